@@ -1,0 +1,66 @@
+package io.github.seqrec4j.api;
+
+/** Checks of arguments, with messages that name the option, the value and the range. */
+public final class Arguments {
+
+  private Arguments() {}
+
+  /**
+   * At least {@code minimum}.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  public static int atLeast(String option, int value, int minimum) {
+    if (value < minimum) {
+      throw new IllegalArgumentException(option + " must be at least " + minimum + ": " + value);
+    }
+    return value;
+  }
+
+  /**
+   * A rate in [0, 1).
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  public static double rate(String option, double value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(option + " must be in [0, 1): " + value);
+    }
+    return value;
+  }
+
+  /**
+   * Finite and above 0.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  public static double positive(String option, double value) {
+    if (!(value > 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(option + " must be above 0: " + value);
+    }
+    return value;
+  }
+
+  /**
+   * Finite and at least 0.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  public static double notNegative(String option, double value) {
+    if (!(value >= 0) || Double.isInfinite(value)) {
+      throw new IllegalArgumentException(option + " must be at least 0: " + value);
+    }
+    return value;
+  }
+
+  /**
+   * The width splits evenly over the heads.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  public static void headsDivide(int width, int heads) {
+    if (width % heads != 0) {
+      throw new IllegalArgumentException("heads must divide width: width=" + width + ", heads=" + heads);
+    }
+  }
+}

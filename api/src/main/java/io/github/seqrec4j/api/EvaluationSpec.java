@@ -1,0 +1,36 @@
+package io.github.seqrec4j.api;
+
+import java.util.List;
+
+/**
+ * How a model is evaluated: leave one out, each target ranked among all items.
+ *
+ * @param cutoffs K of HR@K and NDCG@K, at least one, each at least 1
+ * @param filterSeen whether the user's earlier items are removed before ranking (as the reference does; a target that repeats an earlier item
+ *     then counts as a miss)
+ * @param batchSize users ranked together, at least 1; no metric depends on it
+ */
+public record EvaluationSpec(
+    @Option("K of hit@K and ndcg@K, each at least 1") List<Integer> cutoffs,
+    @Option("remove the user's earlier items before ranking") boolean filterSeen,
+    @Option("users ranked together, at least 1; no metric depends on it") int batchSize) {
+
+  /** Cut-offs 5, 10 and 20, seen items filtered, 512 users at a time. */
+  public EvaluationSpec() {
+    this(List.of(5, 10, 20), true, 512);
+  }
+
+  /**
+   * Checks and copies.
+   *
+   * @throws IllegalArgumentException if there is no cut-off or one is below 1
+   */
+  public EvaluationSpec {
+    cutoffs = List.copyOf(cutoffs);
+    if (cutoffs.isEmpty()) {
+      throw new IllegalArgumentException("cutoffs must not be empty");
+    }
+    cutoffs.forEach(k -> Arguments.atLeast("cutoffs", k, 1));
+    Arguments.atLeast("batchSize", batchSize, 1);
+  }
+}

@@ -1,0 +1,18 @@
+package io.github.seqrec4j.api;
+
+import java.util.Map;
+
+/**
+ * One recommended item.
+ *
+ * @param item the item's identifier
+ * @param score the ensemble's score, mean of the branches' inner products; higher is better, comparable within one answer
+ * @param branchScores score of each branch by name, empty unless asked for
+ */
+public record Recommendation(String item, double score, Map<String, Double> branchScores) {
+
+  /** Copies the map. */
+  public Recommendation {
+    branchScores = Map.copyOf(branchScores);
+  }
+}

@@ -1,0 +1,126 @@
+package io.github.seqrec4j.api;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that defines a recommender besides its data.
+ *
+ * @param itemEncoder turns items into vectors
+ * @param backbone sequence model, built once per branch
+ * @param objective candidates of the training loss
+ * @param distillation how branches teach each other
+ * @param maxLength S, items of the history the backbone reads, at least 1
+ * @param training how it is trained
+ * @param evaluation how it is evaluated
+ */
+public record RecommenderSpec(
+    @Option(value = "turns items into vectors, one per branch", defaultType = "multi-modal") ItemEncoder itemEncoder,
+    @Option(value = "sequence model, built once per branch", defaultType = "sasrec") SequenceBackbone backbone,
+    @Option(value = "candidates of the training loss", defaultType = "in-batch-softmax") Objective objective,
+    @Option(value = "how branches teach each other while training", defaultType = "online") Distillation distillation,
+    @Option("items of the history the backbone reads, at least 1") int maxLength,
+    @Option("how the model is trained") TrainingSpec training,
+    @Option("how the model is evaluated") EvaluationSpec evaluation) {
+
+  /** Default of {@link #maxLength()}. */
+  public static final int DEFAULT_MAX_LENGTH = 12;
+
+  /**
+   * Checks that the parts fit each other.
+   *
+   * @throws IllegalArgumentException if the distillation refers to a branch the encoder does not have, or maxLength is below 1
+   */
+  public RecommenderSpec {
+    Arguments.atLeast("maxLength", maxLength, 1);
+    distillation.check(itemEncoder.branches());
+  }
+
+  /** A builder; item encoder and backbone must be given, the rest has defaults. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** Builds a {@link RecommenderSpec}. */
+  public static final class Builder {
+    private @Nullable ItemEncoder itemEncoder;
+    private @Nullable SequenceBackbone backbone;
+    private @Nullable Objective objective;
+    private @Nullable Distillation distillation;
+    private int maxLength = DEFAULT_MAX_LENGTH;
+    private TrainingSpec training = new TrainingSpec();
+    private EvaluationSpec evaluation = new EvaluationSpec();
+
+    private Builder() {}
+
+    /** Turns items into vectors; must be given. */
+    public Builder itemEncoder(ItemEncoder value) {
+      itemEncoder = value;
+      return this;
+    }
+
+    /** Sequence model; must be given. */
+    public Builder backbone(SequenceBackbone value) {
+      backbone = value;
+      return this;
+    }
+
+    /** Candidates of the training loss; default {@code in-batch-softmax}, found by that name. */
+    public Builder objective(Objective value) {
+      objective = value;
+      return this;
+    }
+
+    /** How branches teach each other; default {@code none}, found by that name. */
+    public Builder distillation(Distillation value) {
+      distillation = value;
+      return this;
+    }
+
+    /** S, at least 1; default 12. */
+    public Builder maxLength(int value) {
+      maxLength = value;
+      return this;
+    }
+
+    /** How it is trained; default {@link TrainingSpec#TrainingSpec()}. */
+    public Builder training(TrainingSpec value) {
+      training = value;
+      return this;
+    }
+
+    /** How it is evaluated; default {@link EvaluationSpec#EvaluationSpec()}. */
+    public Builder evaluation(EvaluationSpec value) {
+      evaluation = value;
+      return this;
+    }
+
+    /**
+     * The spec.
+     *
+     * @throws IllegalStateException naming every part that is missing
+     * @throws IllegalArgumentException if the parts do not fit each other
+     */
+    public RecommenderSpec build() {
+      List<String> missing = new ArrayList<>();
+      if (itemEncoder == null) {
+        missing.add("itemEncoder");
+      }
+      if (backbone == null) {
+        missing.add("backbone");
+      }
+      if (itemEncoder == null || backbone == null) {
+        throw new IllegalStateException("RecommenderSpec is missing " + String.join(", ", missing));
+      }
+      return new RecommenderSpec(
+          itemEncoder,
+          backbone,
+          objective != null ? objective : Components.of(Objective.class).get("in-batch-softmax"),
+          distillation != null ? distillation : Components.of(Distillation.class).get("none"),
+          maxLength,
+          training,
+          evaluation);
+    }
+  }
+}

@@ -1,0 +1,62 @@
+package io.github.seqrec4j.api;
+
+import java.util.Map;
+
+/** What a training run tells its listener, on the training thread. */
+public sealed interface TrainingEvent {
+
+  /**
+   * Training begins.
+   *
+   * @param epochs most epochs that will run
+   * @param stepsPerEpoch optimiser steps in each
+   * @param parameters trainable numbers, ID table included
+   * @param firstEpoch 1, or the epoch after the checkpoint when resumed
+   */
+  record Started(int epochs, int stepsPerEpoch, long parameters, int firstEpoch) implements TrainingEvent {}
+
+  /**
+   * One optimiser step is done.
+   *
+   * @param epoch from 1
+   * @param step from 1, within the epoch
+   * @param stepsPerEpoch steps in the epoch
+   * @param loss running mean over the epoch of cross entropy plus weighted distillation
+   */
+  record StepFinished(int epoch, int step, int stepsPerEpoch, double loss) implements TrainingEvent {}
+
+  /**
+   * One epoch is trained and validated.
+   *
+   * @param epoch from 1
+   * @param crossEntropy mean over steps, summed over branches
+   * @param distillation mean over steps of the weighted distillation loss
+   * @param gradientNorm mean over steps, before clipping
+   * @param distillationWeight w of this epoch
+   * @param validation metric by name, for the ensemble and each branch
+   * @param best whether this is the best epoch so far
+   * @param trainSeconds wall time of the steps
+   * @param evaluateSeconds wall time of the validation
+   * @param residentBytes resident size of the process after the epoch, -1 where the system does not tell
+   */
+  record EpochFinished(
+      int epoch,
+      double crossEntropy,
+      double distillation,
+      double gradientNorm,
+      double distillationWeight,
+      Map<String, Map<String, Double>> validation,
+      boolean best,
+      double trainSeconds,
+      double evaluateSeconds,
+      long residentBytes)
+      implements TrainingEvent {}
+
+  /**
+   * Training is over.
+   *
+   * @param bestEpoch the epoch whose weights are kept
+   * @param lastEpoch the last epoch trained
+   */
+  record Finished(int bestEpoch, int lastEpoch) implements TrainingEvent {}
+}
