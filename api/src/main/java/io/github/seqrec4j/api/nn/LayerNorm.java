@@ -1,0 +1,46 @@
+package io.github.seqrec4j.api.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import org.jspecify.annotations.Nullable;
+
+/** Layer normalisation over the last axis (Ba et al. 2016), (..., D) to (..., D), with gain and shift; epsilon 1e-6 as in the reference. */
+public final class LayerNorm extends ModelBlock {
+
+  private static final float EPSILON = 1e-6f;
+
+  private final Shape normalized;
+  private final Parameter gain;
+  private final Parameter shift;
+
+  /** For vectors of {@code width} numbers. */
+  public LayerNorm(int width) {
+    normalized = new Shape(width);
+    gain = weight("gain", normalized, Initializers.ONES);
+    shift = weight("shift", normalized, Initializers.ZEROS);
+  }
+
+  /** (..., D) to (..., D). */
+  public NDArray forward(ParameterStore store, NDArray x, boolean training) {
+    return ai.djl.nn.norm.LayerNorm.layerNorm(
+            x,
+            normalized,
+            value(store, gain, x, training),
+            value(store, shift, x, training),
+            EPSILON)
+        .singletonOrThrow();
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store,
+      NDList inputs,
+      boolean training,
+      @Nullable PairList<String, Object> params) {
+    return new NDList(forward(store, inputs.singletonOrThrow(), training));
+  }
+}

@@ -1,0 +1,56 @@
+package io.github.seqrec4j.api.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import org.jspecify.annotations.Nullable;
+
+/** Linear map of the last axis: (..., in) to (..., out), x W^T + b. W (out, in) starts Xavier normal, b at 0. */
+public final class Linear extends ModelBlock {
+
+  /** Whether a linear map adds a trainable vector. */
+  public enum Bias {
+    /** x W^T + b. */
+    WITH,
+    /** x W^T. */
+    WITHOUT
+  }
+
+  private final Parameter weight;
+  private final @Nullable Parameter bias;
+
+  /** A map from {@code in} to {@code out} numbers. */
+  public Linear(int in, int out, Bias bias) {
+    this(in, out, 1, bias);
+  }
+
+  /**
+   * Several maps of the same input side by side, such as key and value: W is (parts * out, in), each part started on its own.
+   *
+   * @param parts number of maps, at least 1
+   */
+  public Linear(int in, int out, int parts, Bias bias) {
+    int rows = parts * out;
+    weight = weight("weight", new Shape(rows, in), Initializers.xavierNormal(in, out));
+    this.bias = bias == Bias.WITH ? weight("bias", new Shape(rows), Initializers.ZEROS) : null;
+  }
+
+  /** (..., in) to (..., parts * out). */
+  public NDArray forward(ParameterStore store, NDArray x, boolean training) {
+    NDArray b = bias == null ? null : value(store, bias, x, training);
+    return ai.djl.nn.core.Linear.linear(x, value(store, weight, x, training), b)
+        .singletonOrThrow();
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store,
+      NDList inputs,
+      boolean training,
+      @Nullable PairList<String, Object> params) {
+    return new NDList(forward(store, inputs.singletonOrThrow(), training));
+  }
+}

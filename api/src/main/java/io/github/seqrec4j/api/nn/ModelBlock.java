@@ -1,0 +1,63 @@
+package io.github.seqrec4j.api.nn;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.AbstractBlock;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
+
+/**
+ * A DJL block whose parameter shapes are fixed by its constructor, so that it is initialised without input shapes. Blocks that hold DJL's own
+ * layers override {@link #initializeChildBlocks} for them.
+ */
+public abstract class ModelBlock extends AbstractBlock {
+
+  /** For subclasses. */
+  protected ModelBlock() {}
+
+  /** Declares a trainable parameter of this block. */
+  protected final Parameter weight(String name, Shape shape, Initializer initializer) {
+    return addParameter(
+        Parameter.builder()
+            .setName(name)
+            .setType(Parameter.Type.OTHER)
+            .optShape(shape)
+            .optInitializer(initializer)
+            .build());
+  }
+
+  /** The parameter's array on the device of {@code like}. */
+  protected static NDArray value(
+      ParameterStore store, Parameter parameter, NDArray like, boolean training) {
+    return store.getValue(parameter, like.getDevice(), training);
+  }
+
+  /** One array through a block with one input and one output. */
+  public static NDArray apply(ParameterStore store, Block block, NDArray input, boolean training) {
+    return block.forward(store, new NDList(input), training).singletonOrThrow();
+  }
+
+  @Override
+  protected void initializeChildBlocks(
+      NDManager manager, DataType dataType, Shape... inputShapes) {
+    for (Block child : getChildren().values()) {
+      child.initialize(manager, dataType, inputShapes);
+    }
+  }
+
+  /** Initialises this block and its children; shapes are known already. */
+  public static void initialize(Block block, NDManager manager, Shape... inputShapes) {
+    block.initialize(manager, DataType.FLOAT32, inputShapes);
+  }
+
+  /** The shapes of the inputs, which is what most blocks of a sequence model return. */
+  @Override
+  public Shape[] getOutputShapes(Shape[] inputShapes) {
+    return inputShapes;
+  }
+}

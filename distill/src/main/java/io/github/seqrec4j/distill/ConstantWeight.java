@@ -1,0 +1,37 @@
+package io.github.seqrec4j.distill;
+
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Option;
+
+/**
+ * The same weight in every epoch, the reference's reading of an alpha below 1.
+ *
+ * @param weight w, at least 0
+ */
+public record ConstantWeight(@Option("weight of the distillation loss, at least 0") double weight)
+    implements RampUp {
+
+  /** Weight 1. */
+  public ConstantWeight() {
+    this(1);
+  }
+
+  /**
+   * Checks the range.
+   *
+   * @throws IllegalArgumentException if the weight is negative
+   */
+  public ConstantWeight {
+    Arguments.notNegative("weight", weight);
+  }
+
+  @Override
+  public String type() {
+    return "constant";
+  }
+
+  @Override
+  public double weight(int epoch) {
+    return weight;
+  }
+}

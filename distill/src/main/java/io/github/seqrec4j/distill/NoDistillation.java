@@ -1,0 +1,30 @@
+package io.github.seqrec4j.distill;
+
+import ai.djl.ndarray.NDArray;
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Distillation;
+import java.util.List;
+
+/** No distillation: branches learn from the targets alone. */
+public record NoDistillation() implements Distillation {
+
+  @Override
+  public String type() {
+    return "none";
+  }
+
+  @Override
+  public double weight(int epoch) {
+    return 0;
+  }
+
+  @Override
+  public NDArray loss(Inputs inputs) {
+    return inputs.logits().get(0).getManager().create(0f);
+  }
+
+  @Override
+  public void check(List<Branch> branches) {
+    // Suits any branches.
+  }
+}

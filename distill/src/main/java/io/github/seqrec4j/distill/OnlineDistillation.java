@@ -1,0 +1,164 @@
+package io.github.seqrec4j.distill;
+
+import ai.djl.ndarray.NDArray;
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Distillation;
+import io.github.seqrec4j.api.Option;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * Online distillation (paper section 3.4): w(epoch) times the sum over the edges of the teacher graph of tau^2 D(teacher / tau, student / tau), D
+ * being the mean over rows of a divergence between the distributions over candidates.
+ *
+ * <p>Shapes: R rows, C candidates. With distinct candidates, column c stands for n_c slots of the batch; log n_c is added after the division by
+ * tau, which leaves both divergences exactly as they are over slots.
+ *
+ * @param temperature tau, above 0; published 0.3 to 0.5 for the cross-entropy form
+ * @param divergence D
+ * @param teacherGradient whether the gradient reaches the teacher
+ * @param teachers edges {@code teacher -> student}; empty takes the paper's: the ID teaches each other branch and the ensemble teaches the ID, or,
+ *     without an ID branch, the ensemble teaches all
+ * @param rampUp weight w over the epochs
+ */
+public record OnlineDistillation(
+    @Option("temperature of teacher and student (paper: tau), above 0") double temperature,
+    @Option("kl: Kullback-Leibler divergence, as the paper's figure says; cross-entropy: as the reference computes") Divergence divergence,
+    @Option("stop: teachers are constants; flow: the gradient reaches the teacher too, as in the reference") TeacherGradient teacherGradient,
+    @Option("edges 'teacher -> student' over branches and 'ensemble'; empty: id -> each other branch, ensemble -> id") List<Teacher> teachers,
+    @Option("weight of the distillation loss over the epochs") RampUp rampUp)
+    implements Distillation {
+
+  private static final String ID = "id";
+
+  /** How far a student is from its teacher. */
+  public enum Divergence {
+    /** -sum p_T log p_S, the reference's: its gradient by the student equals that of KL; with a flowing teacher it also sharpens the teacher. */
+    CROSS_ENTROPY,
+    /** sum p_T (log p_T - log p_S). */
+    KL
+  }
+
+  /** Whether the gradient reaches the teacher. */
+  public enum TeacherGradient {
+    /** The teacher learns from its students too, as the reference computes. */
+    FLOW,
+    /** The teacher is a constant. */
+    STOP
+  }
+
+  /** KL at temperature 1, teachers stopped, the paper's edges, sigmoid ramp over 20 epochs. */
+  public OnlineDistillation() {
+    this(1, Divergence.KL, TeacherGradient.STOP, List.of(), new SigmoidRampUp());
+  }
+
+  /**
+   * Checks and copies.
+   *
+   * @throws IllegalArgumentException if the temperature is not above 0
+   */
+  public OnlineDistillation {
+    Arguments.positive("temperature", temperature);
+    teachers = List.copyOf(teachers);
+  }
+
+  /** The default form at a temperature, with a sigmoid ramp over {@code epochs}. */
+  public static OnlineDistillation sigmoid(double temperature, int epochs) {
+    OnlineDistillation d = new OnlineDistillation();
+    return new OnlineDistillation(
+        temperature, d.divergence, d.teacherGradient, d.teachers, new SigmoidRampUp(epochs));
+  }
+
+  /** The reference's form: cross entropy, gradient flowing to the teacher. */
+  public static OnlineDistillation reference(double temperature, RampUp rampUp) {
+    return new OnlineDistillation(
+        temperature, Divergence.CROSS_ENTROPY, TeacherGradient.FLOW, List.of(), rampUp);
+  }
+
+  @Override
+  public String type() {
+    return "online";
+  }
+
+  @Override
+  public double weight(int epoch) {
+    return rampUp.weight(epoch);
+  }
+
+  @Override
+  public void check(List<Branch> branches) {
+    Set<String> names = branches.stream().map(Branch::name).collect(Collectors.toCollection(TreeSet::new));
+    for (Teacher edge : teachers) {
+      if (!names.contains(edge.student()) || !(names.contains(edge.teacher()) || edge.teacher().equals(Branch.ENSEMBLE))) {
+        throw new IllegalArgumentException("teachers: '" + edge + "' names a branch that is not among " + names);
+      }
+    }
+  }
+
+  /** The edges for these branches; none if there is but one. */
+  List<Teacher> edges(List<Branch> branches) {
+    if (!teachers.isEmpty() || branches.size() == 1) {
+      return teachers;
+    }
+    boolean hasId = branches.stream().anyMatch(b -> b.name().equals(ID));
+    List<Teacher> edges = new ArrayList<>();
+    for (Branch branch : branches) {
+      String teacher = hasId && !branch.name().equals(ID) ? ID : Branch.ENSEMBLE;
+      edges.add(new Teacher(teacher, branch.name()));
+    }
+    return edges;
+  }
+
+  @Override
+  public NDArray loss(Inputs inputs) {
+    Map<String, NDArray> logits = new HashMap<>();
+    for (int m = 0; m < inputs.branches().size(); m++) {
+      logits.put(inputs.branches().get(m).name(), inputs.logits().get(m));
+    }
+    Map<String, NDArray> students = new HashMap<>(); // log p_S, (R, C)
+    Map<String, NDArray> teacherLogs = new HashMap<>(); // log p_T, (R, C)
+    NDArray total = null;
+    for (Teacher edge : edges(inputs.branches())) {
+      if (edge.teacher().equals(Branch.ENSEMBLE)) {
+        logits.computeIfAbsent(Branch.ENSEMBLE, name -> inputs.ensemble());
+      }
+      NDArray student =
+          students.computeIfAbsent(
+              edge.student(), name -> logDistribution(logits.get(name), inputs));
+      NDArray teacher =
+          teacherLogs.computeIfAbsent(
+              edge.teacher(),
+              name -> {
+                if (teacherGradient == TeacherGradient.FLOW && students.containsKey(name)) {
+                  return students.get(name);
+                }
+                NDArray source = logits.get(name);
+                return logDistribution(
+                    teacherGradient == TeacherGradient.STOP ? source.stopGradient() : source,
+                    inputs);
+              });
+      // Over slots log p_S is smaller by log n_c, in the teacher likewise: KL is free of n_c, the cross entropy gets it back.
+      NDArray difference =
+          divergence == Divergence.KL
+              ? teacher.sub(student)
+              : inputs.logMultiplicity().sub(student);
+      NDArray rows = teacher.exp().mul(difference).sum(new int[] {1}); // (R)
+      total = total == null ? rows : total.add(rows);
+    }
+    if (total == null) {
+      return inputs.logMultiplicity().getManager().create(0f);
+    }
+    return total.mean().mul(temperature * temperature);
+  }
+
+  /** log softmax(logits / tau + log n), (R, C). */
+  private NDArray logDistribution(NDArray logits, Inputs inputs) {
+    return logits.div(temperature).add(inputs.logMultiplicity()).logSoftmax(1);
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.seqrec4j.distill;
+
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Option;
+
+/**
+ * w(epoch) = exp(-5 (1 - min(epoch, alpha) / alpha)^2), the reference's ramp for alpha of at least 1.
+ *
+ * @param epochs alpha, epochs until the weight is 1, at least 1
+ */
+public record SigmoidRampUp(@Option("epochs until the weight is 1 (paper: alpha), at least 1") int epochs)
+    implements RampUp {
+
+  /** Steepness of the ramp, from the reference. */
+  private static final double STEEPNESS = -5;
+
+  /** 20 epochs, published for Amazon Arts. */
+  public SigmoidRampUp() {
+    this(20);
+  }
+
+  /**
+   * Checks the range.
+   *
+   * @throws IllegalArgumentException if epochs is below 1
+   */
+  public SigmoidRampUp {
+    Arguments.atLeast("epochs", epochs, 1);
+  }
+
+  @Override
+  public String type() {
+    return "sigmoid";
+  }
+
+  @Override
+  public double weight(int epoch) {
+    double left = 1 - (double) Math.min(epoch, epochs) / epochs;
+    return Math.exp(STEEPNESS * left * left);
+  }
+}

@@ -1,0 +1,41 @@
+package io.github.seqrec4j.fusion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.norm.Dropout;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import io.github.seqrec4j.api.nn.ModelBlock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Base of the fusions without attention: they see the first token of each modality, after dropout. In: per modality (U, T, D) and (U, T); out: per
+ * branch (U, D).
+ */
+abstract class FirstTokens extends ModelBlock {
+
+  private final int modalities;
+  private final float dropout;
+
+  FirstTokens(int modalities, double dropout) {
+    this.modalities = modalities;
+    this.dropout = (float) dropout;
+  }
+
+  /** First tokens, per modality (U, D), to one (U, D) per branch. */
+  abstract NDList fuse(ParameterStore store, NDList first, boolean training);
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store,
+      NDList inputs,
+      boolean training,
+      @Nullable PairList<String, Object> params) {
+    NDList first = new NDList();
+    for (int m = 0; m < modalities; m++) {
+      NDArray token = inputs.get(2 * m).get(":, 0"); // (U, D)
+      first.add(Dropout.dropout(token, dropout, training).singletonOrThrow());
+    }
+    return fuse(store, first, training);
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.seqrec4j.fusion;
+
+import ai.djl.nn.Block;
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Fusion;
+import io.github.seqrec4j.api.IdTable;
+import io.github.seqrec4j.api.ItemEncoder;
+import io.github.seqrec4j.api.ItemSchema;
+import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.ModalitySchema;
+import io.github.seqrec4j.api.Option;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The item encoder of ODMT (paper section 3.2): each modality is brought to width D by a linear map of its own, the fusion lets them meet, and
+ * each branch passes through Linear(D, D), LeakyReLU(0.01), Linear(D, D).
+ *
+ * @param modalities what an item is read from, without repetition, at least one
+ * @param width D, at least 1
+ * @param idWidth width of the ID table (the reference's F_id); 0 takes D
+ * @param idInit modalities whose averaged first-token features start the ID table (the reference's {@code idInit} 1 to 3); empty starts it Xavier
+ *     normal
+ * @param featureNorm Euclidean norm to which each frozen feature vector is scaled, so that modalities start on one scale whatever their encoder;
+ *     0 takes features as they are, as the reference does; zero vectors stay zero
+ * @param fusion how modalities meet
+ */
+public record MultiModalItemEncoder(
+    @Option("inputs of an item: id, text, image or the name of any feature file") List<Modality> modalities,
+    @Option("length of item and user vectors, at least 1") int width,
+    @Option("width of the ID table; 0 takes the encoder's width") int idWidth,
+    @Option("modalities whose averaged features start the ID table; empty starts it Xavier normal") List<Modality> idInit,
+    @Option("norm to which each frozen feature vector is scaled; 0 takes them as they are (reference)") double featureNorm,
+    @Option("how the modalities of an item meet") Fusion fusion)
+    implements ItemEncoder {
+
+  /** ID, text and image at width 64 through {@link IdAwareTransformer}, features scaled to a norm of 4. */
+  public MultiModalItemEncoder() {
+    this(List.of(Modality.ID, Modality.TEXT, Modality.IMAGE), 64, 0, List.of(), 4, new IdAwareTransformer());
+  }
+
+  /**
+   * Checks and copies.
+   *
+   * @throws IllegalArgumentException naming the option that is wrong
+   */
+  public MultiModalItemEncoder {
+    modalities = List.copyOf(modalities);
+    idInit = List.copyOf(idInit);
+    Arguments.atLeast("width", width, 1);
+    Arguments.atLeast("idWidth", idWidth, 0);
+    Arguments.notNegative("featureNorm", featureNorm);
+    if (modalities.isEmpty()) {
+      throw new IllegalArgumentException("modalities must not be empty");
+    }
+    if (new HashSet<>(modalities).size() != modalities.size()) {
+      throw new IllegalArgumentException("modalities must not repeat: " + modalities);
+    }
+    if (idInit.contains(Modality.ID)) {
+      throw new IllegalArgumentException("idInit must name feature modalities, not the ID itself: " + idInit);
+    }
+    fusion.newBlock(modalities, width); // its options must suit the width
+  }
+
+  /** A builder with the defaults of {@link #MultiModalItemEncoder()}. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public String type() {
+    return "multi-modal";
+  }
+
+  @Override
+  public List<Branch> branches() {
+    return fusion.branches(modalities);
+  }
+
+  @Override
+  public Optional<IdTable> idTable() {
+    return modalities.contains(Modality.ID)
+        ? Optional.of(new IdTable(idWidth == 0 ? width : idWidth, idInit))
+        : Optional.empty();
+  }
+
+  @Override
+  public Block newBlock(ItemSchema items) {
+    List<Modality> given = items.modalities().stream().map(ModalitySchema::modality).toList();
+    if (!given.equals(modalities)) {
+      throw new IllegalArgumentException("schema must have the modalities " + modalities + " in this order: " + given);
+    }
+    return new MultiModalItemEncoderBlock(this, items);
+  }
+
+  /** Builds a {@link MultiModalItemEncoder}. */
+  public static final class Builder {
+    private List<Modality> modalities;
+    private int width;
+    private int idWidth;
+    private List<Modality> idInit;
+    private double featureNorm;
+    private Fusion fusion;
+
+    private Builder() {
+      MultiModalItemEncoder defaults = new MultiModalItemEncoder();
+      modalities = defaults.modalities;
+      width = defaults.width;
+      idWidth = defaults.idWidth;
+      idInit = defaults.idInit;
+      featureNorm = defaults.featureNorm;
+      fusion = defaults.fusion;
+    }
+
+    /** What an item is read from; default ID, text and image. */
+    public Builder modalities(Modality... values) {
+      modalities = List.of(values);
+      return this;
+    }
+
+    /** D, at least 1; default 64. */
+    public Builder width(int value) {
+      width = value;
+      return this;
+    }
+
+    /** Width of the ID table; default 0, that is D. */
+    public Builder idWidth(int value) {
+      idWidth = value;
+      return this;
+    }
+
+    /** Modalities that start the ID table; default none. */
+    public Builder idInit(Modality... values) {
+      idInit = List.of(values);
+      return this;
+    }
+
+    /** Norm of frozen feature vectors, 0 = as they are; default 4. */
+    public Builder featureNorm(double value) {
+      featureNorm = value;
+      return this;
+    }
+
+    /** How modalities meet; default {@link IdAwareTransformer}. */
+    public Builder fusion(Fusion value) {
+      fusion = value;
+      return this;
+    }
+
+    /**
+     * The encoder.
+     *
+     * @throws IllegalArgumentException naming the option that is wrong
+     */
+    public MultiModalItemEncoder build() {
+      return new MultiModalItemEncoder(modalities, width, idWidth, idInit, featureNorm, fusion);
+    }
+  }
+}

@@ -1,0 +1,83 @@
+package io.github.seqrec4j.fusion;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.ItemSchema;
+import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.ModalitySchema;
+import io.github.seqrec4j.api.nn.Linear;
+import io.github.seqrec4j.api.nn.ModelBlock;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** In: per modality (U, T, F) and (U, T); out: per branch (U, D). */
+final class MultiModalItemEncoderBlock extends ModelBlock {
+
+  /** Slope of the branch heads' LeakyReLU below zero, PyTorch's default. */
+  private static final float LEAKY_SLOPE = 0.01f;
+
+  /** Below this norm a feature vector counts as zero and is not scaled. */
+  private static final float SMALLEST_NORM = 1e-6f;
+
+  private final float featureNorm;
+  private final List<Modality> modalities;
+  private final List<Linear> projections = new ArrayList<>();
+  private final Block fusion;
+  private final List<Linear> hidden = new ArrayList<>();
+  private final List<Linear> output = new ArrayList<>();
+
+  MultiModalItemEncoderBlock(MultiModalItemEncoder spec, ItemSchema items) {
+    int width = spec.width();
+    featureNorm = (float) spec.featureNorm();
+    modalities = spec.modalities();
+    for (ModalitySchema schema : items.modalities()) {
+      projections.add(
+          addChildBlock(
+              "projection_" + schema.modality(),
+              new Linear(schema.width(), width, Linear.Bias.WITH)));
+    }
+    fusion = addChildBlock("fusion", spec.fusion().newBlock(modalities, width));
+    for (Branch branch : spec.branches()) {
+      hidden.add(
+          addChildBlock("head_" + branch + "_hidden", new Linear(width, width, Linear.Bias.WITH)));
+      output.add(
+          addChildBlock("head_" + branch + "_output", new Linear(width, width, Linear.Bias.WITH)));
+    }
+  }
+
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store,
+      NDList inputs,
+      boolean training,
+      @Nullable PairList<String, Object> params) {
+    NDList tokens = new NDList();
+    for (int m = 0; m < modalities.size(); m++) {
+      NDArray features = inputs.get(2 * m); // (U, T, F)
+      if (featureNorm > 0 && !modalities.get(m).equals(Modality.ID)) {
+        features = scaled(features);
+      }
+      tokens.add(projections.get(m).forward(store, features, training)); // (U, T, D)
+      tokens.add(inputs.get(2 * m + 1)); // (U, T)
+    }
+    NDList fused = fusion.forward(store, tokens, training); // per branch (U, D)
+    NDList vectors = new NDList();
+    for (int b = 0; b < fused.size(); b++) {
+      NDArray h = hidden.get(b).forward(store, fused.get(b), training);
+      vectors.add(output.get(b).forward(store, Activation.leakyRelu(h, LEAKY_SLOPE), training));
+    }
+    return vectors;
+  }
+
+  /** Each vector scaled to the feature norm; zero vectors stay zero. */
+  private NDArray scaled(NDArray features) {
+    NDArray norm = features.square().sum(new int[] {2}, true).sqrt(); // (U, T, 1)
+    return features.mul(norm.maximum(SMALLEST_NORM).pow(-1).mul(featureNorm));
+  }
+}

@@ -1,0 +1,55 @@
+package io.github.seqrec4j.fusion;
+
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Fusion;
+import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.Option;
+import java.util.List;
+
+/**
+ * Early fusion: the sum of the first tokens of all modalities, as one branch {@code fused}.
+ *
+ * @param dropout rate on the tokens, in [0, 1)
+ */
+public record SumFusion(@Option("dropout rate on the tokens, in [0, 1)") double dropout)
+    implements Fusion {
+
+  /** Dropout 0.1. */
+  public SumFusion() {
+    this(0.1);
+  }
+
+  /**
+   * Checks the rate.
+   *
+   * @throws IllegalArgumentException if the rate is out of its range
+   */
+  public SumFusion {
+    Arguments.rate("dropout", dropout);
+  }
+
+  @Override
+  public String type() {
+    return "sum";
+  }
+
+  @Override
+  public List<Branch> branches(List<Modality> modalities) {
+    return List.of(ConcatFusion.FUSED);
+  }
+
+  @Override
+  public Block newBlock(List<Modality> modalities, int width) {
+    return new FirstTokens(modalities.size(), dropout) {
+      @Override
+      NDList fuse(ParameterStore store, NDList first, boolean training) {
+        return new NDList(NDArrays.add(first.toArray(new ai.djl.ndarray.NDArray[0])));
+      }
+    };
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.seqrec4j.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.training.ParameterStore;
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.IdTable;
+import io.github.seqrec4j.api.ItemSchema;
+import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.ModalitySchema;
+import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.nn.Initializers;
+import io.github.seqrec4j.api.nn.ModelBlock;
+import io.github.seqrec4j.api.nn.Rows;
+import io.github.seqrec4j.data.FeatureStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The trainable whole: the item encoder, the user encoder, and the ID table, whose rows are inputs of the item encoder like any other feature. Its
+ * arrays belong to the manager given to the constructor.
+ */
+final class SequenceModel {
+
+  static final String ID_TABLE = "id-table";
+
+  private final RecommenderSpec spec;
+  private final ItemSchema schema;
+  private final Map<Modality, ItemFeatures> features = new LinkedHashMap<>();
+  private final Block itemEncoder;
+  private final UserEncoder userEncoder;
+  private final @Nullable NDArray idTable;
+  private final ParameterStore store;
+
+  /**
+   * A model with freshly drawn parameters; the engine's random seed decides them.
+   *
+   * @param items N
+   * @param stores features of each modality but the ID
+   * @throws IllegalArgumentException if a modality has no features or they do not fit
+   */
+  SequenceModel(
+      NDManager manager, RecommenderSpec spec, int items, Map<Modality, FeatureStore> stores) {
+    this.spec = spec;
+    store = new ParameterStore(manager, false);
+    List<ModalitySchema> modalities = new ArrayList<>();
+    IdTable table = spec.itemEncoder().idTable().orElse(null);
+    for (Modality modality : spec.itemEncoder().modalities()) {
+      if (modality.equals(Modality.ID) && table != null) {
+        modalities.add(new ModalitySchema(modality, 1, table.width()));
+      } else {
+        FeatureStore source = stores.get(modality);
+        if (source == null) {
+          throw new IllegalArgumentException(
+              "no features for modality '" + modality + "'; there are " + stores.keySet());
+        }
+        features.put(modality, new ItemFeatures(source));
+        modalities.add(source.schema());
+      }
+    }
+    schema = new ItemSchema(items, modalities);
+    itemEncoder = spec.itemEncoder().newBlock(schema);
+    List<Shape> shapes = new ArrayList<>();
+    for (ModalitySchema m : modalities) {
+      shapes.add(new Shape(1, m.tokens(), m.width()));
+      shapes.add(new Shape(1, m.tokens()));
+    }
+    ModelBlock.initialize(itemEncoder, manager, shapes.toArray(new Shape[0]));
+    userEncoder = new UserEncoder(manager, spec);
+    if (table == null) {
+      idTable = null;
+    } else if (table.initialFrom().isEmpty()) {
+      idTable =
+          Initializers.xavierNormal(items + 1L, table.width())
+              .initialize(manager, new Shape(items + 1L, table.width()), DataType.FLOAT32);
+    } else {
+      idTable = IdTableStart.fromFeatures(manager, table, items, stores);
+    }
+  }
+
+  List<Branch> branches() {
+    return userEncoder.branches();
+  }
+
+  RecommenderSpec spec() {
+    return spec;
+  }
+
+  int items() {
+    return schema.items();
+  }
+
+  UserEncoder userEncoder() {
+    return userEncoder;
+  }
+
+  /** (N+1, F_id), or null if the encoder reads no ID. */
+  @Nullable NDArray idTable() {
+    return idTable;
+  }
+
+  /** Parameters of item and user encoder by name, in a fixed order; the ID table is not among them. */
+  Map<String, Parameter> parameters() {
+    Map<String, Parameter> found = new LinkedHashMap<>();
+    Weights.collect("encoder", itemEncoder, found);
+    found.putAll(userEncoder.parameters());
+    return found;
+  }
+
+  /** All weights by name, ID table included. The arrays are the model's own. */
+  Map<String, NDArray> weights() {
+    Map<String, NDArray> weights = new LinkedHashMap<>();
+    parameters().forEach((name, parameter) -> weights.put(name, parameter.getArray()));
+    if (idTable != null) {
+      weights.put(ID_TABLE, idTable);
+    }
+    return weights;
+  }
+
+  /** Rows of the ID table, (U, F_id), owned by the given manager; null without ID. */
+  @Nullable NDArray idRows(NDManager owner, int[] items) {
+    return idTable == null ? null : Rows.take(idTable, indices(owner, items));
+  }
+
+  static NDArray indices(NDManager owner, int[] values) {
+    long[] wide = new long[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return owner.create(wide);
+  }
+
+  /**
+   * Item vectors, per branch (U, D).
+   *
+   * @param idRows (U, F_id), null without ID
+   */
+  List<NDArray> encodeItems(
+      NDManager owner, int[] items, @Nullable NDArray idRows, boolean training) {
+    NDList inputs = new NDList();
+    for (Modality modality : spec.itemEncoder().modalities()) {
+      ItemFeatures source = features.get(modality);
+      if (source != null) {
+        NDArray[] read = source.read(owner, items);
+        inputs.add(read[0]);
+        inputs.add(read[1]);
+      } else if (idRows != null) {
+        float[] mask = new float[items.length];
+        for (int i = 0; i < mask.length; i++) {
+          mask[i] = items[i] == 0 ? 0 : 1;
+        }
+        inputs.add(idRows.expandDims(1));
+        inputs.add(owner.create(mask, new Shape(items.length, 1)));
+      }
+    }
+    return List.copyOf(itemEncoder.forward(store, inputs, training));
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.seqrec4j.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.github.seqrec4j.api.Candidates;
+import io.github.seqrec4j.api.nn.Rows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Forward and backward pass of one batch: items, sequences, loss, gradients. */
+final class TrainingStep {
+
+  private final SequenceModel model;
+
+  TrainingStep(SequenceModel model) {
+    this.model = model;
+  }
+
+  /**
+   * What a forward pass computed, owned by the manager it was given.
+   *
+   * @param items per branch (C, D)
+   * @param users per branch (B, S, D)
+   * @param loss logits and losses
+   * @param rowItems distinct items whose ID rows are in {@code idRows}
+   * @param idRows (distinct, F_id), the leaf that receives the gradient of the ID table; null without ID
+   */
+  @SuppressWarnings("ArrayRecordComponent") // lives for one step and is never compared
+  record Pass(
+      List<NDArray> items,
+      List<NDArray> users,
+      StepLoss loss,
+      int[] rowItems,
+      @Nullable NDArray idRows) {}
+
+  /**
+   * Runs the batch forward and backward; gradients are then in the parameters and in {@link Pass#idRows()}.
+   *
+   * @param slots (B(S+1)) left-padded items
+   * @param weight of the distillation
+   */
+  Pass run(NDManager owner, int[] slots, Candidates candidates, double weight) {
+    int maxLength = model.spec().maxLength();
+    BatchRows rows = BatchRows.of(slots, maxLength + 1, candidates);
+    int[] rowItems = Arrays.stream(candidates.items()).sorted().distinct().toArray();
+    NDArray idRows = model.idRows(owner, rowItems);
+    if (idRows != null) {
+      idRows.setRequiresGradient(true);
+    }
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      Pass pass = forward(owner, rows, candidates, rowItems, idRows, weight);
+      collector.backward(pass.loss().total());
+      return pass;
+    }
+  }
+
+  private Pass forward(
+      NDManager owner,
+      BatchRows rows,
+      Candidates candidates,
+      int[] rowItems,
+      @Nullable NDArray idRows,
+      double weight) {
+    int maxLength = model.spec().maxLength();
+    int batch = rows.mask().length / maxLength;
+    List<NDArray> items =
+        model.encodeItems(owner, candidates.items(), perColumn(owner, candidates, rowItems, idRows), true);
+    NDArray mask = owner.create(rows.mask(), new Shape(batch, maxLength));
+    NDArray real = mask.expandDims(2); // (B, S, 1)
+    NDArray columns = owner.create(rows.inputColumn(), new Shape(batch, maxLength));
+    Rows packing = Rows.of(mask);
+    List<NDArray> users = new ArrayList<>();
+    List<NDArray> userRows = new ArrayList<>();
+    for (int m = 0; m < items.size(); m++) {
+      NDArray inputs = Rows.take(items.get(m), columns).mul(real); // (B, S, D)
+      NDArray user = model.userEncoder().encode(m, inputs, mask, true);
+      users.add(user);
+      userRows.add(packing.pack(user)); // (R, D)
+    }
+    StepLoss loss =
+        StepLoss.of(
+            owner,
+            model.branches(),
+            userRows,
+            items,
+            rows,
+            model.spec().distillation(),
+            weight);
+    return new Pass(items, users, loss, rowItems, idRows);
+  }
+
+  /** ID rows per candidate column: the leaf itself, or its rows repeated where columns repeat items. */
+  private static @Nullable NDArray perColumn(
+      NDManager owner, Candidates candidates, int[] rowItems, @Nullable NDArray idRows) {
+    if (idRows == null || Arrays.equals(rowItems, candidates.items())) {
+      return idRows;
+    }
+    int[] row = new int[candidates.size()];
+    for (int c = 0; c < row.length; c++) {
+      row[c] = Arrays.binarySearch(rowItems, candidates.items()[c]);
+    }
+    return Rows.take(idRows, SequenceModel.indices(owner, row));
+  }
+}

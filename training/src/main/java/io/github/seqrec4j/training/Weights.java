@@ -1,0 +1,47 @@
+package io.github.seqrec4j.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
+import ai.djl.util.Pair;
+import java.util.Map;
+import java.util.TreeSet;
+
+/** Parameters of blocks by stable, readable names such as {@code encoder.fusion.layer0.attention.query.weight}. */
+final class Weights {
+
+  private Weights() {}
+
+  /** Adds the parameters of a block and its children in their order; DJL's ordinal prefixes of children are dropped. */
+  static void collect(String prefix, Block block, Map<String, Parameter> found) {
+    for (Pair<String, Parameter> pair : block.getDirectParameters()) {
+      found.put(prefix + "." + pair.getKey(), pair.getValue());
+    }
+    for (Pair<String, Block> child : block.getChildren()) {
+      collect(prefix + "." + child.getKey().replaceFirst("^\\d+", ""), child.getValue(), found);
+    }
+  }
+
+  /**
+   * Copies saved arrays into parameters.
+   *
+   * @throws IllegalArgumentException if an array is missing or has another shape
+   */
+  static void restore(Map<String, Parameter> parameters, Map<String, NDArray> saved) {
+    parameters.forEach((name, parameter) -> restore(name, parameter.getArray(), saved));
+  }
+
+  /** Copies one saved array into another of the same shape. */
+  static void restore(String name, NDArray target, Map<String, NDArray> saved) {
+    NDArray source = saved.get(name);
+    if (source == null) {
+      throw new IllegalArgumentException(
+          "no array '" + name + "' among the saved ones: " + new TreeSet<>(saved.keySet()));
+    }
+    if (!source.getShape().equals(target.getShape())) {
+      throw new IllegalArgumentException(
+          "array '" + name + "' has shape " + source.getShape() + ", expected " + target.getShape());
+    }
+    source.copyTo(target);
+  }
+}
