@@ -9,6 +9,8 @@ import java.util.regex.Pattern;
  */
 public record Modality(String name) {
 
+  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
+
   /** The trainable embedding of the item itself. */
   public static final Modality ID = new Modality("id");
 
@@ -17,8 +19,6 @@ public record Modality(String name) {
 
   /** Frozen image features. */
   public static final Modality IMAGE = new Modality("image");
-
-  private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*");
 
   /**
    * Checks the name.

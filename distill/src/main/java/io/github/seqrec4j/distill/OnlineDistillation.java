@@ -154,7 +154,7 @@ public record OnlineDistillation(
     if (total == null) {
       return inputs.logMultiplicity().getManager().create(0f);
     }
-    return total.mean().mul(temperature * temperature);
+    return total.mean().mul((float) (temperature * temperature));
   }
 
   /** log softmax(logits / tau + log n), (R, C). */

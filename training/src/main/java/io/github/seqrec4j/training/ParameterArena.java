@@ -41,8 +41,9 @@ final class ParameterArena {
       NDArray view = part.reshape(shape);
       part.close();
       parameter.close();
-      parameter.setArray(view);
-      view.setName(entry.getKey());
+      // A parameter of known shape takes its array from its initialiser only.
+      parameter.setInitializer((owner, wanted, type) -> view);
+      parameter.initialize(manager, view.getDataType());
       view.setRequiresGradient(true);
       views.add(view);
       from = to;
@@ -54,15 +55,22 @@ final class ParameterArena {
     return flat;
   }
 
-  /** Gradients of the last backward pass in the order of {@link #flat()}, (P), owned by {@code owner}. */
-  NDArray gradient(NDManager owner) {
+  /**
+   * Takes the gradients of the backward passes since the last call, in the order of {@link #flat()}: (P), owned by {@code owner}. They are zeroed, as
+   * the engine would add the next ones to them.
+   */
+  NDArray takeGradient(NDManager owner) {
     NDList parts = new NDList();
+    NDList gradients = new NDList();
     for (NDArray view : views) {
       NDArray gradient = view.getGradient();
       gradient.attach(owner);
+      gradients.add(gradient);
       parts.add(gradient.reshape(-1));
     }
-    return NDArrays.concat(parts);
+    NDArray taken = NDArrays.concat(parts);
+    gradients.forEach(gradient -> gradient.subi(gradient));
+    return taken;
   }
 
   /** Whether operations on the parameters record a graph; switched off to evaluate. */

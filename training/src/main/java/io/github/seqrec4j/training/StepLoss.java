@@ -61,7 +61,7 @@ record StepLoss(List<NDArray> logits, NDArray crossEntropy, NDArray distillation
             ? manager.create(0f)
             : distillation
                 .loss(new Distillation.Inputs(branches, logits, logMultiplicity))
-                .mul(weight);
+                .mul((float) weight);
     return new StepLoss(logits, crossEntropy, distilled);
   }
 }
