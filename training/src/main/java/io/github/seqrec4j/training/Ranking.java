@@ -52,6 +52,22 @@ public record Ranking(double[] ranks) {
     return sum / ranks.length;
   }
 
+  /**
+   * A metric by name: {@code hit@K}, {@code ndcg@K} or {@code mrr}.
+   *
+   * @throws IllegalArgumentException if there is no such metric
+   */
+  public double metric(String name) {
+    if (name.equals(MRR)) {
+      return meanReciprocalRank();
+    }
+    if (name.matches("(hit|ndcg)@[1-9][0-9]*")) {
+      int k = Integer.parseInt(name.substring(name.indexOf('@') + 1));
+      return name.startsWith("hit") ? hitRate(k) : ndcg(k);
+    }
+    throw new IllegalArgumentException("unknown metric '" + name + "': hit@K, ndcg@K or mrr");
+  }
+
   /** All metrics by name: {@code hit@k} and {@code ndcg@k} for each cut-off, and {@code mrr}. */
   public Map<String, Double> metrics(List<Integer> cutoffs) {
     Map<String, Double> metrics = new LinkedHashMap<>();

@@ -1,0 +1,169 @@
+package io.github.seqrec4j.data;
+
+import io.github.seqrec4j.api.DataException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.MappedByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * A NumPy array file (format 1.0 to 3.0), mapped row by row: little-endian float16 or float32, or one-byte integers, in C order. Each mapping holds
+ * whole rows and stays below 2 GiB.
+ */
+final class NpyFile {
+
+  /** What the elements are. */
+  enum Type {
+    FLOAT16(2),
+    FLOAT32(4),
+    BYTE(1);
+
+    final int bytes;
+
+    Type(int bytes) {
+      this.bytes = bytes;
+    }
+  }
+
+  private static final byte[] MAGIC = {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y'};
+  private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
+  private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
+  private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
+  private static final int MAPPING = 1 << 30;
+
+  private final Path file;
+  private final Type type;
+  private final long[] shape;
+  private final int rowBytes;
+  private final int rowsPerMapping;
+  private final MappedByteBuffer[] mappings;
+
+  /**
+   * Opens and maps a file.
+   *
+   * @param digest is fed the bytes of the file
+   * @throws DataException if the file is truncated or of a kind that is not supported
+   */
+  NpyFile(Path file, MessageDigest digest) {
+    this.file = file;
+    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+      ByteBuffer start = read(channel, 0, 12);
+      byte[] magic = new byte[MAGIC.length];
+      start.get(magic);
+      if (!Arrays.equals(magic, MAGIC)) {
+        throw new DataException(file + ": not a .npy file (its first bytes are not those of NumPy's format)");
+      }
+      int major = start.get(6);
+      int headerLength = major == 1 ? Short.toUnsignedInt(start.getShort(8)) : start.getInt(8);
+      int headerStart = major == 1 ? 10 : 12;
+      if (major < 1 || major > 3 || headerLength < 0 || headerStart + (long) headerLength > channel.size()) {
+        throw new DataException(file + ": damaged .npy header (format " + major + ", header of " + headerLength + " bytes)");
+      }
+      byte[] header = new byte[headerLength];
+      read(channel, headerStart, headerLength).get(header);
+      String text = new String(header, StandardCharsets.UTF_8);
+      type = type(find(DESCR, text));
+      if (find(ORDER, text).equals("True")) {
+        throw new DataException(file + ": Fortran order is not supported; save it with numpy.ascontiguousarray");
+      }
+      shape = shape(find(SHAPE, text));
+      long data = headerStart + (long) headerLength;
+      long row = type.bytes;
+      for (int i = 1; i < shape.length; i++) {
+        row = Math.multiplyExact(row, shape[i]);
+      }
+      rowBytes = Math.toIntExact(row);
+      long expected = data + Math.multiplyExact(shape[0], row);
+      if (channel.size() != expected) {
+        throw new DataException(
+            file + ": " + (channel.size() < expected ? "truncated" : "too long") + ": a " + type + " array of shape " + Arrays.toString(shape) + " takes "
+                + expected + " bytes, the file has " + channel.size() + "; write it again");
+      }
+      rowsPerMapping = Math.max(1, MAPPING / Math.max(1, rowBytes));
+      int count = Math.toIntExact((shape[0] + rowsPerMapping - 1) / rowsPerMapping);
+      mappings = new MappedByteBuffer[count];
+      digest.update(header);
+      for (int i = 0; i < count; i++) {
+        long from = (long) i * rowsPerMapping;
+        long rows = Math.min(rowsPerMapping, shape[0] - from);
+        mappings[i] = channel.map(FileChannel.MapMode.READ_ONLY, data + from * rowBytes, rows * rowBytes);
+        mappings[i].order(ByteOrder.LITTLE_ENDIAN);
+        digest.update(mappings[i].duplicate());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
+    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
+    while (buffer.hasRemaining()) {
+      if (channel.read(buffer, position + buffer.position()) < 0) {
+        throw new DataException(file + ": truncated: only " + channel.size() + " bytes, too few for a .npy header; write it again");
+      }
+    }
+    return buffer.flip();
+  }
+
+  private String find(Pattern pattern, String header) {
+    Matcher matcher = pattern.matcher(header);
+    if (!matcher.find()) {
+      throw new DataException(file + ": damaged .npy header: no " + pattern + " in '" + header.strip() + "'");
+    }
+    return matcher.group(1);
+  }
+
+  private Type type(String descr) {
+    return switch (descr) {
+      case "<f2" -> Type.FLOAT16;
+      case "<f4" -> Type.FLOAT32;
+      case "|u1", "|b1", "|i1" -> Type.BYTE;
+      default ->
+          throw new DataException(file + ": dtype '" + descr + "' is not supported; save as float16 or float32 (masks as uint8), little endian");
+    };
+  }
+
+  private long[] shape(String text) {
+    long[] dimensions =
+        Arrays.stream(text.split(","))
+            .map(String::strip)
+            .filter(part -> !part.isEmpty())
+            .mapToLong(Long::parseLong)
+            .toArray();
+    if (dimensions.length < 2 || dimensions.length > 3 || Arrays.stream(dimensions).anyMatch(d -> d < 1)) {
+      throw new DataException(file + ": shape (" + text + ") is not supported; expected (items, F) or (items, T, F), no dimension empty");
+    }
+    return dimensions;
+  }
+
+  Path file() {
+    return file;
+  }
+
+  Type type() {
+    return type;
+  }
+
+  long[] shape() {
+    return shape;
+  }
+
+  /** The mapping that holds a row. Read it by absolute positions only, as readers share it. */
+  MappedByteBuffer mapping(long row) {
+    return mappings[(int) (row / rowsPerMapping)];
+  }
+
+  /** Where a row begins within its mapping, in bytes. */
+  int position(long row) {
+    return (int) (row % rowsPerMapping) * rowBytes;
+  }
+}

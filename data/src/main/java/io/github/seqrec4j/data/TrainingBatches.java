@@ -1,0 +1,76 @@
+package io.github.seqrec4j.data;
+
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.DataException;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+
+/**
+ * Batches of training sequences, shuffled anew each epoch from the seed and the epoch alone. Every user with at least two training items, an input
+ * and a target, comes once per epoch; the last batch may be smaller.
+ */
+public final class TrainingBatches {
+
+  private final LeaveOneOut split;
+  private final int batchSize;
+  private final long seed;
+  private final int[] users;
+  private int shuffledEpoch = -1;
+  private int[] order = new int[0];
+
+  /**
+   * Prepares the batches.
+   *
+   * @param batchSize B, at least 1
+   * @throws DataException if no user has two training items
+   */
+  public TrainingBatches(LeaveOneOut split, int batchSize, long seed) {
+    this.split = split;
+    this.batchSize = Arguments.atLeast("batchSize", batchSize, 1);
+    this.seed = seed;
+    users = IntStream.range(0, split.users()).filter(u -> split.trainingLength(u) >= 2).toArray();
+    if (users.length == 0) {
+      throw new DataException(
+          "the training split is empty: no user has two items besides those held out for validation and test; add interactions");
+    }
+  }
+
+  /** Steps in an epoch. */
+  public int stepsPerEpoch() {
+    return (users.length + batchSize - 1) / batchSize;
+  }
+
+  /**
+   * The slots of a batch, row by row: (B(S+1)), left-padded.
+   *
+   * @param epoch any number
+   * @param step from 0
+   */
+  public int[] batch(int epoch, int step) {
+    if (shuffledEpoch != epoch) {
+      order = shuffled(epoch);
+      shuffledEpoch = epoch;
+    }
+    int from = step * batchSize;
+    int to = Math.min(users.length, from + batchSize);
+    int slots = split.maxLength() + 1;
+    int[] batch = new int[(to - from) * slots];
+    for (int i = from; i < to; i++) {
+      split.trainingSlots(order[i], batch, (i - from) * slots);
+    }
+    return batch;
+  }
+
+  /** Fisher-Yates. */
+  private int[] shuffled(int epoch) {
+    SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
+    int[] shuffled = users.clone();
+    for (int i = shuffled.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int swap = shuffled[i];
+      shuffled[i] = shuffled[j];
+      shuffled[j] = swap;
+    }
+    return shuffled;
+  }
+}

@@ -1,0 +1,241 @@
+package io.github.seqrec4j.training;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.seqrec4j.api.Candidates;
+import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.Objective;
+import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.TrainingEvent;
+import io.github.seqrec4j.api.TrainingListener;
+import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.data.FeatureStore;
+import io.github.seqrec4j.data.LeaveOneOut;
+import io.github.seqrec4j.data.TrainingBatches;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Trains a recommender: AdamW over shuffled batches, validation after every epoch, the best epoch kept, early stopping.
+ *
+ * <p>The engine collects gradients for one training at a time in a process. Randomness is drawn from the seed, the epoch and the step alone, so that
+ * the same seed on the same machine gives the same weights, and a resumed run those of an unbroken one.
+ */
+public final class Trainer {
+
+  private final @Nullable Path checkpoints;
+
+  private Trainer(@Nullable Path checkpoints) {
+    this.checkpoints = checkpoints;
+  }
+
+  /** A trainer that keeps its state in memory only. */
+  public static Trainer create() {
+    return new Trainer(null);
+  }
+
+  /**
+   * A trainer that writes a checkpoint into a directory after every epoch, and resumes from it if there is one.
+   *
+   * @param directory created when needed
+   */
+  public static Trainer withCheckpoints(Path directory) {
+    return new Trainer(directory);
+  }
+
+  /**
+   * Trains, evaluates the best epoch on validation and test, and returns the recommender, which the caller closes.
+   *
+   * @param listener hears every step and epoch, on this thread
+   * @throws IllegalArgumentException if the spec does not fit the data
+   * @throws io.github.seqrec4j.api.DataException if a modality of the spec has no features
+   * @throws SeqrecException if the loss stops being finite
+   */
+  public SequentialRecommender fit(
+      RecommenderSpec spec, Dataset dataset, TrainingListener listener) {
+    if (spec.backbone().task() != SequenceTask.NEXT_ITEM) {
+      throw new IllegalArgumentException(
+          "backbone '" + spec.backbone().type() + "' is trained by " + spec.backbone().task() + "; this trainer knows " + SequenceTask.NEXT_ITEM);
+    }
+    Map<Modality, FeatureStore> stores = new LinkedHashMap<>();
+    for (Modality modality : spec.itemEncoder().modalities()) {
+      if (!modality.equals(Modality.ID)) {
+        stores.put(modality, dataset.features(modality));
+      }
+    }
+    NDManager manager = NDManager.newBaseManager();
+    try {
+      return new Run(manager, spec, dataset, stores, listener).execute();
+    } catch (RuntimeException | Error e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  /** One training, from fresh or resumed weights to the recommender. */
+  private final class Run {
+    private final NDManager manager;
+    private final RecommenderSpec spec;
+    private final Dataset dataset;
+    private final TrainingListener listener;
+    private final LeaveOneOut split;
+    private final Objective.Sampler sampler;
+    private final TrainingBatches batches;
+    private final SequenceModel model;
+    private final ParameterArena arena;
+    private final AdamWOptimizer optimizer;
+    private final TrainingStep step;
+    private final TrainingState state;
+    private double trainSeconds;
+    private double evaluateSeconds;
+
+    Run(
+        NDManager manager,
+        RecommenderSpec spec,
+        Dataset dataset,
+        Map<Modality, FeatureStore> stores,
+        TrainingListener listener) {
+      this.manager = manager;
+      this.spec = spec;
+      this.dataset = dataset;
+      this.listener = listener;
+      split = LeaveOneOut.of(dataset, spec.maxLength());
+      sampler = spec.objective().sampler(split.counts());
+      batches = new TrainingBatches(split, spec.training().batchSize(), spec.training().seed());
+      seedEngine(0, 0);
+      model = new SequenceModel(manager, spec, dataset.items(), stores);
+      arena = new ParameterArena(manager, model.parameters());
+      optimizer =
+          new AdamWOptimizer(manager, spec.training().optimizer(), arena.flat(), model.idTable());
+      step = new TrainingStep(model);
+      state =
+          new TrainingState(
+              manager, spec, dataset.hash(), arena.flat(), model.idTable(), optimizer.state());
+    }
+
+    SequentialRecommender execute() {
+      if (checkpoints != null) {
+        state.resume(checkpoints);
+      }
+      long parameters = arena.flat().size() + (model.idTable() == null ? 0 : model.idTable().size());
+      int epochs = spec.training().epochs();
+      listener.onEvent(
+          new TrainingEvent.Started(epochs, batches.stepsPerEpoch(), parameters, state.epoch() + 1));
+      int patience = spec.training().patience();
+      while (state.epoch() < epochs && (patience == 0 || state.epochsSinceBest() < patience)) {
+        epoch(state.epoch() + 1);
+      }
+      state.restoreBest();
+      listener.onEvent(new TrainingEvent.Finished(state.bestEpoch(), state.epoch()));
+      long start = System.nanoTime();
+      ItemVectors items = ItemVectors.of(manager, model);
+      UserEncoder users = model.userEncoder();
+      Map<String, Ranking> validation =
+          Evaluator.evaluate(manager, users, items, split.validation(), spec.evaluation());
+      Map<String, Ranking> test =
+          Evaluator.evaluate(manager, users, items, split.test(), spec.evaluation());
+      evaluateSeconds += seconds(start);
+      TrainingReport report =
+          new TrainingReport(
+              state.bestEpoch(),
+              state.epoch(),
+              Evaluator.metrics(validation, spec.evaluation()),
+              Evaluator.metrics(test, spec.evaluation()),
+              trainSeconds,
+              evaluateSeconds,
+              dataset.hash(),
+              dataset.users(),
+              dataset.items(),
+              dataset.interactions());
+      optimizer.state().values().forEach(NDArray::close);
+      state.close();
+      return new SequentialRecommender(
+          manager, spec, model.weights(), users, items, Catalogue.of(dataset), report);
+    }
+
+    private void epoch(int epoch) {
+      long start = System.nanoTime();
+      double weight = spec.distillation().weight(epoch);
+      int steps = batches.stepsPerEpoch();
+      double crossEntropy = 0;
+      double distillation = 0;
+      double norms = 0;
+      for (int s = 0; s < steps; s++) {
+        long seed = seedEngine(epoch, s + 1);
+        int[] slots = batches.batch(epoch, s);
+        Candidates candidates = sampler.candidates(slots, new SplittableRandom(seed));
+        try (NDManager scratch = manager.newSubManager()) {
+          TrainingStep.Pass pass = step.run(scratch, slots, candidates, weight);
+          NDArray rowGradient = pass.idRows() == null ? null : pass.idRows().getGradient();
+          if (rowGradient != null) {
+            rowGradient.attach(scratch);
+          }
+          double norm =
+              optimizer.step(
+                  scratch,
+                  (long) (epoch - 1) * steps + s + 1,
+                  arena.takeGradient(scratch),
+                  rowGradient == null ? null : SequenceModel.indices(scratch, pass.rowItems()),
+                  rowGradient);
+          crossEntropy += pass.loss().crossEntropy().getFloat();
+          distillation += pass.loss().distillation().getFloat();
+          norms += norm;
+          if (!Double.isFinite(norm) || !Double.isFinite(crossEntropy + distillation)) {
+            throw new SeqrecException(
+                "the loss is not finite at epoch " + epoch + ", step " + (s + 1) + " (gradient norm " + norm
+                    + "): lower seqrec4j.training.optimizer.learning-rate or check the features for extreme values");
+          }
+        }
+        listener.onEvent(
+            new TrainingEvent.StepFinished(
+                epoch, s + 1, steps, (crossEntropy + distillation) / (s + 1)));
+      }
+      double trained = seconds(start);
+      long evaluation = System.nanoTime();
+      Map<String, Ranking> rankings;
+      try (ItemVectors items = ItemVectors.of(manager, model)) {
+        rankings =
+            Evaluator.evaluate(
+                manager, model.userEncoder(), items, split.validation(), spec.evaluation());
+      }
+      double evaluated = seconds(evaluation);
+      trainSeconds += trained;
+      evaluateSeconds += evaluated;
+      boolean best = state.finishEpoch(rankings);
+      if (checkpoints != null) {
+        state.save(checkpoints);
+      }
+      listener.onEvent(
+          new TrainingEvent.EpochFinished(
+              epoch,
+              crossEntropy / steps,
+              distillation / steps,
+              norms / steps,
+              weight,
+              Evaluator.metrics(rankings, spec.evaluation()),
+              best,
+              trained,
+              evaluated,
+              ResidentSize.bytes()));
+    }
+
+    /** Seeds the engine for one step from (seed, epoch, step); returns the seed of the step. */
+    private long seedEngine(int epoch, int stepOfEpoch) {
+      long mixed =
+          new SplittableRandom(spec.training().seed() * 1_000_003L + epoch).nextLong() + stepOfEpoch;
+      long seed = new SplittableRandom(mixed).nextLong();
+      Engine.getInstance().setRandomSeed((int) (seed >>> 33));
+      return seed;
+    }
+
+    private static double seconds(long startNanos) {
+      return (System.nanoTime() - startNanos) / 1e9;
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package io.github.seqrec4j.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.google.gson.Gson;
+import com.google.gson.JsonSyntaxException;
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.RecommenderSpec;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a training carries from epoch to epoch: weights, moments, the best weights so far and how good they were. Saved after an epoch, it lets a
+ * killed run go on to the very weights of an unbroken one.
+ */
+final class TrainingState implements AutoCloseable {
+
+  private static final String ARRAYS = "state.safetensors";
+  private static final String PROGRESS = "progress.json";
+
+  /** The plain part of a checkpoint. */
+  private static final class Progress {
+    int epoch;
+    int bestEpoch;
+    double bestScore = -1;
+    String fingerprint = "";
+    String arraysSha256 = "";
+  }
+
+  private final NDManager manager;
+  private final RecommenderSpec spec;
+  private final Map<String, NDArray> live = new LinkedHashMap<>();
+  private final Map<String, NDArray> best = new LinkedHashMap<>();
+  private Progress progress = new Progress();
+
+  /**
+   * State of a fresh training.
+   *
+   * @param flat dense parameters
+   * @param idTable or null
+   * @param moments of the optimiser, by name
+   */
+  TrainingState(
+      NDManager parent,
+      RecommenderSpec spec,
+      String dataHash,
+      NDArray flat,
+      @Nullable NDArray idTable,
+      Map<String, NDArray> moments) {
+    manager = parent.newSubManager();
+    this.spec = spec;
+    progress.fingerprint = Sha256.ofText(spec + "\n" + dataHash);
+    live.put("parameters", flat);
+    if (idTable != null) {
+      live.put(SequenceModel.ID_TABLE, idTable);
+    }
+    live.forEach(
+        (name, array) -> {
+          NDArray copy = array.duplicate();
+          copy.attach(manager);
+          best.put(name, copy);
+        });
+    moments.forEach((name, array) -> live.put("moment-" + name, array));
+  }
+
+  /** Epochs done. */
+  int epoch() {
+    return progress.epoch;
+  }
+
+  int bestEpoch() {
+    return progress.bestEpoch;
+  }
+
+  int epochsSinceBest() {
+    return progress.epoch - progress.bestEpoch;
+  }
+
+  /** Counts an epoch; returns whether it is the best so far by the validation metric of the ensemble. */
+  boolean finishEpoch(Map<String, Ranking> validation) {
+    progress.epoch++;
+    Ranking ensemble = validation.get(Branch.ENSEMBLE);
+    if (ensemble == null) {
+      throw new IllegalArgumentException("no ranking of the ensemble: " + validation.keySet());
+    }
+    double score = ensemble.metric(spec.training().selectBy());
+    if (score <= progress.bestScore) {
+      return false;
+    }
+    progress.bestScore = score;
+    progress.bestEpoch = progress.epoch;
+    best.forEach((name, array) -> Weights.restore(name, array, live));
+    return true;
+  }
+
+  /** Puts the best weights back into the model. */
+  void restoreBest() {
+    best.forEach((name, array) -> array.copyTo(live.get(name)));
+  }
+
+  /** Writes a checkpoint; a kill at any moment leaves the former or the new one whole. */
+  void save(Path directory) {
+    try {
+      Files.createDirectories(directory);
+      Map<String, NDArray> arrays = new LinkedHashMap<>(live);
+      best.forEach((name, array) -> arrays.put("best-" + name, array));
+      String file = "epoch-" + progress.epoch + "-" + ARRAYS;
+      progress.arraysSha256 = SafeTensors.write(directory.resolve(file), arrays);
+      // The progress file names the arrays by epoch: replacing it is the moment the checkpoint counts.
+      AtomicFiles.write(directory.resolve(PROGRESS), new Gson().toJson(progress));
+      try (var files = Files.list(directory)) {
+        for (Path old : files.toList()) {
+          String name = old.getFileName().toString();
+          if (name.endsWith(ARRAYS) && !name.equals(file)) {
+            Files.delete(old);
+          }
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write checkpoint " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Takes over a checkpoint if there is one.
+   *
+   * @throws DataException if it belongs to another configuration or data, or is damaged
+   */
+  void resume(Path directory) {
+    Path file = directory.resolve(PROGRESS);
+    if (!Files.exists(file)) {
+      return;
+    }
+    try (NDManager scratch = manager.newSubManager()) {
+      Progress saved = new Gson().fromJson(Files.readString(file), Progress.class);
+      if (saved == null || !saved.fingerprint.equals(progress.fingerprint)) {
+        throw new DataException(
+            file + ": this checkpoint was written with another configuration, data set or version; train into another directory or delete " + directory);
+      }
+      Path arrays = directory.resolve("epoch-" + saved.epoch + "-" + ARRAYS);
+      Map<String, NDArray> loaded = SafeTensors.read(scratch, arrays, saved.arraysSha256);
+      live.forEach((name, array) -> Weights.restore(name, array, loaded));
+      best.forEach((name, array) -> loaded.get("best-" + name).copyTo(array));
+      progress = saved;
+    } catch (JsonSyntaxException e) {
+      throw new DataException(file + ": damaged checkpoint (" + e.getMessage() + "); delete " + directory + " to start anew", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read checkpoint " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+}
