@@ -1,8 +1,8 @@
 package io.github.seqrec4j.api;
 
 /**
- * AdamW as PyTorch defines it: decoupled decay, bias correction, gradient norm clipped over all parameters together. Published settings of the
- * paper: rate 1e-4, decay 0.1, clip 5.
+ * AdamW as PyTorch defines it: decoupled decay, bias correction, gradient norm clipped over all
+ * parameters together. Published settings of the paper: rate 1e-4, decay 0.1, clip 5.
  *
  * @param learningRate step size, above 0
  * @param weightDecay decoupled decay per step, times the rate, at least 0
@@ -19,13 +19,20 @@ public record AdamW(
     @Option("decay of the second moment, in [0, 1)") double beta2,
     @Option("added to the root of the second moment, above 0") double epsilon,
     @Option("largest gradient norm over all parameters; 0 does not clip") double clipNorm,
-    @Option("rows of the ID table: lazy updates those of the batch only, dense all of them, as the reference does") RowUpdate idTable) {
+    @Option(
+            "rows of the ID table: lazy updates those of the batch only, dense all of them, as the reference does")
+        RowUpdate idTable) {
 
   /** How the rows of the ID table are updated. */
   public enum RowUpdate {
-    /** Only rows of the batch decay and move: no dense gradient, cost independent of the catalogue. */
+    /**
+     * Only rows of the batch decay and move: no dense gradient, cost independent of the catalogue.
+     */
     LAZY,
-    /** Every row decays and every moment fades at every step, as PyTorch does with a dense gradient (the reference). */
+    /**
+     * Every row decays and every moment fades at every step, as PyTorch does with a dense gradient
+     * (the reference).
+     */
     DENSE
   }
 

@@ -60,7 +60,21 @@ public final class Arguments {
    */
   public static void headsDivide(int width, int heads) {
     if (width % heads != 0) {
-      throw new IllegalArgumentException("heads must divide width: width=" + width + ", heads=" + heads);
+      throw new IllegalArgumentException(
+          "heads must divide width: width=" + width + ", heads=" + heads);
+    }
+  }
+
+  /**
+   * Runs a check of a part; what it refuses is refused in the name of the part.
+   *
+   * @throws IllegalArgumentException with the part's message behind its name
+   */
+  public static void part(String option, Runnable check) {
+    try {
+      check.run();
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(option + ": " + e.getMessage(), e);
     }
   }
 }

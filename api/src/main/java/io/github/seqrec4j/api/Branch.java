@@ -1,10 +1,11 @@
 package io.github.seqrec4j.api;
 
 /**
- * What is encoded, scored and distilled on its own: one vector per item and one user vector per position. The ensemble is the mean of the
- * branches' scores and no branch itself.
+ * What is encoded, scored and distilled on its own: one vector per item and one user vector per
+ * position. The ensemble is the mean of the branches' scores and no branch itself.
  *
- * @param name the name in metrics and configuration, usually that of a modality; not {@code ensemble}
+ * @param name the name in metrics and configuration, usually that of a modality; not {@code
+ *     ensemble}
  */
 public record Branch(String name) {
 
@@ -18,7 +19,8 @@ public record Branch(String name) {
    */
   public Branch {
     if (name.isBlank() || name.equals(ENSEMBLE)) {
-      throw new IllegalArgumentException("branch name must not be blank or '" + ENSEMBLE + "': '" + name + "'");
+      throw new IllegalArgumentException(
+          "branch name must not be blank or '" + ENSEMBLE + "': '" + name + "'");
     }
   }
 

@@ -35,8 +35,10 @@ public interface Distillation extends Component {
    * What a distillation sees of a step.
    *
    * @param branches M branches in model order
-   * @param logits for each branch (R, C): inner products with correction; excluded candidates at -1e4 or below
-   * @param logMultiplicity (R, C) log of the number of batch slots a column stands for, 0 at the row's own target; all zero in the plain form
+   * @param logits for each branch (R, C): inner products with correction; excluded candidates at
+   *     -1e4 or below
+   * @param logMultiplicity (R, C) log of the number of batch slots a column stands for, 0 at the
+   *     row's own target; all zero in the plain form
    */
   record Inputs(List<Branch> branches, List<NDArray> logits, NDArray logMultiplicity) {
 

@@ -6,8 +6,8 @@ import java.util.List;
  * How a model is evaluated: leave one out, each target ranked among all items.
  *
  * @param cutoffs K of HR@K and NDCG@K, at least one, each at least 1
- * @param filterSeen whether the user's earlier items are removed before ranking (as the reference does; a target that repeats an earlier item
- *     then counts as a miss)
+ * @param filterSeen whether the user's earlier items are removed before ranking (as the reference
+ *     does; a target that repeats an earlier item then counts as a miss)
  * @param batchSize users ranked together, at least 1; no metric depends on it
  */
 public record EvaluationSpec(

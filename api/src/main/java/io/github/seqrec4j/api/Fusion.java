@@ -16,7 +16,8 @@ public interface Fusion extends Component {
   /**
    * A new, uninitialised block.
    *
-   * <p>In: for each modality in order its projected tokens (U, T_m, D) and its mask (U, T_m), 1 = real. Out: for each branch in order (U, D).
+   * <p>In: for each modality in order its projected tokens (U, T_m, D) and its mask (U, T_m), 1 =
+   * real. Out: for each branch in order (U, D).
    *
    * @throws IllegalArgumentException if the width or the modalities do not suit this fusion
    */

@@ -3,7 +3,8 @@ package io.github.seqrec4j.api;
 import java.util.regex.Pattern;
 
 /**
- * A named input of an item: its identity, its text, its picture, or any feature a user adds under a name of their own.
+ * A named input of an item: its identity, its text, its picture, or any feature a user adds under a
+ * name of their own.
  *
  * @param name lower-case letters, digits and dashes, beginning with a letter
  */

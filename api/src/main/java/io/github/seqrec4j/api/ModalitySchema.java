@@ -16,7 +16,13 @@ public record ModalitySchema(Modality modality, int tokens, int width) {
    */
   public ModalitySchema {
     if (tokens < 1 || width < 1) {
-      throw new IllegalArgumentException("tokens and width must be at least 1: modality=" + modality + ", tokens=" + tokens + ", width=" + width);
+      throw new IllegalArgumentException(
+          "tokens and width must be at least 1: modality="
+              + modality
+              + ", tokens="
+              + tokens
+              + ", width="
+              + width);
     }
   }
 }

@@ -3,8 +3,9 @@ package io.github.seqrec4j.api;
 import java.util.random.RandomGenerator;
 
 /**
- * Chooses the candidates among which a row's target is to be found, and their correction. The loss over the resulting logits is the cross
- * entropy, mean over rows and summed over branches, plus the distillation.
+ * Chooses the candidates among which a row's target is to be found, and their correction. The loss
+ * over the resulting logits is the cross entropy, mean over rows and summed over branches, plus the
+ * distillation.
  */
 public interface Objective extends Component {
 
@@ -15,7 +16,10 @@ public interface Objective extends Component {
    */
   Sampler sampler(ItemCounts counts);
 
-  /** Chooses the candidates of each batch. Stateless between calls, so that a resumed run equals an unbroken one. */
+  /**
+   * Chooses the candidates of each batch. Stateless between calls, so that a resumed run equals an
+   * unbroken one.
+   */
   @FunctionalInterface
   interface Sampler {
 

@@ -9,7 +9,8 @@ package io.github.seqrec4j.api;
 public record RecommendOptions(Seen seen, Scores scores) {
 
   /** Seen items left out, scores of the ensemble only. */
-  public static final RecommendOptions DEFAULT = new RecommendOptions(Seen.EXCLUDE, Scores.ENSEMBLE);
+  public static final RecommendOptions DEFAULT =
+      new RecommendOptions(Seen.EXCLUDE, Scores.ENSEMBLE);
 
   /** Whether items of the history may be recommended. */
   public enum Seen {

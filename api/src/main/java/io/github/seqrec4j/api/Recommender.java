@@ -8,16 +8,21 @@ public interface Recommender extends AutoCloseable {
   /**
    * Recommends to anyone, known or new, from what they did.
    *
-   * @param history item identifiers, oldest first, at least one; only the last S are read by the backbone
+   * @param history item identifiers, oldest first, at least one; only the last S are read by the
+   *     backbone
    * @param k number of items wanted, at least 1; fewer come back only if fewer are left
    * @param options what to filter and to report
    * @return best first
-   * @throws IllegalArgumentException if k is below 1, the history is empty, or an item is unknown (the message names it)
+   * @throws IllegalArgumentException if k is below 1, the history is empty, or an item is unknown
+   *     (the message names it)
    * @throws IllegalStateException if closed
    */
   List<Recommendation> recommend(List<String> history, int k, RecommendOptions options);
 
-  /** {@link #recommend(List, int, RecommendOptions)} with items of the history left out and no scores per branch. */
+  /**
+   * {@link #recommend(List, int, RecommendOptions)} with items of the history left out and no
+   * scores per branch.
+   */
   default List<Recommendation> recommend(List<String> history, int k) {
     return recommend(history, k, RecommendOptions.DEFAULT);
   }

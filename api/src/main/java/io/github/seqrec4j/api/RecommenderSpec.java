@@ -16,11 +16,18 @@ import org.jspecify.annotations.Nullable;
  * @param evaluation how it is evaluated
  */
 public record RecommenderSpec(
-    @Option(value = "turns items into vectors, one per branch", defaultType = "multi-modal") ItemEncoder itemEncoder,
-    @Option(value = "sequence model, built once per branch", defaultType = "sasrec") SequenceBackbone backbone,
-    @Option(value = "candidates of the training loss", defaultType = "in-batch-softmax") Objective objective,
-    @Option(value = "how branches teach each other while training", defaultType = "online") Distillation distillation,
-    @Option("items of the history the backbone reads, at least 1") int maxLength,
+    @Option(value = "turns items into vectors, one per branch", defaultType = "multi-modal")
+        ItemEncoder itemEncoder,
+    @Option(value = "sequence model, built once per branch", defaultType = "sasrec")
+        SequenceBackbone backbone,
+    @Option(value = "candidates of the training loss", defaultType = "in-batch-softmax")
+        Objective objective,
+    @Option(value = "how branches teach each other while training", defaultType = "online")
+        Distillation distillation,
+    @Option(
+            value = "items of the history the backbone reads, at least 1",
+            defaultValue = "" + RecommenderSpec.DEFAULT_MAX_LENGTH)
+        int maxLength,
     @Option("how the model is trained") TrainingSpec training,
     @Option("how the model is evaluated") EvaluationSpec evaluation) {
 
@@ -30,11 +37,13 @@ public record RecommenderSpec(
   /**
    * Checks that the parts fit each other.
    *
-   * @throws IllegalArgumentException if the distillation refers to a branch the encoder does not have, or maxLength is below 1
+   * @throws IllegalArgumentException if the distillation refers to a branch the encoder does not
+   *     have, the backbone does not fit the encoder's width, or maxLength is below 1
    */
   public RecommenderSpec {
     Arguments.atLeast("maxLength", maxLength, 1);
-    distillation.check(itemEncoder.branches());
+    Arguments.part("distillation", () -> distillation.check(itemEncoder.branches()));
+    Arguments.part("backbone", () -> backbone.newBlock(maxLength, itemEncoder.width()));
   }
 
   /** A builder; item encoder and backbone must be given, the rest has defaults. */

@@ -1,6 +1,8 @@
 package io.github.seqrec4j.api;
 
-/** Root of the checked-by-nobody failures that seqrec4j reports with a message meant for the user. */
+/**
+ * Root of the checked-by-nobody failures that seqrec4j reports with a message meant for the user.
+ */
 public class SeqrecException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

@@ -13,7 +13,8 @@ public sealed interface TrainingEvent {
    * @param parameters trainable numbers, ID table included
    * @param firstEpoch 1, or the epoch after the checkpoint when resumed
    */
-  record Started(int epochs, int stepsPerEpoch, long parameters, int firstEpoch) implements TrainingEvent {}
+  record Started(int epochs, int stepsPerEpoch, long parameters, int firstEpoch)
+      implements TrainingEvent {}
 
   /**
    * One optimiser step is done.
@@ -23,7 +24,8 @@ public sealed interface TrainingEvent {
    * @param stepsPerEpoch steps in the epoch
    * @param loss running mean over the epoch of cross entropy plus weighted distillation
    */
-  record StepFinished(int epoch, int step, int stepsPerEpoch, double loss) implements TrainingEvent {}
+  record StepFinished(int epoch, int step, int stepsPerEpoch, double loss)
+      implements TrainingEvent {}
 
   /**
    * One epoch is trained and validated.
@@ -37,7 +39,8 @@ public sealed interface TrainingEvent {
    * @param best whether this is the best epoch so far
    * @param trainSeconds wall time of the steps
    * @param evaluateSeconds wall time of the validation
-   * @param residentBytes resident size of the process after the epoch, -1 where the system does not tell
+   * @param residentBytes resident size of the process after the epoch, -1 where the system does not
+   *     tell
    */
   record EpochFinished(
       int epoch,

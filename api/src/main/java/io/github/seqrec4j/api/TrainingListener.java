@@ -1,6 +1,9 @@
 package io.github.seqrec4j.api;
 
-/** Hears what a training run does. Called on the training thread; an exception thrown here ends the run. */
+/**
+ * Hears what a training run does. Called on the training thread; an exception thrown here ends the
+ * run.
+ */
 @FunctionalInterface
 public interface TrainingListener {
 

@@ -5,7 +5,8 @@ package io.github.seqrec4j.api;
  *
  * @param epochs most passes over the training sequences, at least 1
  * @param batchSize B, sequences per step, at least 1
- * @param patience epochs without a better validation score after which training stops, at least 0; 0 never stops early
+ * @param patience epochs without a better validation score after which training stops, at least 0;
+ *     0 never stops early
  * @param selectBy validation metric that chooses the best epoch, for instance {@code ndcg@10}
  * @param seed start of all randomness
  * @param optimizer the optimiser
@@ -13,8 +14,10 @@ package io.github.seqrec4j.api;
 public record TrainingSpec(
     @Option("most passes over the training sequences, at least 1") int epochs,
     @Option("sequences per step, at least 1") int batchSize,
-    @Option("epochs without a better validation score before training stops; 0 never stops early") int patience,
-    @Option("validation metric of the ensemble that chooses the best epoch: hit@K, ndcg@K or mrr") String selectBy,
+    @Option("epochs without a better validation score before training stops; 0 never stops early")
+        int patience,
+    @Option("validation metric of the ensemble that chooses the best epoch: hit@K, ndcg@K or mrr")
+        String selectBy,
     @Option("start of all randomness: the same seed gives the same weights") long seed,
     @Option("AdamW") AdamW optimizer) {
 
@@ -33,7 +36,8 @@ public record TrainingSpec(
     Arguments.atLeast("batchSize", batchSize, 1);
     Arguments.atLeast("patience", patience, 0);
     if (!selectBy.matches("(hit|ndcg)@[1-9][0-9]*|mrr")) {
-      throw new IllegalArgumentException("selectBy must be hit@K, ndcg@K or mrr: '" + selectBy + "'");
+      throw new IllegalArgumentException(
+          "selectBy must be hit@K, ndcg@K or mrr: '" + selectBy + "'");
     }
   }
 }

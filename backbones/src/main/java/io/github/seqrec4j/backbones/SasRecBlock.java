@@ -17,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** In (B, S, D), (B, S); out (B, S, D). Only real slots are computed: padding changes nothing and costs nothing but attention scores. */
+/**
+ * In (B, S, D), (B, S); out (B, S, D). Only real slots are computed: padding changes nothing and
+ * costs nothing but attention scores.
+ */
 final class SasRecBlock extends ModelBlock {
 
   private final int maxLength;
@@ -31,9 +34,7 @@ final class SasRecBlock extends ModelBlock {
     dropout = (float) spec.dropout();
     positions =
         weight(
-            "positions",
-            new Shape(maxLength, width),
-            Initializers.xavierNormal(width, maxLength));
+            "positions", new Shape(maxLength, width), Initializers.xavierNormal(width, maxLength));
     norm = addChildBlock("norm", new LayerNorm(width));
     for (int i = 0; i < spec.layers(); i++) {
       layers.add(

@@ -19,7 +19,6 @@ import io.github.seqrec4j.fusion.MultiModalItemEncoder;
 import io.github.seqrec4j.training.Trainer;
 import io.github.seqrec4j.training.TrainingReport;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,7 +46,9 @@ public final class Ablation {
 
   private Ablation() {}
 
-  /** One row of the table: what an item is made of, how it is fused, how branches teach each other. */
+  /**
+   * One row of the table: what an item is made of, how it is fused, how branches teach each other.
+   */
   private record Variant(List<Modality> modalities, Fusion fusion, Distillation distillation) {}
 
   private static Map<String, Variant> variants() {
@@ -81,12 +82,12 @@ public final class Ablation {
     TreeSet<String> done = new TreeSet<>();
     if (Files.exists(out)) {
       for (String line : Files.readAllLines(out)) {
-        String[] fields = line.split("\t", 3);
+        String[] fields = line.split("\t", -1);
         done.add(fields[0] + "\t" + fields[1]);
       }
     }
-    for (String seed : arguments[3].split(",")) {
-      for (String name : arguments[2].split(",")) {
+    for (String seed : arguments[3].split(",", -1)) {
+      for (String name : arguments[2].split(",", -1)) {
         Variant variant = variants().get(name);
         if (variant == null) {
           throw new IllegalArgumentException("unknown variant " + name);
@@ -117,16 +118,15 @@ public final class Ablation {
             .maxLength(12)
             .training(new TrainingSpec(epochs, 128, PATIENCE, "hit@10", seed, new AdamW()))
             .build();
-    try (var recommender =
-        Trainer.create().fit(spec, data, event -> print(name, seed, event, System.out))) {
+    try (var recommender = Trainer.create().fit(spec, data, event -> print(name, seed, event))) {
       return recommender.report();
     }
   }
 
-  private static void print(String name, long seed, TrainingEvent event, PrintStream out) {
+  private static void print(String name, long seed, TrainingEvent event) {
     if (event instanceof TrainingEvent.EpochFinished epoch) {
       Map<String, Double> ensemble = epoch.validation().get("ensemble");
-      out.printf(
+      System.out.printf(
           Locale.ROOT,
           "%s seed %d epoch %d: loss %.4f + %.4f, validation hit@10 %.4f ndcg@10 %.4f%s,"
               + " %.1f s + %.1f s, %d MB%n",

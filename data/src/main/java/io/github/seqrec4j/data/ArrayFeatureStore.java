@@ -34,11 +34,19 @@ public final class ArrayFeatureStore implements FeatureStore {
    * @throws IllegalArgumentException if there are no rows or their lengths differ
    */
   public static ArrayFeatureStore tokens(Modality modality, int tokens, float[][] rows) {
-    if (rows.length == 0 || Arrays.stream(rows).anyMatch(r -> r.length != rows[0].length || r.length % tokens != 0)) {
-      throw new IllegalArgumentException("features of '" + modality + "' must have rows of one length, a multiple of " + tokens + " tokens");
+    if (rows.length == 0
+        || Arrays.stream(rows)
+            .anyMatch(r -> r.length != rows[0].length || r.length % tokens != 0)) {
+      throw new IllegalArgumentException(
+          "features of '"
+              + modality
+              + "' must have rows of one length, a multiple of "
+              + tokens
+              + " tokens");
     }
     float[][] copy = Arrays.stream(rows).map(float[]::clone).toArray(float[][]::new);
-    return new ArrayFeatureStore(new ModalitySchema(modality, tokens, rows[0].length / tokens), copy);
+    return new ArrayFeatureStore(
+        new ModalitySchema(modality, tokens, rows[0].length / tokens), copy);
   }
 
   @Override

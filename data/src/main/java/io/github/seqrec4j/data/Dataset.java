@@ -11,12 +11,14 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * A dataset directory, read: {@code interactions.tsv|csv}, {@code items.tsv|csv} (plain or {@code .gz}) and {@code features/<modality>.npy}.
- * Features stay mapped files; close it to let go of them.
+ * A dataset directory, read: {@code interactions.tsv|csv}, {@code items.tsv|csv} (plain or {@code
+ * .gz}) and {@code features/<modality>.npy}. Features stay mapped files; close it to let go of
+ * them.
  */
 public final class Dataset implements AutoCloseable {
 
   private final Path directory;
+  private final DataSpec spec;
   private final List<String> itemIds; // index 0 = item 1
   private final List<String> titles;
   private final Map<String, Integer> itemIndices;
@@ -30,6 +32,7 @@ public final class Dataset implements AutoCloseable {
 
   Dataset(
       Path directory,
+      DataSpec spec,
       List<String> itemIds,
       List<String> titles,
       Map<String, Integer> itemIndices,
@@ -40,6 +43,7 @@ public final class Dataset implements AutoCloseable {
       String hash,
       DataSummary summary) {
     this.directory = directory;
+    this.spec = spec;
     this.itemIds = itemIds;
     this.titles = titles;
     this.itemIndices = itemIndices;
@@ -58,7 +62,8 @@ public final class Dataset implements AutoCloseable {
   /**
    * Reads a directory with default settings.
    *
-   * @throws DataException if anything in it cannot be used; the message names file, line, value and remedy
+   * @throws DataException if anything in it cannot be used; the message names file, line, value and
+   *     remedy
    */
   public static Dataset open(Path directory) {
     return open(directory, new DataSpec());
@@ -67,14 +72,27 @@ public final class Dataset implements AutoCloseable {
   /**
    * Reads a directory.
    *
-   * @throws DataException if anything in it cannot be used; the message names file, line, value and remedy
+   * @throws DataException if anything in it cannot be used; the message names file, line, value and
+   *     remedy
    */
   public static Dataset open(Path directory, DataSpec spec) {
     if (!Files.isDirectory(directory)) {
       throw new DataException(
-          directory + ": no such dataset directory; it must hold interactions.tsv (or .csv) and items.tsv (or .csv)");
+          directory
+              + ": no such dataset directory; it must hold interactions.tsv (or .csv) and items.tsv (or .csv)");
     }
     return new DatasetReader(directory, spec).read();
+  }
+
+  /** How it was read, and its directory as an absolute path. */
+  public DataSpec spec() {
+    return new DataSpec(
+        directory.toAbsolutePath().normalize(),
+        spec.minimumInteractions(),
+        spec.userColumn(),
+        spec.itemColumn(),
+        spec.timestampColumn(),
+        spec.titleColumn());
   }
 
   /** Number of users. */
@@ -147,7 +165,9 @@ public final class Dataset implements AutoCloseable {
     if (store == null) {
       throw new DataException(
           directory.resolve("features").resolve(modality + ".npy")
-              + ": no features for modality '" + modality + "'; there are "
+              + ": no features for modality '"
+              + modality
+              + "'; there are "
               + (features.isEmpty() ? "none" : features.keySet())
               + "; encode them, or leave the modality out of seqrec4j.item-encoder.multi-modal.modalities");
     }

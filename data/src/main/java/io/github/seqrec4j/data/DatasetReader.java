@@ -61,13 +61,26 @@ final class DatasetReader {
   /** The one file of this base name. */
   private Path find(String name) {
     List<Path> found =
-        ENDINGS.stream().map(e -> directory.resolve(name + e)).filter(Files::isRegularFile).toList();
+        ENDINGS.stream()
+            .map(e -> directory.resolve(name + e))
+            .filter(Files::isRegularFile)
+            .toList();
     if (found.isEmpty()) {
       throw new DataException(
-          directory.resolve(name + ".tsv") + ": missing; a dataset directory must hold " + name + " as one of " + ENDINGS);
+          directory.resolve(name + ".tsv")
+              + ": missing; a dataset directory must hold "
+              + name
+              + " as one of "
+              + ENDINGS);
     }
     if (found.size() > 1) {
-      throw new DataException(directory + ": both " + found.get(0).getFileName() + " and " + found.get(1).getFileName() + "; keep one of them");
+      throw new DataException(
+          directory
+              + ": both "
+              + found.get(0).getFileName()
+              + " and "
+              + found.get(1).getFileName()
+              + "; keep one of them");
     }
     return found.get(0);
   }
@@ -88,7 +101,12 @@ final class DatasetReader {
         Integer before = itemIndices.putIfAbsent(item, itemIds.size() + 1);
         if (before != null) {
           problems.add(
-              table.line(), "duplicate item '" + item + "', first at line " + lines.get(before - 1) + "; an item has one line");
+              table.line(),
+              "duplicate item '"
+                  + item
+                  + "', first at line "
+                  + lines.get(before - 1)
+                  + "; an item has one line");
           continue;
         }
         itemIds.add(item);
@@ -120,7 +138,8 @@ final class DatasetReader {
         Integer index = itemIndices.get(item);
         if (index == null) {
           problems.add(
-              table.line(), "unknown item '" + item + "'; add it to the items file or remove the line");
+              table.line(),
+              "unknown item '" + item + "'; add it to the items file or remove the line");
           continue;
         }
         double time = all.size;
@@ -128,7 +147,12 @@ final class DatasetReader {
           time = time(fields[timeColumn]);
           if (!Double.isFinite(time)) {
             problems.add(
-                table.line(), "'" + fields[timeColumn] + "' in column '" + spec.timestampColumn() + "' is not a number; a timestamp is an integer or decimal number");
+                table.line(),
+                "'"
+                    + fields[timeColumn]
+                    + "' in column '"
+                    + spec.timestampColumn()
+                    + "' is not a number; a timestamp is an integer or decimal number");
             continue;
           }
         }
@@ -148,7 +172,8 @@ final class DatasetReader {
   }
 
   private Map<Modality, FeatureStore> openFeatures() {
-    Map<Modality, FeatureStore> features = new TreeMap<>(java.util.Comparator.comparing(Modality::name));
+    Map<Modality, FeatureStore> features =
+        new TreeMap<>(java.util.Comparator.comparing(Modality::name));
     Path folder = directory.resolve(FEATURES);
     if (!Files.isDirectory(folder)) {
       return features;
@@ -166,12 +191,15 @@ final class DatasetReader {
           throw new DataException(file + ": " + e.getMessage() + "; rename the file", e);
         }
         if (modality.equals(Modality.ID)) {
-          throw new DataException(file + ": 'id' is the name of the trainable table and cannot be a feature file; rename it");
+          throw new DataException(
+              file
+                  + ": 'id' is the name of the trainable table and cannot be a feature file; rename it");
         }
         Path mask = file.resolveSibling(modality + MASK);
         features.put(
             modality,
-            NpyFeatureStore.open(modality, file, Files.isRegularFile(mask) ? mask : null, itemIds, digest));
+            NpyFeatureStore.open(
+                modality, file, Files.isRegularFile(mask) ? mask : null, itemIds, digest));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": " + e.getMessage(), e);
@@ -242,11 +270,18 @@ final class DatasetReader {
       }
       if (keptIds.isEmpty()) {
         throw new DataException(
-            file + ": no user with at least " + spec.minimumInteractions() + " interactions among " + userIds.size() + " users and " + size
+            file
+                + ": no user with at least "
+                + spec.minimumInteractions()
+                + " interactions among "
+                + userIds.size()
+                + " users and "
+                + size
                 + " interactions; nothing is left to train on: add data or lower seqrec4j.data.minimum-interactions");
       }
       return new Dataset(
           directory,
+          spec,
           List.copyOf(itemIds),
           List.copyOf(titles),
           itemIndices,

@@ -1,6 +1,9 @@
 package io.github.seqrec4j.data;
 
-/** Users to evaluate, each with a history and the item that follows it. S is the number of slots of a history. */
+/**
+ * Users to evaluate, each with a history and the item that follows it. S is the number of slots of
+ * a history.
+ */
 public interface EvaluationSet {
 
   /** Number of users. */
@@ -9,7 +12,10 @@ public interface EvaluationSet {
   /** Index in the dataset of the i-th user. */
   int user(int i);
 
-  /** Writes the last S items before the target, left-padded with 0, to {@code target[offset..offset+S)}. */
+  /**
+   * Writes the last S items before the target, left-padded with 0, to {@code
+   * target[offset..offset+S)}.
+   */
   void history(int i, int[] target, int offset);
 
   /** The item to be found, 1..N. */

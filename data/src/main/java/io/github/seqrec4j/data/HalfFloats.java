@@ -23,12 +23,13 @@ final class HalfFloats {
     int exponent = bits >> 10 & 0x1f;
     int fraction = bits & 0x3ff;
     if (exponent == 0x1f) { // infinity or NaN
-      return Float.intBitsToFloat(sign | 0x7f800000 | fraction << 13);
+      return Float.intBitsToFloat(sign | 0x7f800000 | (fraction << 13));
     }
     if (exponent == 0) { // zero or subnormal: fraction * 2^-24
       float value = fraction * 0x1p-24f;
       return sign == 0 ? value : -value;
     }
-    return Float.intBitsToFloat(sign | exponent + 112 << 23 | fraction << 13); // bias 15 to 127
+    return Float.intBitsToFloat(
+        sign | ((exponent + 112) << 23) | (fraction << 13)); // bias 15 to 127
   }
 }

@@ -5,8 +5,9 @@ import io.github.seqrec4j.api.ItemCounts;
 import java.util.Arrays;
 
 /**
- * The paper's protocol: of each user's last S+3 interactions, the last is the test target, the last but one the validation target, the rest trains.
- * The split precedes any windowing, so no training slot holds a target position.
+ * The paper's protocol: of each user's last S+3 interactions, the last is the test target, the last
+ * but one the validation target, the rest trains. The split precedes any windowing, so no training
+ * slot holds a target position.
  */
 public final class LeaveOneOut {
 

@@ -13,8 +13,9 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Features mapped from {@code <modality>.npy}, (items, F) or (items, T, F) in float16 or float32, widened as they are read, with an optional mask
- * {@code <modality>.mask.npy} (items, T). Without a mask file, a token of zeros alone is missing.
+ * Features mapped from {@code <modality>.npy}, (items, F) or (items, T, F) in float16 or float32,
+ * widened as they are read, with an optional mask {@code <modality>.mask.npy} (items, T). Without a
+ * mask file, a token of zeros alone is missing.
  */
 final class NpyFeatureStore implements FeatureStore {
 
@@ -36,15 +37,25 @@ final class NpyFeatureStore implements FeatureStore {
    * @throws DataException if the rows do not match the items, or a number is not finite
    */
   static NpyFeatureStore open(
-      Modality modality, Path path, @Nullable Path maskPath, List<String> items, MessageDigest digest) {
+      Modality modality,
+      Path path,
+      @Nullable Path maskPath,
+      List<String> items,
+      MessageDigest digest) {
     NpyFile file = new NpyFile(path, digest);
     long[] shape = file.shape();
     if (file.type() == NpyFile.Type.BYTE) {
-      throw new DataException(path + ": features must be float16 or float32, not one-byte integers");
+      throw new DataException(
+          path + ": features must be float16 or float32, not one-byte integers");
     }
     if (shape[0] != items.size()) {
       throw new DataException(
-          path + ": " + shape[0] + " rows for " + items.size() + " items; row k must belong to the k-th line of the items file: encode the features again");
+          path
+              + ": "
+              + shape[0]
+              + " rows for "
+              + items.size()
+              + " items; row k must belong to the k-th line of the items file: encode the features again");
     }
     int tokens = shape.length == 3 ? Math.toIntExact(shape[1]) : 1;
     ModalitySchema schema =
@@ -67,7 +78,16 @@ final class NpyFeatureStore implements FeatureStore {
         if (row[i] != 0) {
           if (!Float.isFinite(row[i])) {
             throw new DataException(
-                file.file() + ": row " + item + " (item '" + items.get(item) + "'), number " + i + " is " + row[i] + "; features must be finite: encode this item again");
+                file.file()
+                    + ": row "
+                    + item
+                    + " (item '"
+                    + items.get(item)
+                    + "'), number "
+                    + i
+                    + " is "
+                    + row[i]
+                    + "; features must be finite: encode this item again");
           }
           real.set(item * schema.tokens() + i / schema.width());
         }
@@ -78,9 +98,18 @@ final class NpyFeatureStore implements FeatureStore {
 
   private static BitSet mask(Path path, int items, int tokens, MessageDigest digest) {
     NpyFile file = new NpyFile(path, digest);
-    if (file.type() != NpyFile.Type.BYTE || !Arrays.equals(file.shape(), new long[] {items, tokens})) {
+    if (file.type() != NpyFile.Type.BYTE
+        || !Arrays.equals(file.shape(), new long[] {items, tokens})) {
       throw new DataException(
-          path + ": a mask must be uint8 of shape (" + items + ", " + tokens + "), like its features; got " + file.type() + " " + Arrays.toString(file.shape()));
+          path
+              + ": a mask must be uint8 of shape ("
+              + items
+              + ", "
+              + tokens
+              + "), like its features; got "
+              + file.type()
+              + " "
+              + Arrays.toString(file.shape()));
     }
     BitSet real = new BitSet();
     for (int item = 0; item < items; item++) {

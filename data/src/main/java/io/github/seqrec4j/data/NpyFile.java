@@ -16,8 +16,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A NumPy array file (format 1.0 to 3.0), mapped row by row: little-endian float16 or float32, or one-byte integers, in C order. Each mapping holds
- * whole rows and stays below 2 GiB.
+ * A NumPy array file (format 1.0 to 3.0), mapped row by row: little-endian float16 or float32, or
+ * one-byte integers, in C order. Each mapping holds whole rows and stays below 2 GiB.
  */
 final class NpyFile {
 
@@ -60,20 +60,31 @@ final class NpyFile {
       byte[] magic = new byte[MAGIC.length];
       start.get(magic);
       if (!Arrays.equals(magic, MAGIC)) {
-        throw new DataException(file + ": not a .npy file (its first bytes are not those of NumPy's format)");
+        throw new DataException(
+            file + ": not a .npy file (its first bytes are not those of NumPy's format)");
       }
       int major = start.get(6);
       int headerLength = major == 1 ? Short.toUnsignedInt(start.getShort(8)) : start.getInt(8);
       int headerStart = major == 1 ? 10 : 12;
-      if (major < 1 || major > 3 || headerLength < 0 || headerStart + (long) headerLength > channel.size()) {
-        throw new DataException(file + ": damaged .npy header (format " + major + ", header of " + headerLength + " bytes)");
+      if (major < 1
+          || major > 3
+          || headerLength < 0
+          || headerStart + (long) headerLength > channel.size()) {
+        throw new DataException(
+            file
+                + ": damaged .npy header (format "
+                + major
+                + ", header of "
+                + headerLength
+                + " bytes)");
       }
       byte[] header = new byte[headerLength];
       read(channel, headerStart, headerLength).get(header);
       String text = new String(header, StandardCharsets.UTF_8);
       type = type(find(DESCR, text));
       if (find(ORDER, text).equals("True")) {
-        throw new DataException(file + ": Fortran order is not supported; save it with numpy.ascontiguousarray");
+        throw new DataException(
+            file + ": Fortran order is not supported; save it with numpy.ascontiguousarray");
       }
       shape = shape(find(SHAPE, text));
       long data = headerStart + (long) headerLength;
@@ -85,8 +96,18 @@ final class NpyFile {
       long expected = data + Math.multiplyExact(shape[0], row);
       if (channel.size() != expected) {
         throw new DataException(
-            file + ": " + (channel.size() < expected ? "truncated" : "too long") + ": a " + type + " array of shape " + Arrays.toString(shape) + " takes "
-                + expected + " bytes, the file has " + channel.size() + "; write it again");
+            file
+                + ": "
+                + (channel.size() < expected ? "truncated" : "too long")
+                + ": a "
+                + type
+                + " array of shape "
+                + Arrays.toString(shape)
+                + " takes "
+                + expected
+                + " bytes, the file has "
+                + channel.size()
+                + "; write it again");
       }
       rowsPerMapping = Math.max(1, MAPPING / Math.max(1, rowBytes));
       int count = Math.toIntExact((shape[0] + rowsPerMapping - 1) / rowsPerMapping);
@@ -95,7 +116,8 @@ final class NpyFile {
       for (int i = 0; i < count; i++) {
         long from = (long) i * rowsPerMapping;
         long rows = Math.min(rowsPerMapping, shape[0] - from);
-        mappings[i] = channel.map(FileChannel.MapMode.READ_ONLY, data + from * rowBytes, rows * rowBytes);
+        mappings[i] =
+            channel.map(FileChannel.MapMode.READ_ONLY, data + from * rowBytes, rows * rowBytes);
         mappings[i].order(ByteOrder.LITTLE_ENDIAN);
         digest.update(mappings[i].duplicate());
       }
@@ -108,7 +130,11 @@ final class NpyFile {
     ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
     while (buffer.hasRemaining()) {
       if (channel.read(buffer, position + buffer.position()) < 0) {
-        throw new DataException(file + ": truncated: only " + channel.size() + " bytes, too few for a .npy header; write it again");
+        throw new DataException(
+            file
+                + ": truncated: only "
+                + channel.size()
+                + " bytes, too few for a .npy header; write it again");
       }
     }
     return buffer.flip();
@@ -117,7 +143,8 @@ final class NpyFile {
   private String find(Pattern pattern, String header) {
     Matcher matcher = pattern.matcher(header);
     if (!matcher.find()) {
-      throw new DataException(file + ": damaged .npy header: no " + pattern + " in '" + header.strip() + "'");
+      throw new DataException(
+          file + ": damaged .npy header: no " + pattern + " in '" + header.strip() + "'");
     }
     return matcher.group(1);
   }
@@ -128,7 +155,11 @@ final class NpyFile {
       case "<f4" -> Type.FLOAT32;
       case "|u1", "|b1", "|i1" -> Type.BYTE;
       default ->
-          throw new DataException(file + ": dtype '" + descr + "' is not supported; save as float16 or float32 (masks as uint8), little endian");
+          throw new DataException(
+              file
+                  + ": dtype '"
+                  + descr
+                  + "' is not supported; save as float16 or float32 (masks as uint8), little endian");
     };
   }
 
@@ -139,8 +170,14 @@ final class NpyFile {
             .filter(part -> !part.isEmpty())
             .mapToLong(Long::parseLong)
             .toArray();
-    if (dimensions.length < 2 || dimensions.length > 3 || Arrays.stream(dimensions).anyMatch(d -> d < 1)) {
-      throw new DataException(file + ": shape (" + text + ") is not supported; expected (items, F) or (items, T, F), no dimension empty");
+    if (dimensions.length < 2
+        || dimensions.length > 3
+        || Arrays.stream(dimensions).anyMatch(d -> d < 1)) {
+      throw new DataException(
+          file
+              + ": shape ("
+              + text
+              + ") is not supported; expected (items, F) or (items, T, F), no dimension empty");
     }
     return dimensions;
   }

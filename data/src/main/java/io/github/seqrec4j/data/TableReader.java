@@ -23,7 +23,8 @@ import java.util.List;
 import java.util.zip.GZIPInputStream;
 
 /**
- * A table with a header line: TSV (fields apart by tabs, no quoting) or CSV (RFC 4180), plain or gzipped, in UTF-8 with or without byte order mark.
+ * A table with a header line: TSV (fields apart by tabs, no quoting) or CSV (RFC 4180), plain or
+ * gzipped, in UTF-8 with or without byte order mark.
  */
 final class TableReader implements AutoCloseable {
 
@@ -55,7 +56,8 @@ final class TableReader implements AutoCloseable {
     this.file = file;
     try {
       InputStream in =
-          new DigestInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), digest);
+          new DigestInputStream(
+              new BufferedInputStream(Files.newInputStream(file), 1 << 16), digest);
       String name = file.getFileName().toString();
       if (name.endsWith(".gz")) {
         in = new GZIPInputStream(in, 1 << 16);
@@ -71,7 +73,8 @@ final class TableReader implements AutoCloseable {
       lines = name.endsWith(".csv") ? new CsvLines(reader) : new TsvLines(reader);
       String[] first = lines.next();
       if (first == null) {
-        throw new DataException(file + ": 1: the file is empty; its first line must name the columns");
+        throw new DataException(
+            file + ": 1: the file is empty; its first line must name the columns");
       }
       if (!first[0].isEmpty() && first[0].charAt(0) == BYTE_ORDER_MARK) {
         first[0] = first[0].substring(1);
@@ -106,12 +109,21 @@ final class TableReader implements AutoCloseable {
     int column = column(name);
     if (column < 0) {
       throw new DataException(
-          file + ": 1: no column '" + name + "'; the columns are " + String.join(", ", header) + "; rename one or set seqrec4j.data." + setting);
+          file
+              + ": 1: no column '"
+              + name
+              + "'; the columns are "
+              + String.join(", ", header)
+              + "; rename one or set seqrec4j.data."
+              + setting);
     }
     return column;
   }
 
-  /** The next record, or null at the end; records of a wrong width are noted as problems and passed over. */
+  /**
+   * The next record, or null at the end; records of a wrong width are noted as problems and passed
+   * over.
+   */
   String @org.jspecify.annotations.Nullable [] next(Problems problems) {
     while (true) {
       try {
@@ -128,7 +140,15 @@ final class TableReader implements AutoCloseable {
         }
         problems.add(
             line,
-            "expected " + header.length + " fields (" + String.join(", ", header) + "), got " + fields.length + ": '" + String.join(" | ", fields) + "'");
+            "expected "
+                + header.length
+                + " fields ("
+                + String.join(", ", header)
+                + "), got "
+                + fields.length
+                + ": '"
+                + String.join(" | ", fields)
+                + "'");
       } catch (IOException e) {
         throw failure(e);
       }
@@ -142,10 +162,16 @@ final class TableReader implements AutoCloseable {
 
   private RuntimeException failure(IOException e) {
     if (e instanceof CharacterCodingException) {
-      return new DataException(file + ": after line " + Math.max(line, 1) + ": not valid UTF-8; convert the file to UTF-8", e);
+      return new DataException(
+          file
+              + ": after line "
+              + Math.max(line, 1)
+              + ": not valid UTF-8; convert the file to UTF-8",
+          e);
     }
     if (e instanceof java.util.zip.ZipException || e instanceof java.io.EOFException) {
-      return new DataException(file + ": damaged gzip file after line " + line + ": " + e.getMessage(), e);
+      return new DataException(
+          file + ": damaged gzip file after line " + line + ": " + e.getMessage(), e);
     }
     return new UncheckedIOException(file + ": " + e.getMessage(), e);
   }

@@ -6,8 +6,9 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
- * Batches of training sequences, shuffled anew each epoch from the seed and the epoch alone. Every user with at least two training items, an input
- * and a target, comes once per epoch; the last batch may be smaller.
+ * Batches of training sequences, shuffled anew each epoch from the seed and the epoch alone. Every
+ * user with at least two training items, an input and a target, comes once per epoch; the last
+ * batch may be smaller.
  */
 public final class TrainingBatches {
 

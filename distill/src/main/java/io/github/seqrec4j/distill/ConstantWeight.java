@@ -1,6 +1,7 @@
 package io.github.seqrec4j.distill;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
 
 /**
@@ -8,6 +9,10 @@ import io.github.seqrec4j.api.Option;
  *
  * @param weight w, at least 0
  */
+@Description(
+    value = "The same weight in all epochs",
+    source =
+        "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023")
 public record ConstantWeight(@Option("weight of the distillation loss, at least 0") double weight)
     implements RampUp {
 

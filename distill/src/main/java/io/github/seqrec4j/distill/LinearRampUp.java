@@ -1,6 +1,7 @@
 package io.github.seqrec4j.distill;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
 
 /**
@@ -9,6 +10,7 @@ import io.github.seqrec4j.api.Option;
  * @param epochs epochs until the full weight, at least 1
  * @param weight full weight, at least 0
  */
+@Description("epoch / epochs, then 1")
 public record LinearRampUp(
     @Option("epochs until the full weight, at least 1") int epochs,
     @Option("full weight, at least 0") double weight)

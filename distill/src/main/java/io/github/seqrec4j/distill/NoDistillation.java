@@ -2,10 +2,12 @@ package io.github.seqrec4j.distill;
 
 import ai.djl.ndarray.NDArray;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Distillation;
 import java.util.List;
 
 /** No distillation: branches learn from the targets alone. */
+@Description("Branches learn from the targets alone")
 public record NoDistillation() implements Distillation {
 
   @Override

@@ -3,6 +3,7 @@ package io.github.seqrec4j.distill;
 import ai.djl.ndarray.NDArray;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.Option;
 import java.util.ArrayList;
@@ -14,24 +15,37 @@ import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
- * Online distillation (paper section 3.4): w(epoch) times the sum over the edges of the teacher graph of tau^2 D(teacher / tau, student / tau), D
- * being the mean over rows of a divergence between the distributions over candidates.
+ * Online distillation (paper section 3.4): w(epoch) times the sum over the edges of the teacher
+ * graph of tau^2 D(teacher / tau, student / tau), D being the mean over rows of a divergence
+ * between the distributions over candidates.
  *
- * <p>Shapes: R rows, C candidates. With distinct candidates, column c stands for n_c slots of the batch; log n_c is added after the division by
- * tau, which leaves both divergences exactly as they are over slots.
+ * <p>Shapes: R rows, C candidates. With distinct candidates, column c stands for n_c slots of the
+ * batch; log n_c is added after the division by tau, which leaves both divergences exactly as they
+ * are over slots.
  *
  * @param temperature tau, above 0; published 0.3 to 0.5 for the cross-entropy form
  * @param divergence D
  * @param teacherGradient whether the gradient reaches the teacher
- * @param teachers edges {@code teacher -> student}; empty takes the paper's: the ID teaches each other branch and the ensemble teaches the ID, or,
- *     without an ID branch, the ensemble teaches all
+ * @param teachers edges {@code teacher -> student}; empty takes the paper's: the ID teaches each
+ *     other branch and the ensemble teaches the ID, or, without an ID branch, the ensemble teaches
+ *     all
  * @param rampUp weight w over the epochs
  */
+@Description(
+    value = "Branches learn from each other and from the ensemble while they are trained",
+    source =
+        "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023, section 3.4")
 public record OnlineDistillation(
     @Option("temperature of teacher and student (paper: tau), above 0") double temperature,
-    @Option("kl: Kullback-Leibler divergence, as the paper's figure says; cross-entropy: as the reference computes") Divergence divergence,
-    @Option("stop: teachers are constants; flow: the gradient reaches the teacher too, as in the reference") TeacherGradient teacherGradient,
-    @Option("edges 'teacher -> student' over branches and 'ensemble'; empty: id -> each other branch, ensemble -> id") List<Teacher> teachers,
+    @Option(
+            "kl: Kullback-Leibler divergence, as the paper's figure says; cross-entropy: as the reference computes")
+        Divergence divergence,
+    @Option(
+            "stop: teachers are constants; flow: the gradient reaches the teacher too, as in the reference")
+        TeacherGradient teacherGradient,
+    @Option(
+            "edges 'teacher -> student' over branches and 'ensemble'; empty: id -> each other branch, ensemble -> id")
+        List<Teacher> teachers,
     @Option("weight of the distillation loss over the epochs") RampUp rampUp)
     implements Distillation {
 
@@ -39,7 +53,10 @@ public record OnlineDistillation(
 
   /** How far a student is from its teacher. */
   public enum Divergence {
-    /** -sum p_T log p_S, the reference's: its gradient by the student equals that of KL; with a flowing teacher it also sharpens the teacher. */
+    /**
+     * -sum p_T log p_S, the reference's: its gradient by the student equals that of KL; with a
+     * flowing teacher it also sharpens the teacher.
+     */
     CROSS_ENTROPY,
     /** sum p_T (log p_T - log p_S). */
     KL
@@ -93,10 +110,13 @@ public record OnlineDistillation(
 
   @Override
   public void check(List<Branch> branches) {
-    Set<String> names = branches.stream().map(Branch::name).collect(Collectors.toCollection(TreeSet::new));
+    Set<String> names =
+        branches.stream().map(Branch::name).collect(Collectors.toCollection(TreeSet::new));
     for (Teacher edge : teachers) {
-      if (!names.contains(edge.student()) || !(names.contains(edge.teacher()) || edge.teacher().equals(Branch.ENSEMBLE))) {
-        throw new IllegalArgumentException("teachers: '" + edge + "' names a branch that is not among " + names);
+      if (!names.contains(edge.student())
+          || !(names.contains(edge.teacher()) || edge.teacher().equals(Branch.ENSEMBLE))) {
+        throw new IllegalArgumentException(
+            "teachers: '" + edge + "' names a branch that is not among " + names);
       }
     }
   }
@@ -117,33 +137,18 @@ public record OnlineDistillation(
 
   @Override
   public NDArray loss(Inputs inputs) {
-    Map<String, NDArray> logits = new HashMap<>();
-    for (int m = 0; m < inputs.branches().size(); m++) {
-      logits.put(inputs.branches().get(m).name(), inputs.logits().get(m));
-    }
-    Map<String, NDArray> students = new HashMap<>(); // log p_S, (R, C)
-    Map<String, NDArray> teacherLogs = new HashMap<>(); // log p_T, (R, C)
+    Map<String, NDArray> distributions = new HashMap<>(); // log p, (R, C), by branch or ensemble
     NDArray total = null;
     for (Teacher edge : edges(inputs.branches())) {
-      if (edge.teacher().equals(Branch.ENSEMBLE)) {
-        logits.computeIfAbsent(Branch.ENSEMBLE, name -> inputs.ensemble());
-      }
       NDArray student =
-          students.computeIfAbsent(
-              edge.student(), name -> logDistribution(logits.get(name), inputs));
+          distributions.computeIfAbsent(edge.student(), name -> logDistribution(name, inputs));
       NDArray teacher =
-          teacherLogs.computeIfAbsent(
-              edge.teacher(),
-              name -> {
-                if (teacherGradient == TeacherGradient.FLOW && students.containsKey(name)) {
-                  return students.get(name);
-                }
-                NDArray source = logits.get(name);
-                return logDistribution(
-                    teacherGradient == TeacherGradient.STOP ? source.stopGradient() : source,
-                    inputs);
-              });
-      // Over slots log p_S is smaller by log n_c, in the teacher likewise: KL is free of n_c, the cross entropy gets it back.
+          distributions.computeIfAbsent(edge.teacher(), name -> logDistribution(name, inputs));
+      if (teacherGradient == TeacherGradient.STOP) {
+        teacher = teacher.stopGradient();
+      }
+      // Over slots log p_S is smaller by log n_c, in the teacher likewise: KL is free of n_c, the
+      // cross entropy gets it back.
       NDArray difference =
           divergence == Divergence.KL
               ? teacher.sub(student)
@@ -157,8 +162,21 @@ public record OnlineDistillation(
     return total.mean().mul((float) (temperature * temperature));
   }
 
-  /** log softmax(logits / tau + log n), (R, C). */
-  private NDArray logDistribution(NDArray logits, Inputs inputs) {
-    return logits.div(temperature).add(inputs.logMultiplicity()).logSoftmax(1);
+  /** log softmax(logits / tau + log n), (R, C), of a branch or the ensemble. */
+  private NDArray logDistribution(String name, Inputs inputs) {
+    return logits(name, inputs).div(temperature).add(inputs.logMultiplicity()).logSoftmax(1);
+  }
+
+  private static NDArray logits(String name, Inputs inputs) {
+    if (name.equals(Branch.ENSEMBLE)) {
+      return inputs.ensemble();
+    }
+    for (int m = 0; m < inputs.branches().size(); m++) {
+      if (inputs.branches().get(m).name().equals(name)) {
+        return inputs.logits().get(m);
+      }
+    }
+    throw new IllegalArgumentException(
+        "teachers: no branch '" + name + "' among " + inputs.branches());
   }
 }

@@ -1,14 +1,21 @@
 package io.github.seqrec4j.distill;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
 
 /**
- * w(epoch) = exp(-5 (1 - min(epoch, alpha) / alpha)^2), the reference's ramp for alpha of at least 1.
+ * w(epoch) = exp(-5 (1 - min(epoch, alpha) / alpha)^2), the reference's ramp for alpha of at least
+ * 1.
  *
  * @param epochs alpha, epochs until the weight is 1, at least 1
  */
-public record SigmoidRampUp(@Option("epochs until the weight is 1 (paper: alpha), at least 1") int epochs)
+@Description(
+    value = "exp(-5 (1 - epoch / epochs)^2), then 1",
+    source =
+        "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023")
+public record SigmoidRampUp(
+    @Option("epochs until the weight is 1 (paper: alpha), at least 1") int epochs)
     implements RampUp {
 
   /** Steepness of the ramp, from the reference. */

@@ -1,5 +1,6 @@
 /**
- * Online distillation (paper section 3.4): branches that train together teach each other, without a teacher trained beforehand.
+ * Online distillation (paper section 3.4): branches that train together teach each other, without a
+ * teacher trained beforehand.
  */
 @NullMarked
 package io.github.seqrec4j.distill;

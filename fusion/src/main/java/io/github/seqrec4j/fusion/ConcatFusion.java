@@ -6,6 +6,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Option;
@@ -13,10 +14,12 @@ import io.github.seqrec4j.api.nn.Linear;
 import java.util.List;
 
 /**
- * Early fusion: the first tokens of all modalities, concatenated and mapped to one branch {@code fused} by a linear map with bias.
+ * Early fusion: the first tokens of all modalities, concatenated and mapped to one branch {@code
+ * fused} by a linear map with bias.
  *
  * @param dropout rate on the tokens, in [0, 1)
  */
+@Description("Early fusion: all modalities side by side, one fused branch")
 public record ConcatFusion(@Option("dropout rate on the tokens, in [0, 1)") double dropout)
     implements Fusion {
 

@@ -9,8 +9,8 @@ import io.github.seqrec4j.api.nn.ModelBlock;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Base of the fusions without attention: they see the first token of each modality, after dropout. In: per modality (U, T, D) and (U, T); out: per
- * branch (U, D).
+ * Base of the fusions without attention: they see the first token of each modality, after dropout.
+ * In: per modality (U, T, D) and (U, T); out: per branch (U, D).
  */
 abstract class FirstTokens extends ModelBlock {
 

@@ -3,28 +3,39 @@ package io.github.seqrec4j.fusion;
 import ai.djl.nn.Block;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Option;
 import java.util.List;
 
 /**
- * IMT, the ID-aware Multi-modal Transformer (paper section 3.2): all tokens of an item attend to each other, except that content tokens do not
- * see the ID. So the ID branch absorbs content while content branches stay free of the ID and serve items that were never trained on. One branch
- * per modality: its first token.
+ * IMT, the ID-aware Multi-modal Transformer (paper section 3.2): all tokens of an item attend to
+ * each other, except that content tokens do not see the ID. So the ID branch absorbs content while
+ * content branches stay free of the ID and serve items that were never trained on. One branch per
+ * modality: its first token.
  *
  * @param layers Transformer layers, at least 1 (published: 2)
- * @param heads attention heads, at least 1, must divide the width; the reference takes as many heads as layers
+ * @param heads attention heads, at least 1, must divide the width; the reference takes as many
+ *     heads as layers
  * @param dropout rate on the input tokens, attention weights and residual branches, in [0, 1)
  * @param visibility whether content tokens see the ID token
  * @param lastLayer which tokens the last layer computes; both give the same vectors
  */
+@Description(
+    value = "Transformer over the tokens of an item in which content does not see the ID",
+    source =
+        "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023, section 3.2")
 public record IdAwareTransformer(
     @Option("Transformer layers, at least 1") int layers,
     @Option("attention heads, at least 1; must divide the width") int heads,
-    @Option("dropout rate on input tokens, attention weights and residual branches, in [0, 1)") double dropout,
-    @Option("id-aware: content does not see the ID; all: every token sees every other") Visibility visibility,
-    @Option("outputs: the last layer computes the first token of each modality only; all-tokens: every token, at the same result") LastLayer lastLayer)
+    @Option("dropout rate on input tokens, attention weights and residual branches, in [0, 1)")
+        double dropout,
+    @Option("id-aware: content does not see the ID; all: every token sees every other")
+        Visibility visibility,
+    @Option(
+            "outputs: the last layer computes the first token of each modality only; all-tokens: every token, at the same result")
+        LastLayer lastLayer)
     implements Fusion {
 
   /** Whether content tokens see the ID token. */

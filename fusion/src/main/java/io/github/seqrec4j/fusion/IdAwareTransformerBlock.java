@@ -17,8 +17,8 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In: per modality (U, T_m, D) and (U, T_m); out: per modality (U, D). L = sum of T_m tokens per item, M modalities; the tokens of a modality stand
- * together, its first one is its output.
+ * In: per modality (U, T_m, D) and (U, T_m); out: per modality (U, D). L = sum of T_m tokens per
+ * item, M modalities; the tokens of a modality stand together, its first one is its output.
  */
 final class IdAwareTransformerBlock extends ModelBlock {
 
@@ -103,8 +103,8 @@ final class IdAwareTransformerBlock extends ModelBlock {
   }
 
   /**
-   * (1, 1, Q, L): hides ID keys from content queries. Stronger than the bias of missing tokens, so that even an item without any content keeps its
-   * content branches free of the ID.
+   * (1, 1, Q, L): hides ID keys from content queries. Stronger than the bias of missing tokens, so
+   * that even an item without any content keeps its content branches free of the ID.
    */
   private NDArray idBias(NDManager manager, int[] queryModality, int[] keyModality) {
     int id =

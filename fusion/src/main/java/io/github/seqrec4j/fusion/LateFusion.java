@@ -4,17 +4,19 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Option;
 import java.util.List;
 
 /**
- * Keeps modalities apart: one branch per modality, its first token after dropout; only the scores are averaged (the paper's late fusion without
- * IMT).
+ * Keeps modalities apart: one branch per modality, its first token after dropout; only the scores
+ * are averaged (the paper's late fusion without IMT).
  *
  * @param dropout rate on the tokens, in [0, 1)
  */
+@Description("Modalities do not meet: each is a branch, their scores are averaged")
 public record LateFusion(@Option("dropout rate on the tokens, in [0, 1)") double dropout)
     implements Fusion {
 

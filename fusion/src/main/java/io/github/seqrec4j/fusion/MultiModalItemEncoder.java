@@ -3,6 +3,7 @@ package io.github.seqrec4j.fusion;
 import ai.djl.nn.Block;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.IdTable;
 import io.github.seqrec4j.api.ItemEncoder;
@@ -15,30 +16,49 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The item encoder of ODMT (paper section 3.2): each modality is brought to width D by a linear map of its own, the fusion lets them meet, and
- * each branch passes through Linear(D, D), LeakyReLU(0.01), Linear(D, D).
+ * The item encoder of ODMT (paper section 3.2): each modality is brought to width D by a linear map
+ * of its own, the fusion lets them meet, and each branch passes through Linear(D, D),
+ * LeakyReLU(0.01), Linear(D, D).
  *
  * @param modalities what an item is read from, without repetition, at least one
  * @param width D, at least 1
  * @param idWidth width of the ID table (the reference's F_id); 0 takes D
- * @param idInit modalities whose averaged first-token features start the ID table (the reference's {@code idInit} 1 to 3); empty starts it Xavier
- *     normal
- * @param featureNorm Euclidean norm to which each frozen feature vector is scaled, so that modalities start on one scale whatever their encoder;
- *     0 takes features as they are, as the reference does; zero vectors stay zero
+ * @param idInit modalities whose averaged first-token features start the ID table (the reference's
+ *     {@code idInit} 1 to 3); empty starts it Xavier normal
+ * @param featureNorm Euclidean norm to which each frozen feature vector is scaled, so that
+ *     modalities start on one scale whatever their encoder; 0 takes features as they are, as the
+ *     reference does; zero vectors stay zero
  * @param fusion how modalities meet
  */
+@Description(
+    value = "Each modality to one width, a fusion, one projection per branch",
+    source =
+        "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023, section 3.2")
 public record MultiModalItemEncoder(
-    @Option("inputs of an item: id, text, image or the name of any feature file") List<Modality> modalities,
+    @Option("inputs of an item: id, text, image or the name of any feature file")
+        List<Modality> modalities,
     @Option("length of item and user vectors, at least 1") int width,
     @Option("width of the ID table; 0 takes the encoder's width") int idWidth,
-    @Option("modalities whose averaged features start the ID table; empty starts it Xavier normal") List<Modality> idInit,
-    @Option("norm to which each frozen feature vector is scaled; 0 takes them as they are (reference)") double featureNorm,
+    @Option("modalities whose averaged features start the ID table; empty starts it Xavier normal")
+        List<Modality> idInit,
+    @Option(
+            "norm to which each frozen feature vector is scaled; 0 takes them as they are (reference)")
+        double featureNorm,
     @Option("how the modalities of an item meet") Fusion fusion)
     implements ItemEncoder {
 
-  /** ID, text and image at width 64 through {@link IdAwareTransformer}, features scaled to a norm of 4. */
+  /**
+   * ID, text and image at width 64 through {@link IdAwareTransformer}, features scaled to a norm of
+   * 4.
+   */
   public MultiModalItemEncoder() {
-    this(List.of(Modality.ID, Modality.TEXT, Modality.IMAGE), 64, 0, List.of(), 4, new IdAwareTransformer());
+    this(
+        List.of(Modality.ID, Modality.TEXT, Modality.IMAGE),
+        64,
+        0,
+        List.of(),
+        4,
+        new IdAwareTransformer());
   }
 
   /**
@@ -59,9 +79,12 @@ public record MultiModalItemEncoder(
       throw new IllegalArgumentException("modalities must not repeat: " + modalities);
     }
     if (idInit.contains(Modality.ID)) {
-      throw new IllegalArgumentException("idInit must name feature modalities, not the ID itself: " + idInit);
+      throw new IllegalArgumentException(
+          "idInit must name feature modalities, not the ID itself: " + idInit);
     }
-    fusion.newBlock(modalities, width); // its options must suit the width
+    List<Modality> given = modalities;
+    Arguments.part(
+        "fusion", () -> fusion.newBlock(given, width)); // its options must suit the width
   }
 
   /** A builder with the defaults of {@link #MultiModalItemEncoder()}. */
@@ -90,7 +113,8 @@ public record MultiModalItemEncoder(
   public Block newBlock(ItemSchema items) {
     List<Modality> given = items.modalities().stream().map(ModalitySchema::modality).toList();
     if (!given.equals(modalities)) {
-      throw new IllegalArgumentException("schema must have the modalities " + modalities + " in this order: " + given);
+      throw new IllegalArgumentException(
+          "schema must have the modalities " + modalities + " in this order: " + given);
     }
     return new MultiModalItemEncoderBlock(this, items);
   }

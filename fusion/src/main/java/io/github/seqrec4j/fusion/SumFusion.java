@@ -6,6 +6,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Option;
@@ -16,6 +17,7 @@ import java.util.List;
  *
  * @param dropout rate on the tokens, in [0, 1)
  */
+@Description("Early fusion: the sum of all modalities, one fused branch")
 public record SumFusion(@Option("dropout rate on the tokens, in [0, 1)") double dropout)
     implements Fusion {
 

@@ -10,10 +10,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019) with PyTorch's order of operations: decay, moments, bias
- * correction, then the root of the corrected second moment plus epsilon. The gradient is clipped over dense parameters and ID rows together.
+ * AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019) with PyTorch's
+ * order of operations: decay, moments, bias correction, then the root of the corrected second
+ * moment plus epsilon. The gradient is clipped over dense parameters and ID rows together.
  *
- * <p>The state is in arrays that can be saved: first and second moments of the flat parameters and of the ID table.
+ * <p>The state is in arrays that can be saved: first and second moments of the flat parameters and
+ * of the ID table.
  */
 final class AdamWOptimizer {
 
@@ -75,7 +77,11 @@ final class AdamWOptimizer {
       }
     }
     update(step, parameters, first, second, gradient);
-    if (table != null && tableFirst != null && tableSecond != null && rows != null && rowGradient != null) {
+    if (table != null
+        && tableFirst != null
+        && tableSecond != null
+        && rows != null
+        && rowGradient != null) {
       if (spec.idTable() == AdamW.RowUpdate.DENSE) {
         NDArray dense = scratch.zeros(table.getShape());
         dense.set(new NDIndex("{}", rows), rowGradient);
@@ -104,8 +110,8 @@ final class AdamWOptimizer {
     try (NDArray part = gradient.square()) {
       secondMoment.muli(spec.beta2()).addi(part.muli(1 - spec.beta2()));
     }
-    double firstCorrection = 1 - Math.pow(spec.beta1(), step);
-    double secondCorrection = 1 - Math.pow(spec.beta2(), step);
+    double firstCorrection = 1 - Math.pow(spec.beta1(), (double) step);
+    double secondCorrection = 1 - Math.pow(spec.beta2(), (double) step);
     try (NDArray root = secondMoment.sqrt();
         NDArray move = firstMoment.mul(spec.learningRate() / firstCorrection)) {
       values.subi(move.divi(root.divi(Math.sqrt(secondCorrection)).addi(spec.epsilon())));

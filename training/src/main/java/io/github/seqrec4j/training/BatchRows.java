@@ -4,7 +4,8 @@ import io.github.seqrec4j.api.Candidates;
 import java.util.Arrays;
 
 /**
- * What a batch predicts, and against what: one row per real input slot, whose target is the next slot.
+ * What a batch predicts, and against what: one row per real input slot, whose target is the next
+ * slot.
  *
  * <p>Shapes: B sequences of S+1 left-padded slots, the first S being inputs; R rows; C candidates.
  */
@@ -13,7 +14,8 @@ record BatchRows(
     long[] inputColumn, // (BS) candidate column of each input slot, 0 where padded
     float[] mask, // (BS) 1 = real
     long[] target, // (R) column of each row's target
-    float[] correction, // (R, C) added to the logits: -log p, EXCLUDED for what may not be a negative
+    float[]
+        correction, // (R, C) added to the logits: -log p, EXCLUDED for what may not be a negative
     float[] logMultiplicity) { // (R, C) log n_c, 0 at the target
 
   /** Added to the logits of excluded candidates, the reference's constant. */
@@ -64,7 +66,8 @@ record BatchRows(
           }
         } else {
           System.arraycopy(correction, first, correction, at, columns);
-          correction[at + Math.toIntExact(target[first / columns])] = EXCLUDED; // open in the copied row
+          correction[at + Math.toIntExact(target[first / columns])] =
+              EXCLUDED; // open in the copied row
         }
         int column = candidates.slotColumn()[from + s + 1];
         target[row] = column;

@@ -8,14 +8,15 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.data.EvaluationSet;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Ranks each user's target among all items, for the ensemble and for each branch, in batches and without sorting: the rank is one plus the number of
- * items that score higher.
+ * Ranks each user's target among all items, for the ensemble and for each branch, in batches and
+ * without sorting: the rank is one plus the number of items that score higher.
  *
  * <p>Shapes: B users of a batch, N items, L most seen items of a user in the batch.
  */
@@ -32,8 +33,14 @@ final class Evaluator {
       EvaluationSpec spec) {
     List<Branch> branches = items.branches();
     Map<String, Ranking> rankings = new LinkedHashMap<>();
-    rankings.put(Branch.ENSEMBLE, new Ranking(new double[set.users()]));
-    branches.forEach(b -> rankings.put(b.name(), new Ranking(new double[set.users()])));
+    Ranking ensemble = new Ranking(new double[set.users()]);
+    rankings.put(Branch.ENSEMBLE, ensemble);
+    List<Ranking> byBranch = new ArrayList<>();
+    for (Branch branch : branches) {
+      Ranking ranking = new Ranking(new double[set.users()]);
+      byBranch.add(ranking);
+      rankings.put(branch.name(), ranking);
+    }
     for (int from = 0; from < set.users(); from += spec.batchSize()) {
       int to = Math.min(set.users(), from + spec.batchSize());
       try (NDManager scratch = manager.newSubManager()) {
@@ -42,11 +49,11 @@ final class Evaluator {
         NDArray sum = null;
         for (int m = 0; m < branches.size(); m++) {
           NDArray scores = items.scores(vectors, m); // (B, N)
-          batch.rank(scores, from, rankings.get(branches.get(m).name()));
+          batch.rank(scores, from, byBranch.get(m));
           sum = sum == null ? scores : sum.addi(scores);
         }
         if (sum != null) {
-          batch.rank(sum, from, rankings.get(Branch.ENSEMBLE)); // a sum ranks as its mean does
+          batch.rank(sum, from, ensemble); // a sum ranks as its mean does
         }
       }
     }
@@ -81,7 +88,7 @@ final class Evaluator {
     static Batch of(
         NDManager scratch, EvaluationSet set, int from, int to, int maxLength, boolean filterSeen) {
       int size = to - from;
-      int[] histories = new int[size * maxLength];
+      int[] histories = new int[Math.multiplyExact(size, maxLength)];
       long[] target = new long[size];
       int[][] seen = new int[size][];
       boolean[] removed = new boolean[size];
@@ -89,22 +96,22 @@ final class Evaluator {
       for (int i = 0; i < size; i++) {
         set.history(from + i, histories, i * maxLength);
         int item = set.target(from + i);
-        target[i] = item - 1;
+        target[i] = item - 1L;
         seen[i] = filterSeen ? set.seen(from + i) : new int[0];
         removed[i] = Arrays.stream(seen[i]).anyMatch(s -> s == item);
         longest = Math.max(longest, seen[i].length);
       }
-      long[] columns = new long[size * longest];
-      float[] mask = new float[size * longest];
+      long[] columns = new long[Math.multiplyExact(size, longest)];
+      float[] mask = new float[columns.length];
       for (int i = 0; i < size; i++) {
         for (int j = 0; j < seen[i].length; j++) {
-          columns[i * longest + j] = seen[i][j] - 1;
+          columns[i * longest + j] = seen[i][j] - 1L;
           mask[i * longest + j] = 1;
         }
       }
       return new Batch(
           histories,
-          scratch.create(target, new Shape(size, 1)),
+          scratch.create(target, new Shape(size, 1L)),
           scratch.create(columns, new Shape(size, longest)),
           scratch.create(mask, new Shape(size, longest)),
           removed);
@@ -122,18 +129,23 @@ final class Evaluator {
       for (int i = 0; i < ahead.length; i++) {
         if (!Float.isFinite(ownScores[i])) {
           throw new SeqrecException(
-              "score is not finite: " + ownScores[i] + "; lower the learning rate or check the features");
+              "score is not finite: "
+                  + ownScores[i]
+                  + "; lower the learning rate or check the features");
         }
         ranking.ranks()[offset + i] =
             removed[i]
                 ? Double.POSITIVE_INFINITY
-                : Ranking.rank(
-                    ahead[i] - (long) seenAhead[i], tied[i] - 1 - (long) seenTied[i]);
+                : Ranking.rank(ahead[i] - (long) seenAhead[i], tied[i] - 1 - (long) seenTied[i]);
       }
     }
 
     private static long[] count(NDArray truth) {
-      return truth.toType(DataType.INT32, false).sum(new int[] {1}).toType(DataType.INT64, false).toLongArray();
+      return truth
+          .toType(DataType.INT32, false)
+          .sum(new int[] {1})
+          .toType(DataType.INT64, false)
+          .toLongArray();
     }
 
     private float[] masked(NDArray truth) {

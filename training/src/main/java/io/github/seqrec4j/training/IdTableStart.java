@@ -10,7 +10,10 @@ import io.github.seqrec4j.data.FeatureStore;
 import java.nio.FloatBuffer;
 import java.util.Map;
 
-/** Starts the ID table as a copy of the items' features, averaged over modalities (the reference's {@code idInit} 1 to 3). */
+/**
+ * Starts the ID table as a copy of the items' features, averaged over modalities (the reference's
+ * {@code idInit} 1 to 3).
+ */
 final class IdTableStart {
 
   private IdTableStart() {}
@@ -29,7 +32,12 @@ final class IdTableStart {
       ModalitySchema schema = store.schema();
       if (schema.width() != width) {
         throw new IllegalArgumentException(
-            "idInit needs features as wide as the ID table: " + modality + " has " + schema.width() + ", idWidth is " + width);
+            "idInit needs features as wide as the ID table: "
+                + modality
+                + " has "
+                + schema.width()
+                + ", idWidth is "
+                + width);
       }
       FloatBuffer row = FloatBuffer.allocate(schema.tokens() * width);
       FloatBuffer mask = FloatBuffer.allocate(schema.tokens());

@@ -2,21 +2,32 @@ package io.github.seqrec4j.training;
 
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Candidates;
+import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.ItemCounts;
 import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.api.Option;
 import java.util.Arrays;
 
 /**
- * Softmax over the items of the batch, debiased by popularity (paper section 3.3): logit = u . e - log p(item), with p(i) = count(i)^power / sum.
- * Counts are clamped at 1, so that an item outside the training sequences has a finite correction.
+ * Softmax over the items of the batch, debiased by popularity (paper section 3.3): logit = u . e -
+ * log p(item), with p(i) = count(i)^power / sum. Counts are clamped at 1, so that an item outside
+ * the training sequences has a finite correction.
  *
  * @param popularityPower exponent of the count, at least 0; 1 in the reference, 0 corrects nothing
- * @param columns whether a candidate is an item of the batch or a slot of it; both give the same loss
+ * @param columns whether a candidate is an item of the batch or a slot of it; both give the same
+ *     loss
  */
+@Description(
+    value = "Cross entropy against all items of the batch, corrected for popularity",
+    source =
+        "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023, section 3.3")
 public record InBatchSoftmax(
-    @Option("exponent of the item count in the popularity correction, at least 0; 0 corrects nothing") double popularityPower,
-    @Option("distinct: each item of the batch is encoded and scored once; slots: once per slot, as the reference does, at the same loss") Columns columns)
+    @Option(
+            "exponent of the item count in the popularity correction, at least 0; 0 corrects nothing")
+        double popularityPower,
+    @Option(
+            "distinct: each item of the batch is encoded and scored once; slots: once per slot, as the reference does, at the same loss")
+        Columns columns)
     implements Objective {
 
   /** What a candidate is. */
@@ -51,7 +62,7 @@ public record InBatchSoftmax(
     double[] weight = new double[counts.items() + 1];
     double sum = 0;
     for (int i = 1; i < weight.length; i++) {
-      weight[i] = Math.pow(Math.max(counts.count(i), 1), popularityPower);
+      weight[i] = Math.pow((double) Math.max(counts.count(i), 1), popularityPower);
       sum += weight[i];
     }
     double[] popularity = new double[weight.length];

@@ -9,7 +9,10 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 
-/** Widens the rows of a feature store into arrays, for the items of one step. Not thread-safe: it keeps its buffers. */
+/**
+ * Widens the rows of a feature store into arrays, for the items of one step. Not thread-safe: it
+ * keeps its buffers.
+ */
 final class ItemFeatures {
 
   private final FeatureStore store;

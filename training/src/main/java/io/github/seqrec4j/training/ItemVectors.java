@@ -11,8 +11,8 @@ import io.github.seqrec4j.api.SeqrecException;
 import java.util.List;
 
 /**
- * The vectors of all items, the branches side by side: (N+1, MD), row 0 (padding) zero. The ensemble's score is one inner product with the
- * concatenated user vector, divided by M.
+ * The vectors of all items, the branches side by side: (N+1, MD), row 0 (padding) zero. The
+ * ensemble's score is one inner product with the concatenated user vector, divided by M.
  */
 final class ItemVectors implements AutoCloseable {
 
@@ -48,7 +48,11 @@ final class ItemVectors implements AutoCloseable {
         NDArray rows = encoded.size() == 1 ? encoded.get(0) : NDArrays.concat(encoded, 1);
         if (!Float.isFinite(rows.sum().getFloat())) {
           throw new SeqrecException(
-              "item vectors are not finite (items " + from + " to " + (to - 1) + "): lower the learning rate or check the features");
+              "item vectors are not finite (items "
+                  + from
+                  + " to "
+                  + (to - 1)
+                  + "): lower the learning rate or check the features");
         }
         all.set(new NDIndex("{}:{}", from, to), rows);
       }

@@ -12,15 +12,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * All dense parameters of a model in one flat array, of which the parameters are views. So the optimiser updates the whole model with a dozen
- * operations instead of a dozen per parameter, and a checkpoint is one array.
+ * All dense parameters of a model in one flat array, of which the parameters are views. So the
+ * optimiser updates the whole model with a dozen operations instead of a dozen per parameter, and a
+ * checkpoint is one array.
  */
 final class ParameterArena {
 
   private final NDArray flat;
   private final List<NDArray> views = new ArrayList<>();
 
-  /** Moves the parameters' values into a new flat array of {@code manager} and makes each parameter a view that requires its gradient. */
+  /**
+   * Moves the parameters' values into a new flat array of {@code manager} and makes each parameter
+   * a view that requires its gradient.
+   */
   ParameterArena(NDManager manager, Map<String, Parameter> parameters) {
     try (NDManager scratch = manager.newSubManager()) {
       NDList values = new NDList();
@@ -56,8 +60,9 @@ final class ParameterArena {
   }
 
   /**
-   * Takes the gradients of the backward passes since the last call, in the order of {@link #flat()}: (P), owned by {@code owner}. They are zeroed, as
-   * the engine would add the next ones to them.
+   * Takes the gradients of the backward passes since the last call, in the order of {@link
+   * #flat()}: (P), owned by {@code owner}. They are zeroed, as the engine would add the next ones
+   * to them.
    */
   NDArray takeGradient(NDManager owner) {
     NDList parts = new NDList();

@@ -5,7 +5,10 @@ import io.github.seqrec4j.api.ItemCounts;
 import io.github.seqrec4j.data.EvaluationSet;
 import java.util.Arrays;
 
-/** Recommends what is most popular in the training sequences: the floor that a sequential model must clear. */
+/**
+ * Recommends what is most popular in the training sequences: the floor that a sequential model must
+ * clear.
+ */
 public final class PopularityBaseline {
 
   private PopularityBaseline() {}

@@ -5,10 +5,11 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Ranks of the targets of an evaluation, from 1; half of the other items that tie with the target count as ahead, so that a model that scores all
- * items alike does not win.
+ * Ranks of the targets of an evaluation, from 1; half of the other items that tie with the target
+ * count as ahead, so that a model that scores all items alike does not win.
  *
- * @param ranks one per user, {@link Double#POSITIVE_INFINITY} where the target was removed with the seen items
+ * @param ranks one per user, {@link Double#POSITIVE_INFINITY} where the target was removed with the
+ *     seen items
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
 public record Ranking(double[] ranks) {

@@ -12,7 +12,9 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Named arrays in the safetensors format, written atomically and read only if their checksum fits. */
+/**
+ * Named arrays in the safetensors format, written atomically and read only if their checksum fits.
+ */
 final class SafeTensors {
 
   private SafeTensors() {}
@@ -35,14 +37,33 @@ final class SafeTensors {
    * @throws DataException if the file is missing or its checksum differs
    */
   static Map<String, NDArray> read(NDManager owner, Path file, String sha256) throws IOException {
+    check(file, sha256);
+    return read(owner, file);
+  }
+
+  /**
+   * Checks a file against its checksum.
+   *
+   * @throws DataException if the file is missing or its checksum differs
+   */
+  static void check(Path file, String sha256) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new DataException(file + ": missing");
     }
     String actual = Sha256.ofFile(file);
     if (!actual.equals(sha256)) {
       throw new DataException(
-          file + ": damaged: SHA-256 is " + actual + ", expected " + sha256 + "; restore it from a copy or train again");
+          file
+              + ": damaged: SHA-256 is "
+              + actual
+              + ", expected "
+              + sha256
+              + "; restore it from a copy or train again");
     }
+  }
+
+  /** Reads arrays by name from a file whose checksum fits. */
+  static Map<String, NDArray> read(NDManager owner, Path file) throws IOException {
     Map<String, NDArray> arrays = new LinkedHashMap<>();
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
       for (NDArray array : NDList.decode(owner, in)) {

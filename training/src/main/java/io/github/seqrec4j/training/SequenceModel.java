@@ -25,8 +25,9 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The trainable whole: the item encoder, the user encoder, and the ID table, whose rows are inputs of the item encoder like any other feature. Its
- * arrays belong to the manager given to the constructor.
+ * The trainable whole: the item encoder, the user encoder, and the ID table, whose rows are inputs
+ * of the item encoder like any other feature. Its arrays belong to the manager given to the
+ * constructor.
  */
 final class SequenceModel {
 
@@ -107,7 +108,9 @@ final class SequenceModel {
     return idTable;
   }
 
-  /** Parameters of item and user encoder by name, in a fixed order; the ID table is not among them. */
+  /**
+   * Parameters of item and user encoder by name, in a fixed order; the ID table is not among them.
+   */
   Map<String, Parameter> parameters() {
     Map<String, Parameter> found = new LinkedHashMap<>();
     Weights.collect("encoder", itemEncoder, found);

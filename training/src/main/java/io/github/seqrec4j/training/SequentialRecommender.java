@@ -9,6 +9,7 @@ import io.github.seqrec4j.api.RecommendOptions;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.Recommender;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.data.DataSpec;
 import io.github.seqrec4j.data.EvaluationSet;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -19,12 +20,14 @@ import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
- * A trained model at run time: it encodes a history with the backbones and scores all items by one inner product (paper section 3.5; score(i) = mean
- * over branches of u . e(i)). Many threads may ask at once; {@link #close()} waits for those under way.
+ * A trained model at run time: it encodes a history with the backbones and scores all items by one
+ * inner product (paper section 3.5; score(i) = mean over branches of u . e(i)). Many threads may
+ * ask at once; {@link #close()} waits for those under way.
  */
 public final class SequentialRecommender implements Recommender {
 
   private final NDManager manager;
+  private final RunSpec run;
   private final RecommenderSpec spec;
   private final Map<String, NDArray> weights;
   private final UserEncoder users;
@@ -38,14 +41,15 @@ public final class SequentialRecommender implements Recommender {
   /** Takes ownership of the manager and all arrays in it. */
   SequentialRecommender(
       NDManager manager,
-      RecommenderSpec spec,
+      RunSpec run,
       Map<String, NDArray> weights,
       UserEncoder users,
       ItemVectors items,
       Catalogue catalogue,
       TrainingReport report) {
     this.manager = manager;
-    this.spec = spec;
+    this.run = run;
+    spec = run.recommender();
     this.weights = weights;
     this.users = users;
     this.items = items;
@@ -64,14 +68,16 @@ public final class SequentialRecommender implements Recommender {
    * Loads a bundle written by {@link #save(Path)}.
    *
    * @throws io.github.seqrec4j.api.DataException if it is missing, incomplete or damaged
-   * @throws io.github.seqrec4j.api.ConfigException if its configuration names a component that is not on the class path
+   * @throws io.github.seqrec4j.api.ConfigException if its configuration names a component that is
+   *     not on the class path
    */
   public static SequentialRecommender load(Path bundle) {
     return ModelBundle.load(bundle);
   }
 
   /**
-   * Writes the model bundle: configuration, weights, item vectors, items, user histories, and their checksums.
+   * Writes the model bundle: configuration, weights, item vectors, items, user histories, and their
+   * checksums.
    *
    * @param bundle directory to create; it must not exist
    * @throws IllegalArgumentException if it exists
@@ -79,7 +85,7 @@ public final class SequentialRecommender implements Recommender {
   public void save(Path bundle) {
     reading(
         () -> {
-          ModelBundle.save(bundle, spec, weights, items, catalogue, report);
+          ModelBundle.save(bundle, run, weights, items, catalogue, report);
           return bundle;
         });
   }
@@ -92,6 +98,11 @@ public final class SequentialRecommender implements Recommender {
   /** What defines this recommender. */
   public RecommenderSpec spec() {
     return spec;
+  }
+
+  /** Where the data it was trained on was, and how it was read. */
+  public DataSpec data() {
+    return run.data();
   }
 
   @Override
@@ -118,7 +129,10 @@ public final class SequentialRecommender implements Recommender {
     return Arrays.stream(historyOf(user)).mapToObj(i -> catalogue.itemIds().get(i - 1)).toList();
   }
 
-  /** Rankings of the targets of a set, for {@code ensemble} and each branch. The set's items must be this model's. */
+  /**
+   * Rankings of the targets of a set, for {@code ensemble} and each branch. The set's items must be
+   * this model's.
+   */
   public Map<String, Ranking> evaluate(EvaluationSet set, EvaluationSpec evaluation) {
     return reading(() -> Evaluator.evaluate(manager, users, items, set, evaluation));
   }
@@ -137,7 +151,11 @@ public final class SequentialRecommender implements Recommender {
     Integer index = itemIndices.get(item);
     if (index == null) {
       throw new IllegalArgumentException(
-          "unknown item '" + item + "': the model was trained on " + itemIndices.size() + " items and this is none of them");
+          "unknown item '"
+              + item
+              + "': the model was trained on "
+              + itemIndices.size()
+              + " items and this is none of them");
     }
     return index;
   }
@@ -146,7 +164,11 @@ public final class SequentialRecommender implements Recommender {
     int[] history = catalogue.histories().get(user);
     if (history == null) {
       throw new IllegalArgumentException(
-          "unknown user '" + user + "': not among the " + catalogue.histories().size() + " users trained on; give the history instead");
+          "unknown user '"
+              + user
+              + "': not among the "
+              + catalogue.histories().size()
+              + " users trained on; give the history instead");
     }
     return history;
   }

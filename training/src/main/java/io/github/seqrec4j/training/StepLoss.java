@@ -9,7 +9,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The loss of a step (paper equation for L): cross entropy, mean over rows and summed over branches, plus the weighted distillation.
+ * The loss of a step (paper equation for L): cross entropy, mean over rows and summed over
+ * branches, plus the weighted distillation.
  *
  * @param logits per branch (R, C), corrected
  * @param crossEntropy scalar

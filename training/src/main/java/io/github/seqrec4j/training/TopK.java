@@ -6,7 +6,8 @@ final class TopK {
   private TopK() {}
 
   /**
-   * Indices of the k largest finite scores, best first; of equal scores the smaller index comes first.
+   * Indices of the k largest finite scores, best first; of equal scores the smaller index comes
+   * first.
    *
    * @param k at least 1; fewer come back if fewer scores are finite
    */

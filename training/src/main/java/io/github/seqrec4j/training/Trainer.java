@@ -22,10 +22,12 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Trains a recommender: AdamW over shuffled batches, validation after every epoch, the best epoch kept, early stopping.
+ * Trains a recommender: AdamW over shuffled batches, validation after every epoch, the best epoch
+ * kept, early stopping.
  *
- * <p>The engine collects gradients for one training at a time in a process. Randomness is drawn from the seed, the epoch and the step alone, so that
- * the same seed on the same machine gives the same weights, and a resumed run those of an unbroken one.
+ * <p>The engine collects gradients for one training at a time in a process. Randomness is drawn
+ * from the seed, the epoch and the step alone, so that the same seed on the same machine gives the
+ * same weights, and a resumed run those of an unbroken one.
  */
 public final class Trainer {
 
@@ -41,7 +43,8 @@ public final class Trainer {
   }
 
   /**
-   * A trainer that writes a checkpoint into a directory after every epoch, and resumes from it if there is one.
+   * A trainer that writes a checkpoint into a directory after every epoch, and resumes from it if
+   * there is one.
    *
    * @param directory created when needed
    */
@@ -50,7 +53,8 @@ public final class Trainer {
   }
 
   /**
-   * Trains, evaluates the best epoch on validation and test, and returns the recommender, which the caller closes.
+   * Trains, evaluates the best epoch on validation and test, and returns the recommender, which the
+   * caller closes.
    *
    * @param listener hears every step and epoch, on this thread
    * @throws IllegalArgumentException if the spec does not fit the data
@@ -61,7 +65,12 @@ public final class Trainer {
       RecommenderSpec spec, Dataset dataset, TrainingListener listener) {
     if (spec.backbone().task() != SequenceTask.NEXT_ITEM) {
       throw new IllegalArgumentException(
-          "backbone '" + spec.backbone().type() + "' is trained by " + spec.backbone().task() + "; this trainer knows " + SequenceTask.NEXT_ITEM);
+          "backbone '"
+              + spec.backbone().type()
+              + "' is trained by "
+              + spec.backbone().task()
+              + "; this trainer knows "
+              + SequenceTask.NEXT_ITEM);
     }
     Map<Modality, FeatureStore> stores = new LinkedHashMap<>();
     for (Modality modality : spec.itemEncoder().modalities()) {
@@ -123,10 +132,12 @@ public final class Trainer {
       if (checkpoints != null) {
         state.resume(checkpoints);
       }
-      long parameters = arena.flat().size() + (model.idTable() == null ? 0 : model.idTable().size());
+      long parameters =
+          arena.flat().size() + (model.idTable() == null ? 0 : model.idTable().size());
       int epochs = spec.training().epochs();
       listener.onEvent(
-          new TrainingEvent.Started(epochs, batches.stepsPerEpoch(), parameters, state.epoch() + 1));
+          new TrainingEvent.Started(
+              epochs, batches.stepsPerEpoch(), parameters, state.epoch() + 1));
       int patience = spec.training().patience();
       while (state.epoch() < epochs && (patience == 0 || state.epochsSinceBest() < patience)) {
         epoch(state.epoch() + 1);
@@ -156,7 +167,13 @@ public final class Trainer {
       optimizer.state().values().forEach(NDArray::close);
       state.close();
       return new SequentialRecommender(
-          manager, spec, model.weights(), users, items, Catalogue.of(dataset), report);
+          manager,
+          new RunSpec(dataset.spec(), spec),
+          model.weights(),
+          users,
+          items,
+          Catalogue.of(dataset),
+          report);
     }
 
     private void epoch(int epoch) {
@@ -188,7 +205,12 @@ public final class Trainer {
           norms += norm;
           if (!Double.isFinite(norm) || !Double.isFinite(crossEntropy + distillation)) {
             throw new SeqrecException(
-                "the loss is not finite at epoch " + epoch + ", step " + (s + 1) + " (gradient norm " + norm
+                "the loss is not finite at epoch "
+                    + epoch
+                    + ", step "
+                    + (s + 1)
+                    + " (gradient norm "
+                    + norm
                     + "): lower seqrec4j.training.optimizer.learning-rate or check the features for extreme values");
           }
         }
@@ -228,7 +250,8 @@ public final class Trainer {
     /** Seeds the engine for one step from (seed, epoch, step); returns the seed of the step. */
     private long seedEngine(int epoch, int stepOfEpoch) {
       long mixed =
-          new SplittableRandom(spec.training().seed() * 1_000_003L + epoch).nextLong() + stepOfEpoch;
+          new SplittableRandom(spec.training().seed() * 1_000_003L + epoch).nextLong()
+              + stepOfEpoch;
       long seed = new SplittableRandom(mixed).nextLong();
       Engine.getInstance().setRandomSeed((int) (seed >>> 33));
       return seed;

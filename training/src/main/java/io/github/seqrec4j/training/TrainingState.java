@@ -16,12 +16,14 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a training carries from epoch to epoch: weights, moments, the best weights so far and how good they were. Saved after an epoch, it lets a
- * killed run go on to the very weights of an unbroken one.
+ * What a training carries from epoch to epoch: weights, moments, the best weights so far and how
+ * good they were. Saved after an epoch, it lets a killed run go on to the very weights of an
+ * unbroken one.
  */
 final class TrainingState implements AutoCloseable {
 
   private static final String ARRAYS = "state.safetensors";
+  private static final String BEST = "best-";
   private static final String PROGRESS = "progress.json";
 
   /** The plain part of a checkpoint. */
@@ -82,7 +84,10 @@ final class TrainingState implements AutoCloseable {
     return progress.epoch - progress.bestEpoch;
   }
 
-  /** Counts an epoch; returns whether it is the best so far by the validation metric of the ensemble. */
+  /**
+   * Counts an epoch; returns whether it is the best so far by the validation metric of the
+   * ensemble.
+   */
   boolean finishEpoch(Map<String, Ranking> validation) {
     progress.epoch++;
     Ranking ensemble = validation.get(Branch.ENSEMBLE);
@@ -95,13 +100,18 @@ final class TrainingState implements AutoCloseable {
     }
     progress.bestScore = score;
     progress.bestEpoch = progress.epoch;
-    best.forEach((name, array) -> Weights.restore(name, array, live));
+    best.forEach((name, array) -> Weights.copy(live, name, array));
     return true;
   }
 
   /** Puts the best weights back into the model. */
   void restoreBest() {
-    best.forEach((name, array) -> array.copyTo(live.get(name)));
+    live.forEach(
+        (name, array) -> {
+          if (best.containsKey(name)) {
+            Weights.copy(best, name, array);
+          }
+        });
   }
 
   /** Writes a checkpoint; a kill at any moment leaves the former or the new one whole. */
@@ -109,10 +119,11 @@ final class TrainingState implements AutoCloseable {
     try {
       Files.createDirectories(directory);
       Map<String, NDArray> arrays = new LinkedHashMap<>(live);
-      best.forEach((name, array) -> arrays.put("best-" + name, array));
+      best.forEach((name, array) -> arrays.put(BEST + name, array));
       String file = "epoch-" + progress.epoch + "-" + ARRAYS;
       progress.arraysSha256 = SafeTensors.write(directory.resolve(file), arrays);
-      // The progress file names the arrays by epoch: replacing it is the moment the checkpoint counts.
+      // The progress file names the arrays by epoch: replacing it is the moment the checkpoint
+      // counts.
       AtomicFiles.write(directory.resolve(PROGRESS), new Gson().toJson(progress));
       try (var files = Files.list(directory)) {
         for (Path old : files.toList()) {
@@ -123,7 +134,8 @@ final class TrainingState implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write checkpoint " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          "cannot write checkpoint " + directory + ": " + e.getMessage(), e);
     }
   }
 
@@ -141,17 +153,27 @@ final class TrainingState implements AutoCloseable {
       Progress saved = new Gson().fromJson(Files.readString(file), Progress.class);
       if (saved == null || !saved.fingerprint.equals(progress.fingerprint)) {
         throw new DataException(
-            file + ": this checkpoint was written with another configuration, data set or version; train into another directory or delete " + directory);
+            file
+                + ": this checkpoint was written with another configuration, data set or version; train into another directory or delete "
+                + directory);
       }
       Path arrays = directory.resolve("epoch-" + saved.epoch + "-" + ARRAYS);
       Map<String, NDArray> loaded = SafeTensors.read(scratch, arrays, saved.arraysSha256);
-      live.forEach((name, array) -> Weights.restore(name, array, loaded));
-      best.forEach((name, array) -> loaded.get("best-" + name).copyTo(array));
+      live.forEach((name, array) -> Weights.copy(loaded, name, array));
+      best.forEach((name, array) -> Weights.copy(loaded, BEST + name, array));
       progress = saved;
     } catch (JsonSyntaxException e) {
-      throw new DataException(file + ": damaged checkpoint (" + e.getMessage() + "); delete " + directory + " to start anew", e);
+      throw new DataException(
+          file
+              + ": damaged checkpoint ("
+              + e.getMessage()
+              + "); delete "
+              + directory
+              + " to start anew",
+          e);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot read checkpoint " + directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          "cannot read checkpoint " + directory + ": " + e.getMessage(), e);
     }
   }
 

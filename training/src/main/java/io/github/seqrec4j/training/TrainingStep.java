@@ -28,7 +28,8 @@ final class TrainingStep {
    * @param users per branch (B, S, D)
    * @param loss logits and losses
    * @param rowItems distinct items whose ID rows are in {@code idRows}
-   * @param idRows (distinct, F_id), the leaf that receives the gradient of the ID table; null without ID
+   * @param idRows (distinct, F_id), the leaf that receives the gradient of the ID table; null
+   *     without ID
    */
   @SuppressWarnings("ArrayRecordComponent") // lives for one step and is never compared
   record Pass(
@@ -39,7 +40,8 @@ final class TrainingStep {
       @Nullable NDArray idRows) {}
 
   /**
-   * Runs the batch forward and backward; gradients are then in the parameters and in {@link Pass#idRows()}.
+   * Runs the batch forward and backward; gradients are then in the parameters and in {@link
+   * Pass#idRows()}.
    *
    * @param slots (B(S+1)) left-padded items
    * @param weight of the distillation
@@ -69,7 +71,8 @@ final class TrainingStep {
     int maxLength = model.spec().maxLength();
     int batch = rows.mask().length / maxLength;
     List<NDArray> items =
-        model.encodeItems(owner, candidates.items(), perColumn(owner, candidates, rowItems, idRows), true);
+        model.encodeItems(
+            owner, candidates.items(), perColumn(owner, candidates, rowItems, idRows), true);
     NDArray mask = owner.create(rows.mask(), new Shape(batch, maxLength));
     NDArray real = mask.expandDims(2); // (B, S, 1)
     NDArray columns = owner.create(rows.inputColumn(), new Shape(batch, maxLength));
@@ -84,17 +87,13 @@ final class TrainingStep {
     }
     StepLoss loss =
         StepLoss.of(
-            owner,
-            model.branches(),
-            userRows,
-            items,
-            rows,
-            model.spec().distillation(),
-            weight);
+            owner, model.branches(), userRows, items, rows, model.spec().distillation(), weight);
     return new Pass(items, users, loss, rowItems, idRows);
   }
 
-  /** ID rows per candidate column: the leaf itself, or its rows repeated where columns repeat items. */
+  /**
+   * ID rows per candidate column: the leaf itself, or its rows repeated where columns repeat items.
+   */
   private static @Nullable NDArray perColumn(
       NDManager owner, Candidates candidates, int[] rowItems, @Nullable NDArray idRows) {
     if (idRows == null || Arrays.equals(rowItems, candidates.items())) {

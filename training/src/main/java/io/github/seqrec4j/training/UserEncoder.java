@@ -18,7 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The backbones of a model, one per branch with weights of its own. Its parameters belong to the manager given to the constructor.
+ * The backbones of a model, one per branch with weights of its own. Its parameters belong to the
+ * manager given to the constructor.
  *
  * <p>Shapes: B sequences, S slots, D width, M branches.
  */
@@ -61,7 +62,9 @@ final class UserEncoder {
     return found;
   }
 
-  /** Branch m: item vectors (B, S, D), zero where padded, and mask (B, S) to user vectors (B, S, D). */
+  /**
+   * Branch m: item vectors (B, S, D), zero where padded, and mask (B, S) to user vectors (B, S, D).
+   */
   NDArray encode(int m, NDArray inputs, NDArray mask, boolean training) {
     return backbones.get(m).forward(store, new NDList(inputs, mask), training).singletonOrThrow();
   }

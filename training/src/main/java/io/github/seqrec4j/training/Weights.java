@@ -7,12 +7,18 @@ import ai.djl.util.Pair;
 import java.util.Map;
 import java.util.TreeSet;
 
-/** Parameters of blocks by stable, readable names such as {@code encoder.fusion.layer0.attention.query.weight}. */
+/**
+ * Parameters of blocks by stable, readable names such as {@code
+ * encoder.fusion.layer0.attention.query.weight}.
+ */
 final class Weights {
 
   private Weights() {}
 
-  /** Adds the parameters of a block and its children in their order; DJL's ordinal prefixes of children are dropped. */
+  /**
+   * Adds the parameters of a block and its children in their order; DJL's ordinal prefixes of
+   * children are dropped.
+   */
   static void collect(String prefix, Block block, Map<String, Parameter> found) {
     for (Pair<String, Parameter> pair : block.getDirectParameters()) {
       found.put(prefix + "." + pair.getKey(), pair.getValue());
@@ -28,11 +34,11 @@ final class Weights {
    * @throws IllegalArgumentException if an array is missing or has another shape
    */
   static void restore(Map<String, Parameter> parameters, Map<String, NDArray> saved) {
-    parameters.forEach((name, parameter) -> restore(name, parameter.getArray(), saved));
+    parameters.forEach((name, parameter) -> copy(saved, name, parameter.getArray()));
   }
 
   /** Copies one saved array into another of the same shape. */
-  static void restore(String name, NDArray target, Map<String, NDArray> saved) {
+  static void copy(Map<String, NDArray> saved, String name, NDArray target) {
     NDArray source = saved.get(name);
     if (source == null) {
       throw new IllegalArgumentException(
@@ -40,7 +46,12 @@ final class Weights {
     }
     if (!source.getShape().equals(target.getShape())) {
       throw new IllegalArgumentException(
-          "array '" + name + "' has shape " + source.getShape() + ", expected " + target.getShape());
+          "array '"
+              + name
+              + "' has shape "
+              + source.getShape()
+              + ", expected "
+              + target.getShape());
     }
     source.copyTo(target);
   }

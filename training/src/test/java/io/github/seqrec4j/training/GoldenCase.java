@@ -29,7 +29,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** One case of the reference's numbers: settings from {@code NAME.json}, arrays from {@code NAME.npz}. */
+/**
+ * One case of the reference's numbers: settings from {@code NAME.json}, arrays from {@code
+ * NAME.npz}.
+ */
 final class GoldenCase {
 
   /** The settings, by the names of the file. */
@@ -95,7 +98,8 @@ final class GoldenCase {
         .objective(new InBatchSoftmax(1, columns))
         .distillation(
             OnlineDistillation.reference(
-                s.tau, s.alpha < 1 ? new ConstantWeight(s.alpha) : new SigmoidRampUp((int) s.alpha)))
+                s.tau,
+                s.alpha < 1 ? new ConstantWeight(s.alpha) : new SigmoidRampUp((int) s.alpha)))
         .maxLength(s.maxSequenceLength)
         .training(
             new TrainingSpec(
@@ -105,19 +109,32 @@ final class GoldenCase {
                 "hit@10",
                 1,
                 new AdamW(
-                    s.learningRate, s.weightDecay, 0.9, 0.999, 1e-8, s.clipNorm, AdamW.RowUpdate.DENSE)))
+                    s.learningRate,
+                    s.weightDecay,
+                    0.9,
+                    0.999,
+                    1e-8,
+                    s.clipNorm,
+                    AdamW.RowUpdate.DENSE)))
         .evaluation(new EvaluationSpec())
         .build();
   }
 
   Map<Modality, FeatureStore> stores() {
-    NDArray ones = array("input.text_mask").getManager().ones(new ai.djl.ndarray.types.Shape(settings.items + 1L, settings.imageTokens));
+    NDArray ones =
+        array("input.text_mask")
+            .getManager()
+            .ones(new ai.djl.ndarray.types.Shape(settings.items + 1L, settings.imageTokens));
     return Map.of(
-        Modality.TEXT, new Store(Modality.TEXT, array("input.text_features"), array("input.text_mask")),
+        Modality.TEXT,
+            new Store(Modality.TEXT, array("input.text_features"), array("input.text_mask")),
         Modality.IMAGE, new Store(Modality.IMAGE, array("input.image_features"), ones));
   }
 
-  /** Arrays of a group ({@code weight}, {@code grad}, {@code after}) under our names, key and value maps joined. */
+  /**
+   * Arrays of a group ({@code weight}, {@code grad}, {@code after}) under our names, key and value
+   * maps joined.
+   */
   Map<String, NDArray> group(String group) {
     Map<String, NDArray> ours = new LinkedHashMap<>();
     String g = group + ".";
@@ -149,7 +166,8 @@ final class GoldenCase {
     ours.put(name + "attention.query.weight", array(attention + "w_Q.weight"));
     ours.put(
         name + "attention.keyValue.weight",
-        NDArrays.concat(new NDList(array(attention + "w_K.weight"), array(attention + "w_V.weight"))));
+        NDArrays.concat(
+            new NDList(array(attention + "w_K.weight"), array(attention + "w_V.weight"))));
     ours.put(name + "attention.output.weight", array(attention + "fc.weight"));
     ours.put(name + "attentionNorm.gain", array(attention + "layer_norm.weight"));
     ours.put(name + "attentionNorm.shift", array(attention + "layer_norm.bias"));
@@ -177,7 +195,8 @@ final class GoldenCase {
       int size = schema().tokens() * schema().width();
       for (int i = 0; i < items.length; i++) {
         target.put(i * size, all, items[i] * size, size);
-        targetMask.put(i * schema().tokens(), masks, items[i] * schema().tokens(), schema().tokens());
+        targetMask.put(
+            i * schema().tokens(), masks, items[i] * schema().tokens(), schema().tokens());
       }
     }
 

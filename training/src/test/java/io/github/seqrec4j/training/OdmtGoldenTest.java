@@ -1,5 +1,6 @@
 package io.github.seqrec4j.training;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
@@ -27,8 +28,9 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * Number-by-number parity with the published PyTorch implementation, in the plain form (every slot encoded, every token computed) and in the cheaper
- * exact ones. Runs every case of the directory given by {@code -Dseqrec4j.golden.dir}, by default the committed ones.
+ * Number-by-number parity with the published PyTorch implementation, in the plain form (every slot
+ * encoded, every token computed) and in the cheaper exact ones. Runs every case of the directory
+ * given by {@code -Dseqrec4j.golden.dir}, by default the committed ones.
  */
 final class OdmtGoldenTest {
 
@@ -73,10 +75,23 @@ final class OdmtGoldenTest {
         compareItems(run, pass.items().get(m), golden.array("expect.item." + branch));
         compareUsers(run, pass.users().get(m), golden.array("expect.user." + branch));
         compareLogits(
-            run, pass.loss().logits().get(m), golden.array("expect.logits." + branch), slotsPerSequence);
+            run,
+            pass.loss().logits().get(m),
+            golden.array("expect.logits." + branch),
+            slotsPerSequence);
       }
-      close("ce", pass.loss().crossEntropy(), golden.array("expect.ce"), OUTPUT_RELATIVE, OUTPUT_ABSOLUTE);
-      close("kl", pass.loss().distillation(), golden.array("expect.kl"), OUTPUT_RELATIVE, OUTPUT_ABSOLUTE);
+      close(
+          "ce",
+          pass.loss().crossEntropy(),
+          golden.array("expect.ce"),
+          OUTPUT_RELATIVE,
+          OUTPUT_ABSOLUTE);
+      close(
+          "kl",
+          pass.loss().distillation(),
+          golden.array("expect.kl"),
+          OUTPUT_RELATIVE,
+          OUTPUT_ABSOLUTE);
 
       Map<String, NDArray> expected = golden.group("grad");
       for (Map.Entry<String, Parameter> entry : run.model.parameters().entrySet()) {
@@ -88,7 +103,12 @@ final class OdmtGoldenTest {
             GRADIENT_ABSOLUTE);
       }
       NDArray table = run.denseTableGradient(manager, pass);
-      close("gradient of the ID table", table, expected.remove(SequenceModel.ID_TABLE), GRADIENT_RELATIVE, GRADIENT_ABSOLUTE);
+      close(
+          "gradient of the ID table",
+          table,
+          expected.remove(SequenceModel.ID_TABLE),
+          GRADIENT_RELATIVE,
+          GRADIENT_ABSOLUTE);
       assertThat(expected).as("gradients of the reference that ours lacks").isEmpty();
     }
   }
@@ -109,11 +129,30 @@ final class OdmtGoldenTest {
           NDArray rows = SequenceModel.indices(scratch, pass.rowItems());
           double norm =
               optimizer.step(
-                  scratch, step, run.arena.takeGradient(scratch), rows, pass.idRows().getGradient());
+                  scratch,
+                  step,
+                  run.arena.takeGradient(scratch),
+                  rows,
+                  requireNonNull(pass.idRows()).getGradient());
           int at = (step - 1) * 3;
-          close("ce of step " + step, pass.loss().crossEntropy().getFloat(), expected[at], OUTPUT_RELATIVE, OUTPUT_ABSOLUTE);
-          close("kl of step " + step, pass.loss().distillation().getFloat(), expected[at + 1], OUTPUT_RELATIVE, OUTPUT_ABSOLUTE);
-          close("norm of step " + step, (float) norm, expected[at + 2], GRADIENT_RELATIVE, GRADIENT_ABSOLUTE);
+          close(
+              "ce of step " + step,
+              pass.loss().crossEntropy().getFloat(),
+              expected[at],
+              OUTPUT_RELATIVE,
+              OUTPUT_ABSOLUTE);
+          close(
+              "kl of step " + step,
+              pass.loss().distillation().getFloat(),
+              expected[at + 1],
+              OUTPUT_RELATIVE,
+              OUTPUT_ABSOLUTE);
+          close(
+              "norm of step " + step,
+              (float) norm,
+              expected[at + 2],
+              GRADIENT_RELATIVE,
+              GRADIENT_ABSOLUTE);
         }
       }
       Map<String, NDArray> after = run.golden.group("after");
@@ -121,7 +160,12 @@ final class OdmtGoldenTest {
       assertThat(weights.keySet()).containsExactlyInAnyOrderElementsOf(after.keySet());
       weights.forEach(
           (name, array) ->
-              close("after steps: " + name, array, after.get(name), GRADIENT_RELATIVE, GRADIENT_ABSOLUTE));
+              close(
+                  "after steps: " + name,
+                  array,
+                  requireNonNull(after.get(name)),
+                  GRADIENT_RELATIVE,
+                  GRADIENT_ABSOLUTE));
     }
   }
 
@@ -129,7 +173,8 @@ final class OdmtGoldenTest {
   @MethodSource("cases")
   void catalogueScores_equalReference(Path file, Columns columns, LastLayer lastLayer)
       throws IOException {
-    Assumptions.assumeTrue(columns == Columns.DISTINCT, "scores do not depend on the columns of the loss");
+    Assumptions.assumeTrue(
+        columns == Columns.DISTINCT, "scores do not depend on the columns of the loss");
     try (NDManager manager = NDManager.newBaseManager()) {
       Run run = new Run(manager, file, columns, lastLayer);
       run.arena.requireGradient(false);
@@ -143,9 +188,19 @@ final class OdmtGoldenTest {
       NDArray users = run.model.userEncoder().encodeLast(manager, histories, items);
       for (int m = 0; m < items.branches().size(); m++) {
         NDArray expected = run.golden.array("expect.scores." + items.branches().get(m));
-        close("scores of " + items.branches().get(m), items.scores(users, m), expected.get(":, 1:"), OUTPUT_RELATIVE, OUTPUT_ABSOLUTE);
+        close(
+            "scores of " + items.branches().get(m),
+            items.scores(users, m),
+            expected.get(":, 1:"),
+            OUTPUT_RELATIVE,
+            OUTPUT_ABSOLUTE);
       }
-      close("scores of the ensemble", items.scores(users), run.golden.array("expect.scores.ensemble").get(":, 1:"), OUTPUT_RELATIVE, OUTPUT_ABSOLUTE);
+      close(
+          "scores of the ensemble",
+          items.scores(users),
+          run.golden.array("expect.scores.ensemble").get(":, 1:"),
+          OUTPUT_RELATIVE,
+          OUTPUT_ABSOLUTE);
     }
   }
 
@@ -157,7 +212,12 @@ final class OdmtGoldenTest {
     for (int s = 0; s < run.slots.length; s++) {
       int column = run.candidates.slotColumn()[s];
       for (int d = 0; column >= 0 && d < width; d++) {
-        close("item of slot " + s, vectors[column * width + d], theirs[s * width + d], OUTPUT_RELATIVE, OUTPUT_ABSOLUTE);
+        close(
+            "item of slot " + s,
+            vectors[column * width + d],
+            theirs[s * width + d],
+            OUTPUT_RELATIVE,
+            OUTPUT_ABSOLUTE);
       }
     }
   }
@@ -174,7 +234,10 @@ final class OdmtGoldenTest {
     }
   }
 
-  /** Ours (R, C) at the column of each slot; a slot that the reference excludes must be excluded, unless the distinct column is the target's. */
+  /**
+   * Ours (R, C) at the column of each slot; a slot that the reference excludes must be excluded,
+   * unless the distinct column is the target's.
+   */
   private static void compareLogits(Run run, NDArray ours, NDArray expected, int slotsPerSequence) {
     float[] theirs = expected.toFloatArray();
     float[] logits = ours.toFloatArray();
@@ -196,7 +259,12 @@ final class OdmtGoldenTest {
             assertThat(logits[row * columns + column]).isLessThan(BatchRows.EXCLUDED / 2);
           }
         } else {
-          close("logit of row " + row + ", slot " + slot, logits[row * columns + column], expectedLogit, OUTPUT_RELATIVE, OUTPUT_ABSOLUTE);
+          close(
+              "logit of row " + row + ", slot " + slot,
+              logits[row * columns + column],
+              expectedLogit,
+              OUTPUT_RELATIVE,
+              OUTPUT_ABSOLUTE);
         }
       }
       row++;
@@ -204,8 +272,14 @@ final class OdmtGoldenTest {
     assertThat(row).isEqualTo((int) ours.getShape().get(0));
   }
 
-  private static void close(String what, NDArray actual, NDArray expected, float relative, float absolute) {
-    assertThat(actual.getShape()).as(what).isEqualTo(expected.getShape().dimension() == 1 && actual.getShape().dimension() == 0 ? actual.getShape() : expected.getShape());
+  private static void close(
+      String what, NDArray actual, NDArray expected, float relative, float absolute) {
+    assertThat(actual.getShape())
+        .as(what)
+        .isEqualTo(
+            expected.getShape().dimension() == 1 && actual.getShape().dimension() == 0
+                ? actual.getShape()
+                : expected.getShape());
     float[] ours = actual.toFloatArray();
     float[] theirs = expected.toFloatArray();
     for (int i = 0; i < theirs.length; i++) {
@@ -213,7 +287,8 @@ final class OdmtGoldenTest {
     }
   }
 
-  private static void close(String what, float actual, float expected, float relative, float absolute) {
+  private static void close(
+      String what, float actual, float expected, float relative, float absolute) {
     if (!(Math.abs(actual - expected) <= absolute + relative * Math.abs(expected))) {
       throw new AssertionError(what + ": got " + actual + ", reference " + expected);
     }
@@ -233,10 +308,12 @@ final class OdmtGoldenTest {
       spec = golden.spec(columns, lastLayer);
       model = new SequenceModel(manager, spec, golden.settings.items, golden.stores());
       Map<String, NDArray> weights = golden.group("weight");
-      model.weights().forEach((name, array) -> Weights.restore(name, array, weights));
+      model.weights().forEach((name, array) -> Weights.copy(weights, name, array));
       arena = new ParameterArena(manager, model.parameters());
-      slots = Arrays.stream(golden.array("input.items").toLongArray()).mapToInt(i -> (int) i).toArray();
-      double[] popularity = golden.array("input.popularity").toType(DataType.FLOAT64, false).toDoubleArray();
+      slots =
+          Arrays.stream(golden.array("input.items").toLongArray()).mapToInt(i -> (int) i).toArray();
+      double[] popularity =
+          golden.array("input.popularity").toType(DataType.FLOAT64, false).toDoubleArray();
       Objective.Sampler sampler = ((InBatchSoftmax) spec.objective()).sampler(popularity);
       candidates = sampler.candidates(slots, new Random(1));
     }
@@ -247,10 +324,10 @@ final class OdmtGoldenTest {
     }
 
     NDArray denseTableGradient(NDManager owner, TrainingStep.Pass pass) {
-      NDArray dense = owner.zeros(model.idTable().getShape());
+      NDArray dense = owner.zeros(requireNonNull(model.idTable()).getShape());
       dense.set(
           new ai.djl.ndarray.index.NDIndex("{}", SequenceModel.indices(owner, pass.rowItems())),
-          pass.idRows().getGradient());
+          requireNonNull(pass.idRows()).getGradient());
       return dense;
     }
   }

@@ -8,7 +8,10 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
-/** Layer normalisation over the last axis (Ba et al. 2016), (..., D) to (..., D), with gain and shift; epsilon 1e-6 as in the reference. */
+/**
+ * Layer normalisation over the last axis (Ba et al. 2016), (..., D) to (..., D), with gain and
+ * shift; epsilon 1e-6 as in the reference.
+ */
 public final class LayerNorm extends ModelBlock {
 
   private static final float EPSILON = 1e-6f;

@@ -8,7 +8,10 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
-/** Linear map of the last axis: (..., in) to (..., out), x W^T + b. W (out, in) starts Xavier normal, b at 0. */
+/**
+ * Linear map of the last axis: (..., in) to (..., out), x W^T + b. W (out, in) starts Xavier
+ * normal, b at 0.
+ */
 public final class Linear extends ModelBlock {
 
   /** Whether a linear map adds a trainable vector. */
@@ -28,7 +31,8 @@ public final class Linear extends ModelBlock {
   }
 
   /**
-   * Several maps of the same input side by side, such as key and value: W is (parts * out, in), each part started on its own.
+   * Several maps of the same input side by side, such as key and value: W is (parts * out, in),
+   * each part started on its own.
    *
    * @param parts number of maps, at least 1
    */
@@ -41,8 +45,7 @@ public final class Linear extends ModelBlock {
   /** (..., in) to (..., parts * out). */
   public NDArray forward(ParameterStore store, NDArray x, boolean training) {
     NDArray b = bias == null ? null : value(store, bias, x, training);
-    return ai.djl.nn.core.Linear.linear(x, value(store, weight, x, training), b)
-        .singletonOrThrow();
+    return ai.djl.nn.core.Linear.linear(x, value(store, weight, x, training), b).singletonOrThrow();
   }
 
   @Override

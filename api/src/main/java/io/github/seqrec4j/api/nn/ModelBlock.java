@@ -12,8 +12,9 @@ import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 
 /**
- * A DJL block whose parameter shapes are fixed by its constructor, so that it is initialised without input shapes. Blocks that hold DJL's own
- * layers override {@link #initializeChildBlocks} for them.
+ * A DJL block whose parameter shapes are fixed by its constructor, so that it is initialised
+ * without input shapes. Blocks that hold DJL's own layers override {@link #initializeChildBlocks}
+ * for them.
  */
 public abstract class ModelBlock extends AbstractBlock {
 
@@ -43,8 +44,7 @@ public abstract class ModelBlock extends AbstractBlock {
   }
 
   @Override
-  protected void initializeChildBlocks(
-      NDManager manager, DataType dataType, Shape... inputShapes) {
+  protected void initializeChildBlocks(NDManager manager, DataType dataType, Shape... inputShapes) {
     for (Block child : getChildren().values()) {
       child.initialize(manager, dataType, inputShapes);
     }

@@ -9,9 +9,11 @@ import io.github.seqrec4j.api.Arguments;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Scaled dot-product attention with H heads; query, key, value and output maps without bias, dropout on the attention weights.
+ * Scaled dot-product attention with H heads; query, key, value and output maps without bias,
+ * dropout on the attention weights.
  *
- * <p>Shapes: B batch, Q queries, K keys, D width, R packed rows. The bias is added to the scores and broadcasts to (B, H, Q, K).
+ * <p>Shapes: B batch, Q queries, K keys, D width, R packed rows. The bias is added to the scores
+ * and broadcasts to (B, H, Q, K).
  */
 public final class MultiHeadAttention extends ModelBlock {
 
@@ -60,7 +62,7 @@ public final class MultiHeadAttention extends ModelBlock {
     long batch = q.getShape().get(0);
     long queries = q.getShape().get(1);
     long keys = kv.getShape().get(1);
-    long size = width / heads;
+    int size = width / heads;
     q = q.mul(1 / Math.sqrt(size)).reshape(batch, queries, heads, size).transpose(0, 2, 1, 3);
     NDArray both = kv.reshape(batch, keys, 2L * heads, size); // keys' heads, then values'
     NDArray k = both.get(":, :, :{}", heads).transpose(0, 2, 3, 1); // (B, H, size, K)

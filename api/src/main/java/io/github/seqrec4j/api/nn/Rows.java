@@ -8,7 +8,8 @@ import ai.djl.ndarray.types.SparseFormat;
 /**
  * The real slots of a padded batch, so that position-wise layers compute nothing for padding.
  *
- * <p>Shapes: B sequences, S slots, R real slots, D width. Row r is the r-th real slot in batch order.
+ * <p>Shapes: B sequences, S slots, R real slots, D width. Row r is the r-th real slot in batch
+ * order.
  */
 public final class Rows {
 
@@ -24,7 +25,10 @@ public final class Rows {
     this.rowOfSlot = rowOfSlot;
   }
 
-  /** The rows of a mask (B, S), 1 = real, with at least one real slot; arrays belong to the mask's manager. */
+  /**
+   * The rows of a mask (B, S), 1 = real, with at least one real slot; arrays belong to the mask's
+   * manager.
+   */
   public static Rows of(NDArray mask) {
     long batch = mask.getShape().get(0);
     long slots = mask.getShape().get(1);
@@ -56,8 +60,8 @@ public final class Rows {
   }
 
   /**
-   * Rows of a matrix by index, differentiable: (N, D) and int64 (...) to (..., D). The result belongs to the manager of {@code indices}, so the
-   * matrix may be a parameter.
+   * Rows of a matrix by index, differentiable: (N, D) and int64 (...) to (..., D). The result
+   * belongs to the manager of {@code indices}, so the matrix may be a parameter.
    */
   public static NDArray take(NDArray matrix, NDArray indices) {
     return ai.djl.nn.core.Embedding.embedding(indices, matrix, SparseFormat.DENSE)

@@ -9,8 +9,9 @@ import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One post-norm Transformer layer as the reference computes it: x = LN(x + dropout(attention)), then x = LN(x + dropout(feed-forward)) with a
- * feed-forward network D to 4D to D with bias and ReLU.
+ * One post-norm Transformer layer as the reference computes it: x = LN(x + dropout(attention)),
+ * then x = LN(x + dropout(feed-forward)) with a feed-forward network D to 4D to D with bias and
+ * ReLU.
  *
  * <p>Shapes: B batch, Q queries, K tokens, D width, R packed rows.
  */
@@ -43,8 +44,8 @@ public final class TransformerLayer extends ModelBlock {
   }
 
   /**
-   * Updates the queries only, which is all that is needed of a last layer: queries (B, Q, D), which are among the tokens (B, K, D), and bias
-   * broadcastable to (B, H, Q, K), to (B, Q, D).
+   * Updates the queries only, which is all that is needed of a last layer: queries (B, Q, D), which
+   * are among the tokens (B, K, D), and bias broadcastable to (B, H, Q, K), to (B, Q, D).
    */
   public NDArray forward(
       ParameterStore store, NDArray queries, NDArray tokens, NDArray bias, boolean training) {

@@ -1,0 +1,229 @@
+package io.github.seqrec4j.api.config;
+
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigObject;
+import com.typesafe.config.ConfigValue;
+import com.typesafe.config.ConfigValueType;
+import io.github.seqrec4j.api.Component;
+import io.github.seqrec4j.api.Components;
+import io.github.seqrec4j.api.Names;
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Binds configuration values to records. Problems are collected, not thrown; what has a problem
+ * binds to null, and what contains it is not constructed.
+ */
+final class Binder {
+
+  private static final String TYPE = "type";
+
+  private final String description;
+  private final List<String> problems;
+  private final Scalars scalars;
+
+  Binder(String description, List<String> problems) {
+    this.description = description;
+    this.problems = problems;
+    scalars = new Scalars(problems);
+  }
+
+  <T extends Record> @Nullable T bindRoot(String root, Class<T> type, @Nullable ConfigValue value) {
+    if (value == null) {
+      problems.add(description + ": no object '" + root + "'; everything stands in it");
+      return null;
+    }
+    return type.cast(record(type, RecordOption.defaults(type), root, value));
+  }
+
+  /** A record from an object; keys that are not there keep their defaults. */
+  private @Nullable Object record(
+      Class<?> type, @Nullable Object defaults, String path, @Nullable ConfigValue value) {
+    ConfigObject object = object(path, value);
+    if (object == null) {
+      return null;
+    }
+    unknownKeys(path, object, RecordOption.keys(type));
+    return type.isRecord() ? fields(type, defaults, path, object) : defaults;
+  }
+
+  private @Nullable ConfigObject object(String path, @Nullable ConfigValue value) {
+    if (value == null) {
+      return ConfigFactory.empty().root();
+    }
+    if (value instanceof ConfigObject object) {
+      return object;
+    }
+    problems.add(Scalars.expected(value, path, "an object { ... }"));
+    return null;
+  }
+
+  private void unknownKeys(String path, ConfigObject object, java.util.Collection<String> known) {
+    Set<String> unknown = new TreeSet<>(object.keySet());
+    unknown.removeAll(known);
+    for (String key : unknown) {
+      problems.add(
+          Origins.of(object.get(key))
+              + "unknown key '"
+              + key
+              + "' in "
+              + path
+              + Names.suggestion(key, known));
+    }
+  }
+
+  private @Nullable Object fields(
+      Class<?> type, @Nullable Object defaults, String path, ConfigObject object) {
+    List<RecordOption> options = RecordOption.of(type);
+    Object[] arguments = new Object[options.size()];
+    int before = problems.size();
+    for (int i = 0; i < arguments.length; i++) {
+      RecordOption option = options.get(i);
+      Object standard = defaults == null ? null : option.in(defaults);
+      if (option.inline()) {
+        Object inherited = standard == null ? RecordOption.defaults(option.rawType()) : standard;
+        arguments[i] = fields(option.rawType(), inherited, path, object);
+      } else {
+        ConfigValue value = at(object, option.key());
+        arguments[i] = field(option, standard, defaults != null, path + "." + option.key(), value);
+      }
+    }
+    return problems.size() > before ? null : construct(type, options, arguments, path, object);
+  }
+
+  private @Nullable Object field(
+      RecordOption option,
+      @Nullable Object standard,
+      boolean hasDefault,
+      String path,
+      @Nullable ConfigValue value) {
+    Class<?> type = option.rawType();
+    if (option.isComponent()) {
+      return component(option, standard, path, value);
+    }
+    if (type.isRecord() && !Scalars.isText(type)) {
+      return record(type, standard == null ? RecordOption.defaults(type) : standard, path, value);
+    }
+    if (value != null) {
+      return scalars.bind(option.genericType(), path, value);
+    }
+    if (hasDefault) {
+      return standard;
+    }
+    if (!option.option().defaultValue().isEmpty()) {
+      String text = "value = " + option.option().defaultValue();
+      return scalars.bind(
+          option.genericType(), path, ConfigFactory.parseString(text).getValue("value"));
+    }
+    problems.add(description + ": missing key " + path + ": " + option.option().value());
+    return null;
+  }
+
+  /** The component that {@code type} names; the options of all others are checked as well. */
+  private @Nullable Object component(
+      RecordOption option, @Nullable Object standard, String path, @Nullable ConfigValue value) {
+    ConfigObject object = object(path, value);
+    if (object == null) {
+      return null;
+    }
+    Components<?> known = Components.of(option.rawType().asSubclass(Component.class));
+    List<String> keys = new ArrayList<>(known.names());
+    keys.add(TYPE);
+    unknownKeys(path, object, keys);
+    String chosen = standard instanceof Component c ? c.type() : option.option().defaultType();
+    ConfigValue given = at(object, TYPE);
+    if (given != null) {
+      Object text = scalars.bind(String.class, path + "." + TYPE, given);
+      if (text == null) {
+        chosen = "";
+      } else {
+        chosen = (String) text;
+      }
+    }
+    if (!known.names().contains(chosen)) {
+      if (chosen.isEmpty() && given == null) {
+        problems.add(
+            description
+                + ": missing key "
+                + path
+                + ".type; known: "
+                + String.join(", ", known.names()));
+      } else if (!chosen.isEmpty()) {
+        problems.add(
+            Origins.of(given)
+                + path
+                + ".type: unknown "
+                + option.key()
+                + " '"
+                + chosen
+                + "'"
+                + Names.suggestion(chosen, known.names()));
+      }
+    }
+    Object active = null;
+    for (Component registered : known.all()) {
+      String name = registered.type();
+      ConfigValue options = at(object, name);
+      if (name.equals(chosen) || options != null) {
+        Object defaults =
+            standard instanceof Component c && c.type().equals(name) ? standard : registered;
+        Object bound = record(registered.getClass(), defaults, path + "." + name, options);
+        active = name.equals(chosen) ? bound : active;
+      }
+    }
+    return active;
+  }
+
+  private @Nullable Object construct(
+      Class<?> type,
+      List<RecordOption> options,
+      @Nullable Object[] arguments,
+      String path,
+      ConfigObject object) {
+    Class<?>[] types =
+        Arrays.stream(type.getRecordComponents())
+            .map(RecordComponent::getType)
+            .toArray(Class<?>[]::new);
+    try {
+      Constructor<?> canonical = type.getDeclaredConstructor(types);
+      canonical.setAccessible(true);
+      return canonical.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        refused(String.valueOf(refused.getMessage()), options, path, object);
+        return null;
+      }
+      throw new IllegalStateException("cannot create " + type.getName(), e);
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot create " + type.getName(), e);
+    }
+  }
+
+  /** A record refused its options: the message begins with the option's name where it can. */
+  private void refused(
+      String message, List<RecordOption> options, String path, ConfigObject object) {
+    for (RecordOption option : options) {
+      String name = option.component().getName();
+      if (message.matches("(?s)" + name + "\\b.*")) {
+        ConfigValue at = at(object, option.key());
+        String rest = message.substring(name.length()).replaceFirst("^: ", " ");
+        problems.add(Origins.of(at == null ? object : at) + path + "." + option.key() + rest);
+        return;
+      }
+    }
+    problems.add(Origins.of(object) + path + ": " + message);
+  }
+
+  /** The value at a key; null where there is none, or HOCON's null, which takes one back. */
+  private static @Nullable ConfigValue at(ConfigObject object, String key) {
+    ConfigValue value = object.get(key);
+    return value == null || value.valueType() == ConfigValueType.NULL ? null : value;
+  }
+}

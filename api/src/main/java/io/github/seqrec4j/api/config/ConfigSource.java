@@ -1,0 +1,159 @@
+package io.github.seqrec4j.api.config;
+
+import com.typesafe.config.Config;
+import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigParseOptions;
+import com.typesafe.config.ConfigResolveOptions;
+import com.typesafe.config.ConfigSyntax;
+import com.typesafe.config.ConfigUtil;
+import io.github.seqrec4j.api.ConfigException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A configuration, read and resolved: overrides on top of a file on top of the {@code
+ * reference.conf} of the class path.
+ */
+public final class ConfigSource {
+
+  private final Config config;
+  private final Config own; // without the reference
+  private final String description;
+
+  private ConfigSource(Config config, Config own, String description) {
+    this.config = config;
+    this.own = own;
+    this.description = description;
+  }
+
+  /**
+   * Reads a file; includes are taken relative to it and must exist.
+   *
+   * @param root the one top-level key a configuration has
+   * @param overrides {@code key=value} each, key a full path; the value is HOCON, or plain text
+   *     where it is not valid HOCON, so that {@code hit@10} needs no quotes
+   * @throws ConfigException naming every problem
+   */
+  public static ConfigSource load(Path file, String root, List<String> overrides) {
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigException(List.of(file + ": no such configuration file"));
+    }
+    return of(
+        () ->
+            ConfigFactory.parseFile(
+                file.toFile(),
+                ConfigParseOptions.defaults()
+                    .setAllowMissing(false)
+                    .setSyntax(ConfigSyntax.CONF)
+                    .setIncluder(new RequiringIncluder())),
+        file.toString(),
+        root,
+        overrides);
+  }
+
+  /**
+   * Reads text; it cannot include files.
+   *
+   * @param description what error messages call the text
+   * @throws ConfigException naming every problem
+   */
+  public static ConfigSource parse(
+      String text, String description, String root, List<String> overrides) {
+    return of(
+        () ->
+            ConfigFactory.parseString(
+                text, ConfigParseOptions.defaults().setOriginDescription(description)),
+        description,
+        root,
+        overrides);
+  }
+
+  private static ConfigSource of(
+      java.util.function.Supplier<Config> source,
+      String description,
+      String root,
+      List<String> overrides) {
+    List<String> problems = new ArrayList<>();
+    Config set = overrides(overrides, problems);
+    try {
+      Config own = set.withFallback(source.get());
+      Config reference = ConfigFactory.parseResources("reference.conf").withOnlyPath(root);
+      ConfigResolveOptions strict = ConfigResolveOptions.defaults();
+      Config resolved = own.withFallback(reference).resolve(strict);
+      if (problems.isEmpty()) {
+        return new ConfigSource(resolved, own.resolveWith(resolved, strict), description);
+      }
+    } catch (com.typesafe.config.ConfigException e) {
+      problems.add(Origins.message(e));
+    }
+    throw new ConfigException(problems);
+  }
+
+  private static Config overrides(List<String> overrides, List<String> problems) {
+    Config set = ConfigFactory.empty();
+    for (String override : overrides) {
+      int equals = override.indexOf('=');
+      String key = equals < 0 ? override.strip() : override.substring(0, equals).strip();
+      if (equals < 0 || key.isEmpty()) {
+        problems.add("--set " + override + ": must be written key=value");
+        continue;
+      }
+      try {
+        ConfigUtil.splitPath(key);
+        set = override(key, override.substring(equals + 1).strip()).withFallback(set);
+      } catch (com.typesafe.config.ConfigException e) {
+        problems.add("--set " + override + ": the key is no path of names: " + e.getMessage());
+      }
+    }
+    return set;
+  }
+
+  private static Config override(String key, String text) {
+    ConfigParseOptions options =
+        ConfigParseOptions.defaults().setOriginDescription(Origins.SET + key);
+    String value = text.isEmpty() ? ConfigUtil.quoteString("") : text;
+    try {
+      return ConfigFactory.parseString(key + " = " + value, options);
+    } catch (com.typesafe.config.ConfigException.Parse plainText) {
+      return ConfigFactory.parseString(key + " = " + ConfigUtil.quoteString(value), options);
+    }
+  }
+
+  /**
+   * Binds the object at the root to a spec.
+   *
+   * @param root the one top-level key
+   * @throws ConfigException naming every problem: unknown keys, wrong types, values out of range
+   */
+  public <T extends Record> T bind(String root, Class<T> type) {
+    List<String> problems = new ArrayList<>();
+    for (String key : own.root().keySet()) {
+      if (!key.equals(root)) {
+        problems.add(
+            Origins.of(own.root().get(key))
+                + "unknown key '"
+                + key
+                + "' at the top level; everything stands in '"
+                + root
+                + "'");
+      }
+    }
+    Binder binder = new Binder(description, problems);
+    T bound = binder.bindRoot(root, type, config.root().get(root));
+    if (!problems.isEmpty() || bound == null) {
+      throw new ConfigException(problems);
+    }
+    return bound;
+  }
+
+  /**
+   * Where the value at a path was written, such as {@code arts.conf: 7}, or {@code default} where
+   * nothing but the record's default gives it.
+   */
+  public String origin(String path) {
+    Config at = config;
+    return at.hasPathOrNull(path) ? Origins.describe(at.getValue(path)) : "default";
+  }
+}

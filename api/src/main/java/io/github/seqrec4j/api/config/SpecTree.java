@@ -1,0 +1,58 @@
+package io.github.seqrec4j.api.config;
+
+import io.github.seqrec4j.api.Component;
+import io.github.seqrec4j.api.Names;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A spec as plain values: nested maps in the order of the records, with the keys of a configuration
+ * file; numbers, truth values, text and lists of text as leaves. A component appears with its type
+ * and its own options only.
+ */
+public final class SpecTree {
+
+  private SpecTree() {}
+
+  /** The tree of a record; an option that is null is left out. */
+  public static Map<String, Object> of(Record spec) {
+    Map<String, Object> tree = new LinkedHashMap<>();
+    for (RecordOption option : RecordOption.of(spec.getClass())) {
+      Object value = option.in(spec);
+      if (option.inline() && value instanceof Record inner) {
+        tree.putAll(of(inner));
+      } else if (value != null) {
+        tree.put(option.key(), plain(value));
+      }
+    }
+    return tree;
+  }
+
+  /** A component's options, or none if it is no record. */
+  static Map<String, Object> options(Component component) {
+    return component instanceof Record options ? of(options) : Map.of();
+  }
+
+  private static Object plain(Object value) {
+    if (value instanceof Component component) {
+      Map<String, Object> tree = new LinkedHashMap<>();
+      tree.put("type", component.type());
+      Map<String, Object> options = options(component);
+      if (!options.isEmpty()) {
+        tree.put(component.type(), options);
+      }
+      return tree;
+    }
+    if (value instanceof Record nested && !Scalars.isText(value.getClass())) {
+      return of(nested);
+    }
+    if (value instanceof List<?> list) {
+      return list.stream().map(SpecTree::plain).toList();
+    }
+    if (value instanceof Enum<?> constant) {
+      return Names.kebab(constant.name());
+    }
+    return value instanceof Number || value instanceof Boolean ? value : value.toString();
+  }
+}

@@ -1,0 +1,35 @@
+package io.github.seqrec4j.training;
+
+import io.github.seqrec4j.api.ConfigException;
+import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.config.ConfigSource;
+import io.github.seqrec4j.data.DataSpec;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * What a configuration file holds under {@value #ROOT}: a recommender and the data it is trained
+ * on.
+ *
+ * @param data where the data is and how it is read
+ * @param recommender all that defines the recommender; its keys stand beside {@code data}
+ */
+public record RunSpec(
+    @Option("where the data is and how it is read") DataSpec data,
+    @Option(value = "the recommender", inline = true) RecommenderSpec recommender) {
+
+  /** The one top-level key of a configuration. */
+  public static final String ROOT = "seqrec4j";
+
+  /**
+   * Reads a configuration file.
+   *
+   * @param overrides {@code key=value} each, keys from {@value #ROOT} on, such as {@code
+   *     seqrec4j.training.seed=7}
+   * @throws ConfigException naming every problem in it, with file and line
+   */
+  public static RunSpec load(Path file, List<String> overrides) {
+    return ConfigSource.load(file, ROOT, overrides).bind(ROOT, RunSpec.class);
+  }
+}
