@@ -1,0 +1,133 @@
+package io.github.seqrec4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.data.NpyWriter.Precision;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class NpyWriterTest {
+
+  @Property(tries = 60)
+  void readsBackWhatWasWritten(
+      @ForAll Precision precision,
+      @ForAll @IntRange(min = 1, max = 40) int rows,
+      @ForAll @IntRange(min = 1, max = 3000) int width,
+      @ForAll long seed)
+      throws IOException {
+    Path file = Files.createTempFile("seqrec4j", ".npy");
+    SplittableRandom random = new SplittableRandom(seed);
+    float[][] content = new float[rows][width];
+    try (NpyWriter writer = new NpyWriter(file, precision, rows, width)) {
+      for (int r = 0; r < rows; r++) {
+        if (random.nextInt(4) == 0) {
+          writer.writeMissing();
+          continue;
+        }
+        for (int i = 0; i < width; i++) {
+          content[r][i] = (float) (random.nextDouble() - 0.5);
+        }
+        writer.write(content[r]);
+      }
+      writer.finish();
+    }
+    List<String> items = IntStream.range(0, rows).mapToObj(i -> "i" + i).toList();
+    try (FeatureStore store = open(file, items)) {
+      assertThat(store.schema().width()).isEqualTo(width);
+      FloatBuffer features = FloatBuffer.allocate(rows * width);
+      FloatBuffer mask = FloatBuffer.allocate(rows);
+      store.read(IntStream.rangeClosed(1, rows).toArray(), features, mask);
+      for (int r = 0; r < rows; r++) {
+        boolean real = false;
+        for (int i = 0; i < width; i++) {
+          float expected = content[r][i];
+          if (precision == Precision.FLOAT16) {
+            expected = HalfFloats.widen(HalfRounding.narrow(expected));
+          }
+          assertThat(features.get(r * width + i)).isEqualTo(expected);
+          real |= expected != 0;
+        }
+        assertThat(mask.get(r)).isEqualTo(real ? 1 : 0);
+      }
+    } finally {
+      Files.delete(file);
+    }
+  }
+
+  @Test
+  void dataStartsAtAMultipleOf64(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("new").resolve("a.npy");
+    try (NpyWriter writer = new NpyWriter(file, Precision.FLOAT32, 2, 3)) {
+      writer.write(new float[] {1, 2, 3});
+      writer.writeMissing();
+      writer.finish();
+    }
+    assertThat(Files.size(file) - 2 * 3 * 4).isEqualTo(128);
+    assertThat(new NpyFile(file, sha256()).shape()).containsExactly(2, 3);
+  }
+
+  @Test
+  void nothingIsLeftOfAnUnfinishedFileAndTheOldOneStays(@TempDir Path folder) throws IOException {
+    Path file = folder.resolve("a.npy");
+    Files.writeString(file, "old");
+    try (NpyWriter writer = new NpyWriter(file, Precision.FLOAT16, 2, 1)) {
+      writer.write(new float[] {1});
+      assertThatThrownBy(writer::finish)
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("1 of 2 rows");
+    }
+    assertThat(file).hasContent("old");
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void refusesWhatCannotBeStored(@TempDir Path folder) {
+    Path file = folder.resolve("a.npy");
+    try (NpyWriter writer = new NpyWriter(file, Precision.FLOAT16, 1, 2)) {
+      assertThatThrownBy(() -> writer.write(new float[3]))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("has 3 numbers, not 2");
+    }
+    refuses(file, Precision.FLOAT16, 70000f);
+    refuses(file, Precision.FLOAT32, Float.NaN);
+  }
+
+  private static void refuses(Path file, Precision precision, float value) {
+    try (NpyWriter writer = new NpyWriter(file, precision, 1, 2)) {
+      assertThatThrownBy(() -> writer.write(new float[] {0, value}))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("row 0, number 1 is " + value)
+          .hasMessageContaining(file.toString());
+    }
+  }
+
+  private static FeatureStore open(Path file, List<String> items) {
+    return NpyFeatureStore.open(new Modality("text"), file, null, items, sha256());
+  }
+
+  private static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new AssertionError(e);
+    }
+  }
+}
