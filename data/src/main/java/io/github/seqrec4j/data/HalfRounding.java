@@ -17,7 +17,7 @@ final class HalfRounding {
    */
   static short narrow(float value) {
     int bits = Float.floatToRawIntBits(value);
-    int sign = bits >>> 16 & 0x8000;
+    int sign = (bits >>> 16) & 0x8000;
     int magnitude = bits & 0x7fffffff;
     if (magnitude > INFINITY) {
       return (short) (sign | 0x7e00);
@@ -28,7 +28,7 @@ final class HalfRounding {
     if (magnitude < LEAST_NORMAL) { // in units of 2^-24; the scaling is exact and rint ties to even
       return (short) (sign | (int) Math.rint(Float.intBitsToFloat(magnitude) * 0x1p24));
     }
-    int tieToEven = 0xfff + (magnitude >> 13 & 1);
-    return (short) (sign | magnitude - REBIAS + tieToEven >> 13);
+    int tieToEven = 0xfff + ((magnitude >> 13) & 1);
+    return (short) (sign | ((magnitude - REBIAS + tieToEven) >> 13));
   }
 }

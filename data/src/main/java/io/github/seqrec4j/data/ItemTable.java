@@ -75,7 +75,10 @@ public record ItemTable(List<String> ids, List<String> titles) {
     List<Path> found = NAMES.stream().map(directory::resolve).filter(Files::isRegularFile).toList();
     if (found.size() != 1) {
       throw new DataException(
-          directory + ": a dataset directory must hold one of " + NAMES + ", it holds "
+          directory
+              + ": a dataset directory must hold one of "
+              + NAMES
+              + ", it holds "
               + (found.isEmpty() ? "none" : found));
     }
     return found.get(0);

@@ -83,8 +83,13 @@ public final class NpyWriter implements AutoCloseable {
 
   private void putHeader() {
     String text =
-        "{'descr': '" + precision.descr + "', 'fortran_order': False, 'shape': (" + rows + ", "
-            + width + "), }";
+        "{'descr': '"
+            + precision.descr
+            + "', 'fortran_order': False, 'shape': ("
+            + rows
+            + ", "
+            + width
+            + "), }";
     int unpadded = START.length + Short.BYTES + text.length() + 1;
     int padding = Math.floorMod(-unpadded, ALIGNMENT);
     byte[] header = (text + " ".repeat(padding) + "\n").getBytes(StandardCharsets.US_ASCII);

@@ -3,6 +3,10 @@ package io.github.seqrec4j.data.demo;
 import java.util.List;
 
 /** What an item is; title and picture both tell. */
+@SuppressWarnings({
+  "EnumOrdinal",
+  "ImmutableEnumChecker"
+}) // its lists are List.of; one table per run
 enum Category {
   MUG("Mug|Cup|Beaker", "Enamel|Stoneware|Porcelain|Steel", "Wide Handle|Two Pack|Large"),
   BAG("Bag|Tote|Satchel", "Canvas|Leather|Linen|Felt", "Inner Pocket|Long Strap|Zip Top"),

@@ -12,6 +12,7 @@ import java.util.function.ToDoubleFunction;
  * from those before: a complement in the same or the next theme, the colour and pattern of one of
  * the last two, the partner of the last, or anything popular. Nobody takes an item twice.
  */
+@SuppressWarnings("EnumOrdinal") // dense tables, built anew on every run
 final class Customers {
 
   private static final double BY_THEME = 0.45;

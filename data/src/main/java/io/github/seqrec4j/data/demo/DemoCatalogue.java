@@ -102,13 +102,16 @@ public final class DemoCatalogue {
       for (Interaction interaction : interactions) {
         writer.write(
             String.format(Locale.ROOT, "u%04d\t", interaction.user() + 1)
-                + products.get(interaction.product()).id() + "\t" + interaction.timestamp() + "\n");
+                + products.get(interaction.product()).id()
+                + "\t"
+                + interaction.timestamp()
+                + "\n");
       }
     }
   }
 
-  private static void writePictures(
-      Path folder, List<Product> products, SplittableRandom random) throws IOException {
+  private static void writePictures(Path folder, List<Product> products, SplittableRandom random)
+      throws IOException {
     Files.createDirectory(folder);
     ImageWriter png = ImageIO.getImageWritersByFormatName("png").next();
     try {

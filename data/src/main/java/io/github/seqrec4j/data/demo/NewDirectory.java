@@ -61,7 +61,9 @@ final class NewDirectory {
       List<Path> first = entries.limit(1).toList();
       if (!first.isEmpty()) {
         throw new DataException(
-            target + ": is not empty, it holds " + first.get(0).getFileName()
+            target
+                + ": is not empty, it holds "
+                + first.get(0).getFileName()
                 + "; name a new directory or empty this one");
       }
     }

@@ -133,7 +133,7 @@ final class Pictures {
     int brightness = random.nextInt(-12, 13);
     int[] channels = new int[3];
     for (int c = 0; c < 3; c++) {
-      int value = (rgb >> 16 - 8 * c & 0xff) + brightness + random.nextInt(-6, 7);
+      int value = ((rgb >> (16 - 8 * c)) & 0xff) + brightness + random.nextInt(-6, 7);
       channels[c] = Math.min(255, Math.max(0, value));
     }
     return new Color(channels[0], channels[1], channels[2]);

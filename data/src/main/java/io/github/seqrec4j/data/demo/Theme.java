@@ -3,6 +3,7 @@ package io.github.seqrec4j.data.demo;
 import java.util.List;
 
 /** What an item is used for; only the title tells. Interest moves on in this order, in a circle. */
+@SuppressWarnings({"EnumOrdinal", "ImmutableEnumChecker"}) // its lists are List.of
 enum Theme {
   READING("Reading|Bookworm|Library", "for Book Lovers|for Quiet Reading"),
   MUSIC("Music|Concert|Melody", "for Musicians|for Band Practice"),

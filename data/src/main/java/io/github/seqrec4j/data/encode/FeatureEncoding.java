@@ -68,9 +68,9 @@ public final class FeatureEncoding {
   }
 
   /**
-   * Writes {@code features/image.npy} from {@code images/<item>.png}, {@code .jpg} or
-   * {@code .jpeg}: colours and edges, 256 wide. Items without a picture, or with one that cannot
-   * be read, are counted apart and have rows of zeros.
+   * Writes {@code features/image.npy} from {@code images/<item>.png}, {@code .jpg} or {@code
+   * .jpeg}: colours and edges, 256 wide. Items without a picture, or with one that cannot be read,
+   * are counted apart and have rows of zeros.
    *
    * @param spec gives the names of the columns
    * @throws DataException if the items file cannot be used or no item has a readable picture
@@ -108,8 +108,13 @@ public final class FeatureEncoding {
       }
       if (encoded == 0) {
         throw new DataException(
-            datasetDir.resolve("images") + ": none of " + items.ids().size()
-                + " items has a readable picture; unreadable: " + unreadable + " " + examples);
+            datasetDir.resolve("images")
+                + ": none of "
+                + items.ids().size()
+                + " items has a readable picture; unreadable: "
+                + unreadable
+                + " "
+                + examples);
       }
       writer.finish();
     }
@@ -117,8 +122,7 @@ public final class FeatureEncoding {
   }
 
   private static NpyWriter open(Path file, ItemTable items, ContentEncoder<?> encoder) {
-    return new NpyWriter(
-        file, NpyWriter.Precision.FLOAT16, items.ids().size(), encoder.width());
+    return new NpyWriter(file, NpyWriter.Precision.FLOAT16, items.ids().size(), encoder.width());
   }
 
   private static boolean isZero(float[] row) {

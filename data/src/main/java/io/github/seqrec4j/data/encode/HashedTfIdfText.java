@@ -11,9 +11,9 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 /**
- * Words and pairs of neighbouring words, in lower case, each hashed to one of F places with a
- * sign. A term counts as often as it occurs, times its rarity in the catalogue,
- * ln((1 + n) / (1 + df)) + 1 for a term in df of n texts; a row is scaled to norm 1.
+ * Words and pairs of neighbouring words, in lower case, each hashed to one of F places with a sign.
+ * A term counts as often as it occurs, times its rarity in the catalogue, ln((1 + n) / (1 + df)) +
+ * 1 for a term in df of n texts; a row is scaled to norm 1.
  */
 final class HashedTfIdfText implements ContentEncoder<String> {
 
@@ -65,7 +65,7 @@ final class HashedTfIdfText implements ContentEncoder<String> {
   private static List<String> terms(String text) {
     List<String> terms = new ArrayList<>();
     String previous = "";
-    for (String word : BETWEEN_WORDS.split(text.toLowerCase(Locale.ROOT))) {
+    for (String word : BETWEEN_WORDS.split(text.toLowerCase(Locale.ROOT), -1)) {
       if (word.isEmpty()) {
         continue;
       }
@@ -82,7 +82,7 @@ final class HashedTfIdfText implements ContentEncoder<String> {
   private static int hash(String term) {
     int hash = 0x811c9dc5;
     for (byte b : term.getBytes(StandardCharsets.UTF_8)) {
-      hash = (hash ^ b & 0xff) * 0x01000193;
+      hash = (hash ^ (b & 0xff)) * 0x01000193;
     }
     hash = (hash ^ hash >>> 16) * 0x85ebca6b;
     hash = (hash ^ hash >>> 13) * 0xc2b2ae35;

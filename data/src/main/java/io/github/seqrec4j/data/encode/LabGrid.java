@@ -59,7 +59,7 @@ final class LabGrid {
   private static void add(int argb, double[] sum) {
     double opacity = (argb >>> 24) / 255.0;
     for (int c = 0; c < 3; c++) {
-      sum[c] += opacity * LINEAR[argb >> 16 - 8 * c & 0xff] + 1 - opacity;
+      sum[c] += opacity * LINEAR[(argb >> (16 - 8 * c)) & 0xff] + 1 - opacity;
     }
   }
 

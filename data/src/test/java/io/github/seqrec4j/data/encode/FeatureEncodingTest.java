@@ -38,8 +38,7 @@ final class FeatureEncodingTest {
   void titlesBecomeRows() {
     EncodingSummary summary = FeatureEncoding.encodeText(folder);
     Path file = folder.resolve("features").resolve("text.npy");
-    assertThat(summary)
-        .isEqualTo(new EncodingSummary(file, 256, 3, 1, 0, summary.examples()));
+    assertThat(summary).isEqualTo(new EncodingSummary(file, 256, 3, 1, 0, summary.examples()));
     assertThat(mask("text")).containsExactly(1, 0, 1, 1);
   }
 
