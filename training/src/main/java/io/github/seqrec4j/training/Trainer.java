@@ -101,8 +101,6 @@ public final class Trainer {
     private final AdamWOptimizer optimizer;
     private final TrainingStep step;
     private final TrainingState state;
-    private double trainSeconds;
-    private double evaluateSeconds;
 
     Run(
         NDManager manager,
@@ -151,15 +149,14 @@ public final class Trainer {
           Evaluator.evaluate(manager, users, items, split.validation(), spec.evaluation());
       Map<String, Ranking> test =
           Evaluator.evaluate(manager, users, items, split.test(), spec.evaluation());
-      evaluateSeconds += seconds(start);
       TrainingReport report =
           new TrainingReport(
               state.bestEpoch(),
               state.epoch(),
               Evaluator.metrics(validation, spec.evaluation()),
               Evaluator.metrics(test, spec.evaluation()),
-              trainSeconds,
-              evaluateSeconds,
+              state.trainSeconds(),
+              state.evaluateSeconds() + seconds(start),
               dataset.hash(),
               dataset.users(),
               dataset.items(),
@@ -227,12 +224,7 @@ public final class Trainer {
                 manager, model.userEncoder(), items, split.validation(), spec.evaluation());
       }
       double evaluated = seconds(evaluation);
-      trainSeconds += trained;
-      evaluateSeconds += evaluated;
-      boolean best = state.finishEpoch(rankings);
-      if (checkpoints != null) {
-        state.save(checkpoints);
-      }
+      boolean best = state.finishEpoch(rankings, trained, evaluated);
       listener.onEvent(
           new TrainingEvent.EpochFinished(
               epoch,
@@ -245,6 +237,9 @@ public final class Trainer {
               trained,
               evaluated,
               ResidentSize.bytes()));
+      if (checkpoints != null) {
+        state.save(checkpoints);
+      }
     }
 
     /** Seeds the engine for one step from (seed, epoch, step); returns the seed of the step. */

@@ -9,8 +9,8 @@ import java.util.Map;
  * @param lastEpoch last epoch trained
  * @param validation metrics by name for {@code ensemble} and each branch
  * @param test the same on the test targets
- * @param trainSeconds wall time of the optimiser steps of this process
- * @param evaluateSeconds wall time of all evaluations of this process
+ * @param trainSeconds wall time of the optimiser steps, in a resumed run those before it included
+ * @param evaluateSeconds wall time of all evaluations, likewise
  * @param dataHash hash of the data
  * @param users number of users
  * @param items number of items

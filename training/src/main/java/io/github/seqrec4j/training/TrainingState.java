@@ -31,6 +31,8 @@ final class TrainingState implements AutoCloseable {
     int epoch;
     int bestEpoch;
     double bestScore = -1;
+    double trainSeconds;
+    double evaluateSeconds;
     String fingerprint = "";
     String arraysSha256 = "";
   }
@@ -80,6 +82,16 @@ final class TrainingState implements AutoCloseable {
     return progress.bestEpoch;
   }
 
+  /** Wall time of the steps of all epochs, those before a resumption included. */
+  double trainSeconds() {
+    return progress.trainSeconds;
+  }
+
+  /** Wall time of the validations of all epochs. */
+  double evaluateSeconds() {
+    return progress.evaluateSeconds;
+  }
+
   int epochsSinceBest() {
     return progress.epoch - progress.bestEpoch;
   }
@@ -88,7 +100,10 @@ final class TrainingState implements AutoCloseable {
    * Counts an epoch; returns whether it is the best so far by the validation metric of the
    * ensemble.
    */
-  boolean finishEpoch(Map<String, Ranking> validation) {
+  boolean finishEpoch(
+      Map<String, Ranking> validation, double trainSeconds, double evaluateSeconds) {
+    progress.trainSeconds += trainSeconds;
+    progress.evaluateSeconds += evaluateSeconds;
     progress.epoch++;
     Ranking ensemble = validation.get(Branch.ENSEMBLE);
     if (ensemble == null) {

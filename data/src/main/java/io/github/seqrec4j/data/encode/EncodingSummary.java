@@ -2,6 +2,7 @@ package io.github.seqrec4j.data.encode;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * What encoding one modality came to. The counts add up to the items of the catalogue.
@@ -19,5 +20,20 @@ public record EncodingSummary(
   /** Copies the examples. */
   public EncodingSummary {
     examples = List.copyOf(examples);
+  }
+
+  /** For people: one line, and one for each example. */
+  @Override
+  public String toString() {
+    String counts =
+        String.format(
+            Locale.ROOT,
+            "%s: %,d items encoded, %d numbers each; %,d had nothing to encode, %,d were unreadable",
+            file,
+            encoded,
+            width,
+            missing,
+            unreadable);
+    return examples.isEmpty() ? counts : counts + "\n    " + String.join("\n    ", examples);
   }
 }

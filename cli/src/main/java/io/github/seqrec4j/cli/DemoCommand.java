@@ -1,0 +1,170 @@
+package io.github.seqrec4j.cli;
+
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.data.demo.DemoCatalogue;
+import io.github.seqrec4j.data.encode.FeatureEncoding;
+import io.github.seqrec4j.training.RunSpec;
+import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.training.TrainingReport;
+import io.github.seqrec4j.training.TrainingRun;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code seqrec demo}: the whole way, through the files and the code that a user's data takes. */
+@Command(
+    name = "demo",
+    description =
+        "Generates a shop, trains on it with and without content, evaluates and recommends.",
+    mixinStandardHelpOptions = true)
+final class DemoCommand implements Callable<Integer> {
+
+  private static final Path DEFAULT_OUT = Path.of("runs", "demo");
+  private static final long SEED = 7;
+  private static final List<String> METRICS = List.of("hit@5", "hit@10", "ndcg@10", "mrr");
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Directory to create; by default runs/demo, or runs/demo-2 and so on.")
+  private @Nullable Path out;
+
+  @Spec private @Nullable CommandSpec command;
+
+  DemoCommand() {}
+
+  @Override
+  public Integer call() {
+    Console console = Console.of(command);
+    Path directory = directory();
+    Path data = directory.resolve("data");
+    console.say(
+        "1/4 generating a shop of %d items and %d customers",
+        DemoCatalogue.ITEMS, DemoCatalogue.USERS);
+    DemoCatalogue.write(data, SEED);
+    console.say("2/4 encoding titles (hashed TF-IDF) and pictures (colours and shapes)");
+    console.say("    %s", FeatureEncoding.encodeText(data));
+    console.say("    %s", FeatureEncoding.encodeImages(data));
+    Path idConfig = copy("demo-id.conf", directory);
+    Path config = copy("demo.conf", directory);
+    List<String> set = List.of("seqrec4j.data.path=\"" + data.toString().replace("\\", "/") + "\"");
+    RunSpec idOnly = RunSpec.load(idConfig, set);
+    RunSpec odmt = RunSpec.load(config, set);
+    ResultTable table = new ResultTable(METRICS);
+    try (Dataset dataset = Dataset.open(data, odmt.data())) {
+      table.addPopularity(dataset, odmt.recommender());
+      console.say("3/4 training SASRec on item ids alone: %s", idConfig);
+      TrainingRun idRun = TrainingRun.create(directory.resolve("id-only"));
+      try (SequentialRecommender recommender =
+          idRun.execute(idOnly, dataset, new ProgressPrinter("id only", console))) {
+        table.add("SASRec, ids only", ensemble(recommender.report()));
+      }
+      console.say("4/4 training ODMT around SASRec on ids, titles and pictures: %s", config);
+      TrainingRun run = TrainingRun.create(directory.resolve("odmt"));
+      try (SequentialRecommender recommender =
+          run.execute(odmt, dataset, new ProgressPrinter("odmt", console))) {
+        Map<String, Map<String, Double>> test = recommender.report().test();
+        table.add("ODMT", ensemble(recommender.report()));
+        for (Branch branch : recommender.branches()) {
+          Map<String, Double> metrics = test.get(branch.name());
+          if (metrics != null) {
+            table.add("  its " + branch + " branch", metrics);
+          }
+        }
+        show(recommender, dataset, table, run, console.out());
+      }
+    }
+    return 0;
+  }
+
+  private static Map<String, Double> ensemble(TrainingReport report) {
+    Map<String, Double> metrics = report.test().get(Branch.ENSEMBLE);
+    if (metrics == null) {
+      throw new IllegalStateException("a report has metrics of the ensemble");
+    }
+    return metrics;
+  }
+
+  private Path directory() {
+    if (out == null) {
+      Path free = DEFAULT_OUT;
+      for (int i = 2; Files.exists(free); i++) {
+        free = DEFAULT_OUT.resolveSibling(DEFAULT_OUT.getFileName() + "-" + i);
+      }
+      return create(free);
+    }
+    if (Files.exists(out) && !isEmptyDirectory(out)) {
+      throw new IllegalArgumentException(
+          out + " already holds something; choose another directory or delete it");
+    }
+    return create(out);
+  }
+
+  private static boolean isEmptyDirectory(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      return false;
+    }
+    try (var files = Files.list(directory)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Path create(Path directory) {
+    try {
+      return Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static Path copy(String resource, Path directory) {
+    Path file = directory.resolve(resource);
+    try (InputStream in = DemoCommand.class.getResourceAsStream("/" + resource)) {
+      if (in == null) {
+        throw new IllegalStateException("resource " + resource + " is part of this jar");
+      }
+      Files.copy(in, file);
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void show(
+      SequentialRecommender recommender,
+      Dataset dataset,
+      ResultTable table,
+      TrainingRun run,
+      PrintWriter out) {
+    out.println();
+    out.println("Test: each customer's last purchase, ranked among all items");
+    out.print(table);
+    for (int user : new int[] {0, dataset.users() / 2, dataset.users() - 1}) {
+      List<String> history = recommender.history(dataset.userId(user));
+      out.println();
+      out.print("customer " + dataset.userId(user) + " ");
+      RecommendCommand.print(recommender, history, recommender.recommend(history, 5), out);
+    }
+    List<String> some = recommender.items().subList(0, 2);
+    out.println();
+    out.println("Now try:");
+    out.println(
+        "  ./seqrec recommend --model " + run.model() + " --history " + String.join(",", some));
+    out.println("  ./seqrec evaluate --model " + run.model());
+    out.flush();
+  }
+}

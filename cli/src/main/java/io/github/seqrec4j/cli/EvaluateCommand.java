@@ -1,0 +1,124 @@
+package io.github.seqrec4j.cli;
+
+import com.google.gson.GsonBuilder;
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.data.EvaluationSet;
+import io.github.seqrec4j.data.LeaveOneOut;
+import io.github.seqrec4j.training.SequentialRecommender;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code seqrec evaluate}. */
+@Command(
+    name = "evaluate",
+    description = "Ranks the held-out items of a dataset by a trained model.",
+    mixinStandardHelpOptions = true)
+final class EvaluateCommand implements Callable<Integer> {
+
+  /** Held-out items. */
+  enum Split {
+    TEST,
+    VALIDATION
+  }
+
+  @Option(
+      names = "--model",
+      required = true,
+      paramLabel = "DIR",
+      description = "Model directory, DIR/model of a run.")
+  private Path model = Path.of("");
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Dataset directory; by default the one the model was trained on.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--split",
+      defaultValue = "test",
+      description = "test or validation; default test.")
+  private Split split = Split.TEST;
+
+  @Option(names = "--json", paramLabel = "FILE", description = "Also write the metrics there.")
+  private @Nullable Path json;
+
+  @Spec private @Nullable CommandSpec command;
+
+  EvaluateCommand() {}
+
+  @Override
+  public Integer call() {
+    Console console = Console.of(command);
+    try (SequentialRecommender recommender = SequentialRecommender.load(model)) {
+      Path path = data != null ? data : recommender.data().path();
+      if (path == null) {
+        throw new IllegalArgumentException(
+            "the model does not say where its data is; give --data DIR");
+      }
+      try (Dataset dataset = Dataset.open(path, recommender.data())) {
+        checkItems(recommender, dataset, path);
+        RecommenderSpec spec = recommender.spec();
+        LeaveOneOut parts = LeaveOneOut.of(dataset, spec.maxLength());
+        EvaluationSet set = split == Split.TEST ? parts.test() : parts.validation();
+        List<Integer> cutoffs = spec.evaluation().cutoffs();
+        Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
+        recommender
+            .evaluate(set, spec.evaluation())
+            .forEach((name, ranking) -> metrics.put(name, ranking.metrics(cutoffs)));
+        write(metrics);
+        ResultTable table =
+            new ResultTable(List.copyOf(metrics.values().iterator().next().keySet()));
+        console.out().print(table.addBranches("", metrics));
+        console.out().flush();
+      }
+    }
+    return 0;
+  }
+
+  /** The model knows items by their place in the file; another catalogue would rank nonsense. */
+  private static void checkItems(SequentialRecommender recommender, Dataset dataset, Path path) {
+    List<String> known = recommender.items();
+    for (int i = 0; i < Math.max(known.size(), dataset.items()); i++) {
+      String expected = i < known.size() ? known.get(i) : "no item";
+      String found = i < dataset.items() ? dataset.itemId(i + 1) : "no item";
+      if (!expected.equals(found)) {
+        throw new DataException(
+            path
+                + ": not the items of the model: its item "
+                + (i + 1)
+                + " is '"
+                + expected
+                + "', the dataset's is '"
+                + found
+                + "'; evaluate on the catalogue the model was trained on");
+      }
+    }
+  }
+
+  private void write(Map<String, Map<String, Double>> metrics) {
+    if (json == null) {
+      return;
+    }
+    String text =
+        new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(metrics);
+    try {
+      Files.writeString(json, text + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(json + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,103 @@
+package io.github.seqrec4j.cli;
+
+import io.github.seqrec4j.api.ConfigException;
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.SeqrecException;
+import java.io.PrintWriter;
+import java.io.UncheckedIOException;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+
+/** The {@code seqrec} command line. */
+@Command(
+    name = "seqrec",
+    description = "Multi-modal sequential recommendation: train, evaluate, recommend.",
+    mixinStandardHelpOptions = true,
+    versionProvider = Seqrec.Version.class,
+    exitCodeListHeading = "Exit status:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed",
+      "2:wrong usage or configuration",
+      "3:data that cannot be used"
+    },
+    subcommands = {
+      DemoCommand.class,
+      TrainCommand.class,
+      EvaluateCommand.class,
+      RecommendCommand.class,
+      ConfigCommand.class,
+      ComponentsCommand.class
+    })
+public final class Seqrec {
+
+  static final int FAILED = 1;
+  static final int WRONG_USAGE = 2;
+  static final int BAD_DATA = 3;
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Show the stack trace of an error.")
+  private boolean verbose;
+
+  Seqrec() {}
+
+  /** Runs a command line and ends the process with its exit status. */
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /** Runs a command line; returns the exit status. */
+  static int run(String... arguments) {
+    Seqrec seqrec = new Seqrec();
+    CommandLine commandLine = new CommandLine(seqrec);
+    commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setExecutionExceptionHandler(
+        (exception, command, result) -> seqrec.report(exception, command.getErr()));
+    return commandLine.execute(arguments);
+  }
+
+  private int report(Exception exception, PrintWriter err) {
+    if (verbose) {
+      exception.printStackTrace(err);
+    }
+    err.println("seqrec: " + message(exception));
+    err.flush();
+    return status(exception);
+  }
+
+  private static String message(Exception exception) {
+    if (exception instanceof SeqrecException
+        || exception instanceof IllegalArgumentException
+        || exception instanceof UncheckedIOException) {
+      return String.valueOf(exception.getMessage());
+    }
+    return exception + " (this is a defect of seqrec4j; run with --verbose and report it)";
+  }
+
+  private static int status(Exception exception) {
+    if (exception instanceof ConfigException || exception instanceof IllegalArgumentException) {
+      return WRONG_USAGE;
+    }
+    return exception instanceof DataException ? BAD_DATA : FAILED;
+  }
+
+  /** Version from the manifest of the jar. */
+  static final class Version implements CommandLine.IVersionProvider {
+
+    /** Called by picocli. */
+    Version() {}
+
+    @Override
+    public String[] getVersion() {
+      String version = Seqrec.class.getPackage().getImplementationVersion();
+      return new String[] {
+        "seqrec " + (version == null ? "(not packaged)" : version),
+        "Java " + System.getProperty("java.version")
+      };
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package io.github.seqrec4j.cli;
+
+import io.github.seqrec4j.api.ConfigException;
+import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.training.RunSpec;
+import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.training.TrainingRun;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code seqrec train}. */
+@Command(
+    name = "train",
+    description = "Trains a recommender and writes metrics, one line per epoch, and the model.",
+    mixinStandardHelpOptions = true)
+final class TrainCommand implements Callable<Integer> {
+
+  @Option(
+      names = "--config",
+      required = true,
+      paramLabel = "FILE",
+      description = "Configuration file.")
+  private Path config = Path.of("");
+
+  @Option(
+      names = "--out",
+      required = true,
+      paramLabel = "DIR",
+      description = "Directory of this run; it must not hold another one.")
+  private Path out = Path.of("");
+
+  @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Dataset directory, instead of the configuration's seqrec4j.data.path.")
+  private @Nullable Path data;
+
+  @Option(
+      names = "--resume",
+      description = "Go on from the last checkpoint in DIR; the result is that of a run unbroken.")
+  private boolean resume;
+
+  @Mixin private Overrides overrides = new Overrides();
+  @Spec private @Nullable CommandSpec command;
+
+  TrainCommand() {}
+
+  @Override
+  public Integer call() {
+    RunSpec spec = RunSpec.load(config, overrides.values());
+    Path path = data != null ? data : spec.data().path();
+    if (path == null) {
+      throw new ConfigException(
+          List.of(config + ": no dataset: set seqrec4j.data.path or give --data DIR"));
+    }
+    TrainingRun run = resume ? TrainingRun.resume(out) : TrainingRun.create(out);
+    Console console = Console.of(command);
+    train(run, spec, path, console);
+    PrintWriter text = console.out();
+    text.println();
+    text.println("model:     " + run.model());
+    text.println("recommend: ./seqrec recommend --model " + run.model() + " --history ITEM,ITEM");
+    text.flush();
+    return 0;
+  }
+
+  private static void train(TrainingRun run, RunSpec spec, Path path, Console console) {
+    try (Dataset dataset = Dataset.open(path, spec.data())) {
+      console.say("data: %s: %s", path, dataset.summary());
+      try (SequentialRecommender recommender =
+          run.execute(spec, dataset, new ProgressPrinter("", console))) {
+        ResultTable table = new ResultTable(recommender.report());
+        table.addPopularity(dataset, spec.recommender());
+        table.addBranches("", recommender.report().test());
+        console.out().print(table);
+      }
+    }
+  }
+}

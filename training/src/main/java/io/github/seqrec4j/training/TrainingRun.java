@@ -1,0 +1,184 @@
+package io.github.seqrec4j.training;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.seqrec4j.api.TrainingEvent;
+import io.github.seqrec4j.api.TrainingListener;
+import io.github.seqrec4j.api.config.SpecTree;
+import io.github.seqrec4j.data.Dataset;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A training that leaves its results in a directory: {@code train.jsonl} (one line per epoch),
+ * {@code metrics.json}, {@code checkpoint/} while it runs and {@code model/}, the bundle.
+ */
+public final class TrainingRun {
+
+  private static final String EPOCHS = "train.jsonl";
+  private static final String METRICS = "metrics.json";
+  private static final String CHECKPOINT = "checkpoint";
+  private static final String MODEL = "model";
+
+  private final Path directory;
+
+  private TrainingRun(Path directory) {
+    this.directory = directory;
+  }
+
+  /**
+   * A run into a new directory.
+   *
+   * @throws IllegalArgumentException if the directory already holds a run
+   */
+  public static TrainingRun create(Path directory) {
+    for (String name : List.of(MODEL, METRICS, EPOCHS, CHECKPOINT)) {
+      if (Files.exists(directory.resolve(name))) {
+        throw new IllegalArgumentException(
+            directory
+                + " already holds a run ("
+                + name
+                + "); choose another directory, delete it, or go on with it by --resume");
+      }
+    }
+    return new TrainingRun(directory);
+  }
+
+  /**
+   * A run that goes on where a killed one left its last checkpoint; without one it starts anew.
+   *
+   * @throws IllegalArgumentException if the directory does not exist or its run is finished
+   */
+  public static TrainingRun resume(Path directory) {
+    if (!Files.isDirectory(directory)) {
+      throw new IllegalArgumentException(directory + ": no such run to resume");
+    }
+    if (Files.exists(directory.resolve(MODEL)) && Files.exists(directory.resolve(METRICS))) {
+      throw new IllegalArgumentException(
+          directory + ": this run is finished; there is nothing to resume");
+    }
+    return new TrainingRun(directory);
+  }
+
+  /** Where the model bundle is written. */
+  public Path model() {
+    return directory.resolve(MODEL);
+  }
+
+  /**
+   * Trains, evaluates, writes everything, and returns the recommender, which the caller closes.
+   *
+   * @throws io.github.seqrec4j.api.SeqrecException if data, configuration or training fail
+   * @throws UncheckedIOException if a file cannot be written
+   */
+  public SequentialRecommender execute(RunSpec run, Dataset dataset, TrainingListener listener) {
+    try {
+      Path checkpoint = directory.resolve(CHECKPOINT);
+      SequentialRecommender recommender =
+          Trainer.withCheckpoints(checkpoint)
+              .fit(
+                  run.recommender(),
+                  dataset,
+                  event -> {
+                    record(event);
+                    listener.onEvent(event);
+                  });
+      try {
+        AtomicFiles.deleteTree(model()); // of a run killed between model and metrics
+        recommender.save(model());
+        AtomicFiles.write(
+            directory.resolve(METRICS), json(metrics(run, recommender.report())) + "\n");
+        AtomicFiles.deleteTree(checkpoint);
+        return recommender;
+      } catch (IOException | RuntimeException e) {
+        recommender.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void record(TrainingEvent event) {
+    try {
+      Path file = directory.resolve(EPOCHS);
+      if (event instanceof TrainingEvent.Started started) {
+        Files.createDirectories(directory);
+        AtomicFiles.write(file, epochsBefore(file, started.firstEpoch()));
+      } else if (event instanceof TrainingEvent.EpochFinished epoch) {
+        Files.writeString(
+            file,
+            new Gson().toJson(line(epoch)) + "\n",
+            StandardCharsets.UTF_8,
+            StandardOpenOption.APPEND);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** The whole lines of epochs before the one a resumed run begins with. */
+  private static String epochsBefore(Path file, int firstEpoch) throws IOException {
+    StringBuilder kept = new StringBuilder();
+    if (firstEpoch > 1 && Files.exists(file)) {
+      String text = Files.readString(file);
+      // A kill may have cut the last line short; its epoch has no checkpoint and is trained again.
+      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
+      for (String line : whole.lines().toList()) {
+        JsonObject epoch = JsonParser.parseString(line).getAsJsonObject();
+        if (epoch.get("epoch").getAsInt() < firstEpoch) {
+          kept.append(line).append('\n');
+        }
+      }
+    }
+    return kept.toString();
+  }
+
+  private static Map<String, Object> line(TrainingEvent.EpochFinished epoch) {
+    Map<String, Object> line = new LinkedHashMap<>();
+    line.put("epoch", epoch.epoch());
+    line.put("crossEntropy", epoch.crossEntropy());
+    line.put("distillation", epoch.distillation());
+    line.put("distillationWeight", epoch.distillationWeight());
+    line.put("gradientNorm", epoch.gradientNorm());
+    line.put("validation", epoch.validation());
+    line.put("best", epoch.best());
+    line.put("seconds", Map.of("train", epoch.trainSeconds(), "evaluate", epoch.evaluateSeconds()));
+    line.put("residentBytes", epoch.residentBytes());
+    return line;
+  }
+
+  private static Map<String, Object> metrics(RunSpec run, TrainingReport report) {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("hash", report.dataHash());
+    data.put("users", report.users());
+    data.put("items", report.items());
+    data.put("interactions", report.interactions());
+    Map<String, Object> seconds = new LinkedHashMap<>();
+    seconds.put("train", report.trainSeconds());
+    seconds.put("evaluate", report.evaluateSeconds());
+    Map<String, Object> metrics = new LinkedHashMap<>();
+    metrics.put("config", SpecTree.of(run));
+    metrics.put("data", data);
+    metrics.put("bestEpoch", report.bestEpoch());
+    metrics.put("lastEpoch", report.lastEpoch());
+    metrics.put("validation", report.validation());
+    metrics.put("test", report.test());
+    metrics.put("seconds", seconds);
+    metrics.put("seed", run.recommender().training().seed());
+    return metrics;
+  }
+
+  private static String json(Object value) {
+    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(value);
+  }
+}
