@@ -20,13 +20,19 @@ public record AdamW(
     @Option("added to the root of the second moment, above 0") double epsilon,
     @Option("largest gradient norm over all parameters; 0 does not clip") double clipNorm,
     @Option(
-            "rows of the ID table: lazy updates those of the batch only, dense all of them, as the reference does")
+            "rows of the ID table: deferred and dense move all of them at every step, as the reference does, deferred when they are next read; lazy moves those of the batch only")
         RowUpdate idTable) {
 
   /** How the rows of the ID table are updated. */
   public enum RowUpdate {
     /**
-     * Only rows of the batch decay and move: no dense gradient, cost independent of the catalogue.
+     * The same weights as {@link #DENSE} but for rounding, at a cost independent of the catalogue:
+     * what a row missed is applied in one operation when it is next read.
+     */
+    DEFERRED,
+    /**
+     * Only rows of the batch decay and move. Rare items learn slower: under dense AdamW the first
+     * moment carries a row on for some ten steps after its gradient, here it does not.
      */
     LAZY,
     /**
@@ -36,9 +42,9 @@ public record AdamW(
     DENSE
   }
 
-  /** Rate 1e-3, decay 0.01, betas 0.9 and 0.999, epsilon 1e-8, clip 5, lazy rows. */
+  /** Rate 1e-3, decay 0.01, betas 0.9 and 0.999, epsilon 1e-8, clip 5, deferred rows. */
   public AdamW() {
-    this(1e-3, 0.01, 0.9, 0.999, 1e-8, 5, RowUpdate.LAZY);
+    this(1e-3, 0.01, 0.9, 0.999, 1e-8, 5, RowUpdate.DEFERRED);
   }
 
   /**

@@ -39,13 +39,20 @@ public interface Distillation extends Component {
    *     -1e4 or below
    * @param logMultiplicity (R, C) log of the number of batch slots a column stands for, 0 at the
    *     row's own target; all zero in the plain form
+   * @param logProbabilities for each branch (R, C): log softmax of logits plus logMultiplicity, as
+   *     the cross entropy has it
    */
-  record Inputs(List<Branch> branches, List<NDArray> logits, NDArray logMultiplicity) {
+  record Inputs(
+      List<Branch> branches,
+      List<NDArray> logits,
+      NDArray logMultiplicity,
+      List<NDArray> logProbabilities) {
 
     /** Copies the lists. */
     public Inputs {
       branches = List.copyOf(branches);
       logits = List.copyOf(logits);
+      logProbabilities = List.copyOf(logProbabilities);
     }
 
     /** Mean of the branches' logits, (R, C). */

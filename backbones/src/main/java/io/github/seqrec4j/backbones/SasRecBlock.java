@@ -4,10 +4,10 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.seqrec4j.api.nn.AttentionBias;
+import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.Initializers;
 import io.github.seqrec4j.api.nn.LayerNorm;
 import io.github.seqrec4j.api.nn.ModelBlock;
@@ -56,7 +56,7 @@ final class SasRecBlock extends ModelBlock {
             .add(AttentionBias.causal(x.getManager(), maxLength)); // (B, 1, S, S)
     NDArray table = value(store, positions, x, training);
     NDArray h = rows.pack(x).add(Rows.take(table, rows.positions())); // (R, D)
-    h = Dropout.dropout(norm.forward(store, h, training), dropout, training).singletonOrThrow();
+    h = Dropout.apply(norm.forward(store, h, training), dropout, training);
     for (TransformerLayer layer : layers) {
       h = layer.forward(store, h, rows, bias, training);
     }

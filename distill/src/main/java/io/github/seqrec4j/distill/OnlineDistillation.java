@@ -8,6 +8,7 @@ import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.Option;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -137,22 +138,24 @@ public record OnlineDistillation(
 
   @Override
   public NDArray loss(Inputs inputs) {
+    Map<String, List<String>> students = new LinkedHashMap<>(); // by teacher
+    for (Teacher edge : edges(inputs.branches())) {
+      students.computeIfAbsent(edge.teacher(), name -> new ArrayList<>()).add(edge.student());
+    }
     Map<String, NDArray> distributions = new HashMap<>(); // log p, (R, C), by branch or ensemble
     NDArray total = null;
-    for (Teacher edge : edges(inputs.branches())) {
-      NDArray student =
-          distributions.computeIfAbsent(edge.student(), name -> logDistribution(name, inputs));
-      NDArray teacher =
-          distributions.computeIfAbsent(edge.teacher(), name -> logDistribution(name, inputs));
+    for (Map.Entry<String, List<String>> group : students.entrySet()) {
+      NDArray teacher = distribution(group.getKey(), inputs, distributions);
       if (teacherGradient == TeacherGradient.STOP) {
         teacher = teacher.stopGradient();
       }
       // Over slots log p_S is smaller by log n_c, in the teacher likewise: KL is free of n_c, the
-      // cross entropy gets it back.
-      NDArray difference =
-          divergence == Divergence.KL
-              ? teacher.sub(student)
-              : inputs.logMultiplicity().sub(student);
+      // cross entropy gets it back. One weighted sum serves all students of a teacher.
+      NDArray own = divergence == Divergence.KL ? teacher : inputs.logMultiplicity();
+      NDArray difference = group.getValue().size() == 1 ? own : own.mul(group.getValue().size());
+      for (String student : group.getValue()) {
+        difference = difference.sub(distribution(student, inputs, distributions));
+      }
       NDArray rows = teacher.exp().mul(difference).sum(new int[] {1}); // (R)
       total = total == null ? rows : total.add(rows);
     }
@@ -163,17 +166,29 @@ public record OnlineDistillation(
   }
 
   /** log softmax(logits / tau + log n), (R, C), of a branch or the ensemble. */
-  private NDArray logDistribution(String name, Inputs inputs) {
-    return logits(name, inputs).div(temperature).add(inputs.logMultiplicity()).logSoftmax(1);
+  private NDArray distribution(String name, Inputs inputs, Map<String, NDArray> known) {
+    return known.computeIfAbsent(name, n -> distribution(n, inputs));
   }
 
-  private static NDArray logits(String name, Inputs inputs) {
+  private NDArray distribution(String name, Inputs inputs) {
+    NDArray logits;
     if (name.equals(Branch.ENSEMBLE)) {
-      return inputs.ensemble();
+      logits = inputs.ensemble();
+    } else {
+      int branch = branch(name, inputs);
+      if (temperature == 1) {
+        return inputs.logProbabilities().get(branch);
+      }
+      logits = inputs.logits().get(branch);
     }
+    NDArray scaled = temperature == 1 ? logits : logits.div(temperature);
+    return scaled.add(inputs.logMultiplicity()).logSoftmax(1);
+  }
+
+  private static int branch(String name, Inputs inputs) {
     for (int m = 0; m < inputs.branches().size(); m++) {
       if (inputs.branches().get(m).name().equals(name)) {
-        return inputs.logits().get(m);
+        return m;
       }
     }
     throw new IllegalArgumentException(

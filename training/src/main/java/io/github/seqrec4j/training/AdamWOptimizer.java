@@ -2,9 +2,7 @@ package io.github.seqrec4j.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.index.NDIndex;
 import io.github.seqrec4j.api.AdamW;
-import io.github.seqrec4j.api.nn.Rows;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -26,9 +24,7 @@ final class AdamWOptimizer {
   private final NDArray parameters;
   private final NDArray first;
   private final NDArray second;
-  private final @Nullable NDArray table;
-  private final @Nullable NDArray tableFirst;
-  private final @Nullable NDArray tableSecond;
+  private final @Nullable IdTableOptimizer table;
 
   /**
    * An optimiser with zero moments.
@@ -39,11 +35,29 @@ final class AdamWOptimizer {
   AdamWOptimizer(NDManager manager, AdamW spec, NDArray parameters, @Nullable NDArray table) {
     this.spec = spec;
     this.parameters = parameters;
-    this.table = table;
+    this.table = table == null ? null : new IdTableOptimizer(manager, spec, table);
     first = manager.zeros(parameters.getShape());
     second = manager.zeros(parameters.getShape());
-    tableFirst = table == null ? null : manager.zeros(table.getShape());
-    tableSecond = table == null ? null : manager.zeros(table.getShape());
+  }
+
+  /**
+   * Brings rows of the ID table up to date before a step reads them; nothing to do but in {@link
+   * AdamW.RowUpdate#DEFERRED}.
+   *
+   * @param step the step about to run, counted from 1 over the whole training
+   * @param rows distinct rows that the step reads
+   */
+  void beforeStep(NDManager scratch, long step, int[] rows) {
+    if (table != null) {
+      table.catchUp(scratch, step - 1, rows);
+    }
+  }
+
+  /** Brings the whole ID table up to date after a step, so that anyone may read it. */
+  void settle(NDManager scratch, long step) {
+    if (table != null) {
+      table.catchUp(scratch, step);
+    }
   }
 
   /**
@@ -51,16 +65,12 @@ final class AdamWOptimizer {
    *
    * @param step counted from 1 over the whole training
    * @param gradient (P); overwritten
-   * @param rows indices (U) of distinct table rows, or null
-   * @param rowGradient (U, F), overwritten, or null
+   * @param rows (U) distinct table rows, those given to {@link #beforeStep}
+   * @param rowGradient (U, F), overwritten, or null without ID table
    * @return the gradient norm before clipping
    */
   double step(
-      NDManager scratch,
-      long step,
-      NDArray gradient,
-      @Nullable NDArray rows,
-      @Nullable NDArray rowGradient) {
+      NDManager scratch, long step, NDArray gradient, int[] rows, @Nullable NDArray rowGradient) {
     double squares = gradient.square().sum().getFloat();
     if (rowGradient != null) {
       squares += rowGradient.square().sum().getFloat();
@@ -76,33 +86,21 @@ final class AdamWOptimizer {
         rowGradient.muli(scale);
       }
     }
-    update(step, parameters, first, second, gradient);
-    if (table != null
-        && tableFirst != null
-        && tableSecond != null
-        && rows != null
-        && rowGradient != null) {
-      if (spec.idTable() == AdamW.RowUpdate.DENSE) {
-        NDArray dense = scratch.zeros(table.getShape());
-        dense.set(new NDIndex("{}", rows), rowGradient);
-        update(step, table, tableFirst, tableSecond, dense);
-      } else {
-        NDArray values = Rows.take(table, rows);
-        NDArray firstRows = Rows.take(tableFirst, rows);
-        NDArray secondRows = Rows.take(tableSecond, rows);
-        update(step, values, firstRows, secondRows, rowGradient);
-        NDIndex at = new NDIndex("{}", rows);
-        table.set(at, values);
-        tableFirst.set(at, firstRows);
-        tableSecond.set(at, secondRows);
-      }
+    update(spec, step, parameters, first, second, gradient);
+    if (table != null && rowGradient != null) {
+      table.step(scratch, step, rows, rowGradient);
     }
     return norm;
   }
 
   /** Updates values and moments in place. */
-  private void update(
-      long step, NDArray values, NDArray firstMoment, NDArray secondMoment, NDArray gradient) {
+  static void update(
+      AdamW spec,
+      long step,
+      NDArray values,
+      NDArray firstMoment,
+      NDArray secondMoment,
+      NDArray gradient) {
     values.muli(1 - spec.learningRate() * spec.weightDecay());
     try (NDArray part = gradient.mul(1 - spec.beta1())) {
       firstMoment.muli(spec.beta1()).addi(part);
@@ -123,10 +121,17 @@ final class AdamWOptimizer {
     Map<String, NDArray> state = new LinkedHashMap<>();
     state.put("first", first);
     state.put("second", second);
-    if (tableFirst != null && tableSecond != null) {
-      state.put("table-first", tableFirst);
-      state.put("table-second", tableSecond);
+    if (table != null) {
+      state.put("table-first", table.first());
+      state.put("table-second", table.second());
     }
     return state;
+  }
+
+  /** Tells an optimiser whose arrays were restored that they hold the state after a step. */
+  void restored(long step) {
+    if (table != null) {
+      table.restored(step);
+    }
   }
 }

@@ -52,7 +52,9 @@ final class Evaluator {
           batch.rank(scores, from, byBranch.get(m));
           sum = sum == null ? scores : sum.addi(scores);
         }
-        if (sum != null) {
+        if (branches.size() == 1) {
+          System.arraycopy(byBranch.get(0).ranks(), from, ensemble.ranks(), from, to - from);
+        } else if (sum != null) {
           batch.rank(sum, from, ensemble); // a sum ranks as its mean does
         }
       }

@@ -46,11 +46,13 @@ record StepLoss(List<NDArray> logits, NDArray crossEntropy, NDArray distillation
     NDArray logMultiplicity = manager.create(rows.logMultiplicity(), shape);
     NDArray target = manager.create(rows.target(), new Shape(rows.rows(), 1));
     List<NDArray> logits = new ArrayList<>();
+    List<NDArray> logProbabilities = new ArrayList<>();
     NDArray crossEntropy = null;
     for (int m = 0; m < users.size(); m++) {
       NDArray logit = users.get(m).matMul(items.get(m).transpose()).add(correction); // (R, C)
       logits.add(logit);
       NDArray logProbability = logit.add(logMultiplicity).logSoftmax(1);
+      logProbabilities.add(logProbability);
       NDArray mean = logProbability.gather(target, 1).mean().neg();
       crossEntropy = crossEntropy == null ? mean : crossEntropy.add(mean);
     }
@@ -61,7 +63,7 @@ record StepLoss(List<NDArray> logits, NDArray crossEntropy, NDArray distillation
         weight == 0
             ? manager.create(0f)
             : distillation
-                .loss(new Distillation.Inputs(branches, logits, logMultiplicity))
+                .loss(new Distillation.Inputs(branches, logits, logMultiplicity, logProbabilities))
                 .mul((float) weight);
     return new StepLoss(logits, crossEntropy, distilled);
   }

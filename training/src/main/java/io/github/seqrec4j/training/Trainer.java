@@ -129,6 +129,7 @@ public final class Trainer {
     SequentialRecommender execute() {
       if (checkpoints != null) {
         state.resume(checkpoints);
+        optimizer.restored((long) state.epoch() * batches.stepsPerEpoch());
       }
       long parameters =
           arena.flat().size() + (model.idTable() == null ? 0 : model.idTable().size());
@@ -184,7 +185,9 @@ public final class Trainer {
         long seed = seedEngine(epoch, s + 1);
         int[] slots = batches.batch(epoch, s);
         Candidates candidates = sampler.candidates(slots, new SplittableRandom(seed));
+        long number = (long) (epoch - 1) * steps + s + 1;
         try (NDManager scratch = manager.newSubManager()) {
+          optimizer.beforeStep(scratch, number, TrainingStep.rowItems(candidates));
           TrainingStep.Pass pass = step.run(scratch, slots, candidates, weight);
           NDArray rowGradient = pass.idRows() == null ? null : pass.idRows().getGradient();
           if (rowGradient != null) {
@@ -192,11 +195,7 @@ public final class Trainer {
           }
           double norm =
               optimizer.step(
-                  scratch,
-                  (long) (epoch - 1) * steps + s + 1,
-                  arena.takeGradient(scratch),
-                  rowGradient == null ? null : SequenceModel.indices(scratch, pass.rowItems()),
-                  rowGradient);
+                  scratch, number, arena.takeGradient(scratch), pass.rowItems(), rowGradient);
           crossEntropy += pass.loss().crossEntropy().getFloat();
           distillation += pass.loss().distillation().getFloat();
           norms += norm;
@@ -215,6 +214,7 @@ public final class Trainer {
             new TrainingEvent.StepFinished(
                 epoch, s + 1, steps, (crossEntropy + distillation) / (s + 1)));
       }
+      optimizer.settle(manager, (long) epoch * steps);
       double trained = seconds(start);
       long evaluation = System.nanoTime();
       Map<String, Ranking> rankings;

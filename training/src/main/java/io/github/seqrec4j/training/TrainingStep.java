@@ -49,7 +49,7 @@ final class TrainingStep {
   Pass run(NDManager owner, int[] slots, Candidates candidates, double weight) {
     int maxLength = model.spec().maxLength();
     BatchRows rows = BatchRows.of(slots, maxLength + 1, candidates);
-    int[] rowItems = Arrays.stream(candidates.items()).sorted().distinct().toArray();
+    int[] rowItems = rowItems(candidates);
     NDArray idRows = model.idRows(owner, rowItems);
     if (idRows != null) {
       idRows.setRequiresGradient(true);
@@ -59,6 +59,11 @@ final class TrainingStep {
       collector.backward(pass.loss().total());
       return pass;
     }
+  }
+
+  /** The distinct items whose ID rows a step reads, in order. */
+  static int[] rowItems(Candidates candidates) {
+    return Arrays.stream(candidates.items()).sorted().distinct().toArray();
   }
 
   private Pass forward(

@@ -125,14 +125,14 @@ final class OdmtGoldenTest {
       float[] expected = run.golden.array("expect.steps").toFloatArray();
       for (int step = 1; step <= 3; step++) {
         try (NDManager scratch = manager.newSubManager()) {
+          optimizer.beforeStep(scratch, step, TrainingStep.rowItems(run.candidates));
           TrainingStep.Pass pass = run.pass(scratch);
-          NDArray rows = SequenceModel.indices(scratch, pass.rowItems());
           double norm =
               optimizer.step(
                   scratch,
                   step,
                   run.arena.takeGradient(scratch),
-                  rows,
+                  pass.rowItems(),
                   requireNonNull(pass.idRows()).getGradient());
           int at = (step - 1) * 3;
           close(
@@ -155,6 +155,7 @@ final class OdmtGoldenTest {
               GRADIENT_ABSOLUTE);
         }
       }
+      optimizer.settle(manager, 3);
       Map<String, NDArray> after = run.golden.group("after");
       Map<String, NDArray> weights = run.model.weights();
       assertThat(weights.keySet()).containsExactlyInAnyOrderElementsOf(after.keySet());

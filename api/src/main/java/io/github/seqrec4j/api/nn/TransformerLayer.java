@@ -3,7 +3,6 @@ package io.github.seqrec4j.api.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
@@ -68,7 +67,7 @@ public final class TransformerLayer extends ModelBlock {
   }
 
   private NDArray drop(NDArray x, boolean training) {
-    return Dropout.dropout(x, dropout, training).singletonOrThrow();
+    return Dropout.apply(x, dropout, training);
   }
 
   @Override

@@ -1,0 +1,108 @@
+package io.github.seqrec4j.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.AdamW;
+import io.github.seqrec4j.api.AdamW.RowUpdate;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+final class IdTableOptimizerTest {
+
+  private static final int ROWS = 12;
+  private static final int WIDTH = 3;
+  private static final int STEPS = 400;
+
+  /** Rounding of some hundred float32 operations on weights of size 1. */
+  private static final float TOLERANCE = 2e-5f;
+
+  @Test
+  void deferred_randomRowsOverManySteps_equalsDense() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Table dense = new Table(manager, RowUpdate.DENSE);
+      Table deferred = new Table(manager, RowUpdate.DEFERRED);
+      Random random = new Random(3);
+      for (int step = 1; step <= STEPS; step++) {
+        // Row 0 comes at every step, row 11 almost never: gaps of all lengths.
+        int now = step;
+        int[] rows = random.ints(ROWS, 0, ROWS).filter(r -> now % (r * r + 1) == 0).toArray();
+        rows = Arrays.stream(rows).distinct().sorted().toArray();
+        if (rows.length == 0) {
+          continue;
+        }
+        float[] gradient = new float[rows.length * WIDTH];
+        for (int i = 0; i < gradient.length; i++) {
+          gradient[i] = (float) random.nextGaussian();
+        }
+        dense.step(manager, step, rows, gradient);
+        deferred.step(manager, step, rows, gradient);
+        assertThat(deferred.values(rows)).containsExactly(dense.values(rows), within(TOLERANCE));
+      }
+      deferred.optimizer.catchUp(manager, STEPS);
+      dense.settleTo(manager, STEPS);
+      assertThat(deferred.table.toFloatArray())
+          .containsExactly(dense.table.toFloatArray(), within(TOLERANCE));
+      assertThat(deferred.optimizer.first().toFloatArray())
+          .containsExactly(dense.optimizer.first().toFloatArray(), within(TOLERANCE));
+      assertThat(deferred.optimizer.second().toFloatArray())
+          .containsExactly(dense.optimizer.second().toFloatArray(), within(TOLERANCE));
+    }
+  }
+
+  @Test
+  void lazy_rowWithoutGradient_staysAsItWas() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Table lazy = new Table(manager, RowUpdate.LAZY);
+      float[] before = lazy.values(new int[] {5});
+      lazy.step(manager, 1, new int[] {1, 2}, new float[] {1, 1, 1, 1, 1, 1});
+      lazy.optimizer.catchUp(manager, 10);
+      assertThat(lazy.values(new int[] {5})).containsExactly(before);
+      assertThat(lazy.values(new int[] {1})).isNotEqualTo(before);
+    }
+  }
+
+  /** A table and the optimiser of its rows. */
+  private static final class Table {
+    final NDArray table;
+    final IdTableOptimizer optimizer;
+    private final RowUpdate update;
+    private long last;
+
+    Table(NDManager manager, RowUpdate update) {
+      this.update = update;
+      float[] start = new float[ROWS * WIDTH];
+      for (int i = 0; i < start.length; i++) {
+        start[i] = (float) Math.sin(i);
+      }
+      table = manager.create(start, new Shape(ROWS, WIDTH));
+      AdamW spec = new AdamW(1e-2, 0.05, 0.9, 0.999, 1e-8, 0, update);
+      optimizer = new IdTableOptimizer(manager, spec, table);
+    }
+
+    void step(NDManager manager, int step, int[] rows, float[] gradient) {
+      if (update == RowUpdate.DENSE) {
+        settleTo(manager, step - 1);
+      }
+      optimizer.catchUp(manager, step - 1, rows);
+      optimizer.step(manager, step, rows, manager.create(gradient, new Shape(rows.length, WIDTH)));
+      last = step;
+    }
+
+    /** Runs the steps without any gradient that dense AdamW takes up to {@code step}. */
+    void settleTo(NDManager manager, long step) {
+      while (last < step) {
+        last++;
+        optimizer.step(manager, last, new int[] {0}, manager.zeros(new Shape(1, WIDTH)));
+      }
+    }
+
+    float[] values(int[] rows) {
+      return table.get(SequenceModel.indices(table.getManager(), rows)).toFloatArray();
+    }
+  }
+}

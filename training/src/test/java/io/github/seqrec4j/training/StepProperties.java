@@ -1,0 +1,238 @@
+package io.github.seqrec4j.training;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.Candidates;
+import io.github.seqrec4j.api.Distillation;
+import io.github.seqrec4j.api.ItemCounts;
+import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.Objective;
+import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.backbones.SasRec;
+import io.github.seqrec4j.data.ArrayFeatureStore;
+import io.github.seqrec4j.data.FeatureStore;
+import io.github.seqrec4j.distill.NoDistillation;
+import io.github.seqrec4j.distill.OnlineDistillation;
+import io.github.seqrec4j.distill.SigmoidRampUp;
+import io.github.seqrec4j.fusion.IdAwareTransformer;
+import io.github.seqrec4j.fusion.IdAwareTransformer.LastLayer;
+import io.github.seqrec4j.fusion.IdAwareTransformer.Visibility;
+import io.github.seqrec4j.fusion.MultiModalItemEncoder;
+import io.github.seqrec4j.training.InBatchSoftmax.Columns;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.jspecify.annotations.Nullable;
+
+/** What a training step must hold for any batch. Dropout is off, so that two steps compare. */
+final class StepProperties {
+
+  private static final int ITEMS = 17;
+  private static final int WIDTH = 8;
+
+  /** Sums of some hundred float32 terms in another order. */
+  private static final float TOLERANCE = 2e-4f;
+
+  @Property(tries = 25)
+  void lossesAndGradients_distinctColumns_equalPlainColumns(
+      @ForAll @IntRange(min = 1, max = 6) int batch,
+      @ForAll @IntRange(min = 1, max = 5) int maxLength,
+      @ForAll @DoubleRange(min = 0.2, max = 3) double temperature,
+      @ForAll OnlineDistillation.Divergence divergence,
+      @ForAll OnlineDistillation.TeacherGradient teacherGradient,
+      @ForAll long seed) {
+    Distillation distillation =
+        new OnlineDistillation(
+            temperature, divergence, teacherGradient, List.of(), new SigmoidRampUp());
+    try (NDManager manager = NDManager.newBaseManager()) {
+      int[] slots = slots(batch, maxLength, new Random(seed));
+      Step plain = new Step(manager, seed, maxLength, Columns.SLOTS, distillation, slots);
+      Step distinct = new Step(manager, seed, maxLength, Columns.DISTINCT, distillation, slots);
+      assertThat(distinct.crossEntropy).isCloseTo(plain.crossEntropy, within(TOLERANCE));
+      assertThat(distinct.distillation).isCloseTo(plain.distillation, within(TOLERANCE));
+      assertThat(distinct.gradient).containsExactly(plain.gradient, within(TOLERANCE));
+      assertThat(distinct.tableGradient).containsExactly(plain.tableGradient, within(TOLERANCE));
+    }
+  }
+
+  @Property(tries = 20)
+  void padding_moreOfIt_changesNoLossAndNoGradient(
+      @ForAll @IntRange(min = 1, max = 5) int batch,
+      @ForAll @IntRange(min = 1, max = 4) int rest,
+      @ForAll long seed) {
+    // The last slots hold the same items in both; only one model reads further back, into padding.
+    // Positions belong to slots, so the shorter model takes the last ones of the longer.
+    Distillation distillation = OnlineDistillation.sigmoid(1, 5);
+    int longer = rest + 2;
+    try (NDManager manager = NDManager.newBaseManager()) {
+      int[] few = slots(batch, rest, new Random(seed));
+      int[] padded = new int[batch * (longer + 1)];
+      for (int b = 0; b < batch; b++) {
+        System.arraycopy(few, b * (rest + 1), padded, b * (longer + 1) + 2, rest + 1);
+      }
+      Step tall = new Step(manager, seed, longer, Columns.DISTINCT, distillation, padded);
+      Step wide = new Step(manager, seed, rest, Columns.DISTINCT, distillation, few, tall.model);
+      assertThat(wide.crossEntropy).isCloseTo(tall.crossEntropy, within(TOLERANCE));
+      assertThat(wide.distillation).isCloseTo(tall.distillation, within(TOLERANCE));
+      assertThat(wide.tableGradient).containsExactly(tall.tableGradient, within(TOLERANCE));
+    }
+  }
+
+  @Property(tries = 15)
+  void contentBranches_anotherIdTable_staysAsTheyWere(
+      @ForAll LastLayer lastLayer, @ForAll long seed) {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Engine.getInstance().setRandomSeed((int) seed);
+      SequenceModel model = model(manager, 3, lastLayer, Columns.DISTINCT, new NoDistillation());
+      int[] items = {1, 5, ITEMS};
+      List<NDArray> before =
+          model.encodeItems(manager, items, requireNonNull(model.idRows(manager, items)), false);
+      NDArray other = manager.randomNormal(new Shape(items.length, WIDTH)).mul(10);
+      List<NDArray> after = model.encodeItems(manager, items, other, false);
+      for (int m = 0; m < before.size(); m++) {
+        boolean isId = model.branches().get(m).name().equals("id");
+        assertThat(Arrays.equals(after.get(m).toFloatArray(), before.get(m).toFloatArray()))
+            .as("branch %s is as it was", model.branches().get(m))
+            .isEqualTo(!isId);
+      }
+    }
+  }
+
+  /** Sequences of two to S+1 items, left-padded, with repeats within and between them. */
+  private static int[] slots(int batch, int maxLength, Random random) {
+    int[] slots = new int[batch * (maxLength + 1)];
+    for (int b = 0; b < batch; b++) {
+      int length = 2 + random.nextInt(maxLength);
+      for (int s = maxLength + 1 - length; s <= maxLength; s++) {
+        slots[b * (maxLength + 1) + s] = 1 + random.nextInt(ITEMS);
+      }
+    }
+    return slots;
+  }
+
+  private static SequenceModel model(
+      NDManager manager,
+      int maxLength,
+      LastLayer last,
+      Columns columns,
+      Distillation distillation) {
+    RecommenderSpec spec =
+        RecommenderSpec.builder()
+            .itemEncoder(
+                MultiModalItemEncoder.builder()
+                    .width(WIDTH)
+                    .fusion(new IdAwareTransformer(2, 2, 0, Visibility.ID_AWARE, last))
+                    .build())
+            .backbone(new SasRec(1, 2, 0))
+            .objective(new InBatchSoftmax(1, columns))
+            .distillation(distillation)
+            .maxLength(maxLength)
+            .build();
+    return new SequenceModel(
+        manager,
+        spec,
+        ITEMS,
+        Map.of(
+            Modality.TEXT,
+            features(Modality.TEXT, 3),
+            Modality.IMAGE,
+            features(Modality.IMAGE, 5)));
+  }
+
+  /** Two tokens an item, some of them missing. */
+  private static FeatureStore features(Modality modality, int width) {
+    Random random = new Random(width);
+    float[][] rows = new float[ITEMS][2 * width];
+    for (float[] row : rows) {
+      for (int i = 0; i < row.length; i++) {
+        row[i] = i >= width && row.length % 3 == 0 ? 0 : (float) random.nextGaussian();
+      }
+    }
+    return ArrayFeatureStore.tokens(modality, 2, rows);
+  }
+
+  /** One forward and backward pass of a freshly seeded model. */
+  private static final class Step {
+    final SequenceModel model;
+    final float crossEntropy;
+    final float distillation;
+    final float[] gradient;
+    final float[] tableGradient;
+
+    Step(
+        NDManager manager,
+        long seed,
+        int maxLength,
+        Columns columns,
+        Distillation distillation,
+        int[] slots) {
+      this(manager, seed, maxLength, columns, distillation, slots, null);
+    }
+
+    Step(
+        NDManager manager,
+        long seed,
+        int maxLength,
+        Columns columns,
+        Distillation distillation,
+        int[] slots,
+        @Nullable SequenceModel weightsOf) {
+      Engine.getInstance().setRandomSeed((int) seed);
+      model = model(manager, maxLength, LastLayer.OUTPUTS, columns, distillation);
+      if (weightsOf != null) {
+        Map<String, NDArray> given = weightsOf.weights();
+        model
+            .weights()
+            .forEach(
+                (name, array) -> {
+                  NDArray source = requireNonNull(given.get(name));
+                  if (name.endsWith("positions")) {
+                    long extra = source.getShape().get(0) - array.getShape().get(0);
+                    source = source.get("{}:", extra);
+                  }
+                  source.copyTo(array);
+                });
+      }
+      ParameterArena arena = new ParameterArena(manager, model.parameters());
+      ItemCounts counts = counts(slots);
+      Objective.Sampler sampler = model.spec().objective().sampler(counts);
+      Candidates candidates = sampler.candidates(slots, new Random(1));
+      TrainingStep.Pass pass = new TrainingStep(model).run(manager, slots, candidates, 0.7);
+      crossEntropy = pass.loss().crossEntropy().getFloat();
+      this.distillation = pass.loss().distillation().getFloat();
+      gradient = arena.takeGradient(manager).toFloatArray();
+      float[] table = new float[(ITEMS + 1) * WIDTH];
+      float[] rows = requireNonNull(pass.idRows()).getGradient().toFloatArray();
+      for (int r = 0; r < pass.rowItems().length; r++) {
+        // Row 0, padding, is encoded in the plain form and must receive nothing.
+        System.arraycopy(rows, r * WIDTH, table, pass.rowItems()[r] * WIDTH, WIDTH);
+      }
+      tableGradient = table;
+    }
+
+    private static ItemCounts counts(int[] slots) {
+      return new ItemCounts() {
+        @Override
+        public int items() {
+          return ITEMS;
+        }
+
+        @Override
+        public long count(int item) {
+          return Arrays.stream(slots).filter(s -> s == item).count();
+        }
+      };
+    }
+  }
+}
