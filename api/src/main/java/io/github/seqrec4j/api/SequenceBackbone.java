@@ -16,11 +16,12 @@ public interface SequenceBackbone extends Component {
   /**
    * A new, uninitialised block.
    *
-   * <p>In: item vectors (B, S, D), zero where padded, and the mask (B, S), 1 = real item, sequences
-   * being padded on the left. Out: user vectors (B, S, D); what stands at padded slots is
-   * unspecified and never used.
+   * <p>In: item vectors (B, L, D), zero where padded, and the mask (B, L), 1 = real item, sequences
+   * being padded on the left; for a {@link SequenceTask.MaskedItem} also (B, L), 1 = masked, masked
+   * slots counting as real. Out: user vectors (B, L, D); what stands at padded slots is unspecified
+   * and never used. L is {@link SequenceTask#slots} of the task.
    *
-   * @param maxLength S, the number of slots, at least 1
+   * @param maxLength S, items of the history, at least 1
    * @param width D
    * @throws IllegalArgumentException if an option does not suit the width
    */

@@ -4,15 +4,12 @@ import io.github.seqrec4j.api.Candidates;
 import java.util.Arrays;
 
 /**
- * What a batch predicts, and against what: one row per real input slot, whose target is the next
- * slot.
+ * What the rows of a batch are scored against, and what they are to find.
  *
- * <p>Shapes: B sequences of S+1 left-padded slots, the first S being inputs; R rows; C candidates.
+ * <p>Shapes: R rows; C candidates.
  */
 @SuppressWarnings("ArrayRecordComponent") // lives for one step and is never compared
 record BatchRows(
-    long[] inputColumn, // (BS) candidate column of each input slot, 0 where padded
-    float[] mask, // (BS) 1 = real
     long[] target, // (R) column of each row's target
     float[]
         correction, // (R, C) added to the logits: -log p, EXCLUDED for what may not be a negative
@@ -21,22 +18,15 @@ record BatchRows(
   /** Added to the logits of excluded candidates, the reference's constant. */
   static final float EXCLUDED = -1e4f;
 
-  static BatchRows of(int[] slots, int slotsPerSequence, Candidates candidates) {
-    int batch = slots.length / slotsPerSequence;
-    int inputs = slotsPerSequence - 1;
+  /**
+   * Rows against candidates: padding and every item of the row's own sequence but its target are
+   * excluded.
+   *
+   * @param batch (B(S+1)) items, 0 = padding
+   */
+  static BatchRows of(
+      int[] batch, int slotsPerSequence, BatchInputs inputs, Candidates candidates) {
     int columns = candidates.size();
-    long[] inputColumn = new long[batch * inputs];
-    float[] mask = new float[batch * inputs];
-    int rows = 0;
-    for (int b = 0; b < batch; b++) {
-      for (int s = 0; s < inputs; s++) {
-        if (slots[b * slotsPerSequence + s] != 0) {
-          inputColumn[b * inputs + s] = candidates.slotColumn()[b * slotsPerSequence + s];
-          mask[b * inputs + s] = 1;
-          rows++;
-        }
-      }
-    }
     float[] logN = new float[columns];
     float[] base = candidates.correction().clone();
     for (int c = 0; c < columns; c++) {
@@ -46,38 +36,33 @@ record BatchRows(
       }
     }
     ColumnsByItem columnsByItem = new ColumnsByItem(candidates.items());
+    int rows = inputs.rows().size();
     long[] target = new long[rows];
-    float[] correction = new float[rows * columns];
-    float[] logMultiplicity = new float[rows * columns];
-    int row = 0;
-    for (int b = 0; b < batch; b++) {
-      int from = b * slotsPerSequence;
-      int first = -1; // the first row of the sequence, whose exclusions the others copy
-      for (int s = 0; s < inputs; s++) {
-        if (slots[from + s] == 0) {
-          continue;
-        }
-        int at = row * columns;
-        if (first < 0) {
-          first = at;
-          System.arraycopy(base, 0, correction, at, columns);
-          for (int t = s; t < slotsPerSequence; t++) {
-            columnsByItem.fill(slots[from + t], correction, at, EXCLUDED);
+    float[] correction = new float[Math.multiplyExact(rows, columns)];
+    float[] logMultiplicity = new float[correction.length];
+    float[] own = new float[columns]; // corrections with all items of the sequence excluded
+    int sequence = -1;
+    for (int r = 0; r < rows; r++) {
+      BatchInputs.Row row = inputs.rows().get(r);
+      if (row.sequence() != sequence) {
+        sequence = row.sequence();
+        System.arraycopy(base, 0, own, 0, columns);
+        for (int s = 0; s < slotsPerSequence; s++) {
+          int item = batch[sequence * slotsPerSequence + s];
+          if (item != 0) {
+            columnsByItem.fill(item, own, EXCLUDED);
           }
-        } else {
-          System.arraycopy(correction, first, correction, at, columns);
-          correction[at + Math.toIntExact(target[first / columns])] =
-              EXCLUDED; // open in the copied row
         }
-        int column = candidates.slotColumn()[from + s + 1];
-        target[row] = column;
-        correction[at + column] = candidates.correction()[column];
-        System.arraycopy(logN, 0, logMultiplicity, at, columns);
-        logMultiplicity[at + column] = 0;
-        row++;
       }
+      int at = r * columns;
+      int column = candidates.slotColumn()[row.target()];
+      target[r] = column;
+      System.arraycopy(own, 0, correction, at, columns);
+      correction[at + column] = candidates.correction()[column];
+      System.arraycopy(logN, 0, logMultiplicity, at, columns);
+      logMultiplicity[at + column] = 0;
     }
-    return new BatchRows(inputColumn, mask, target, correction, logMultiplicity);
+    return new BatchRows(target, correction, logMultiplicity);
   }
 
   int rows() {
@@ -103,7 +88,7 @@ record BatchRows(
       }
     }
 
-    void fill(int item, float[] target, int offset, float value) {
+    void fill(int item, float[] target, float value) {
       int i = Arrays.binarySearch(sortedItems, item);
       if (i < 0) {
         return;
@@ -112,7 +97,7 @@ record BatchRows(
         i--;
       }
       for (; i < sortedItems.length && sortedItems[i] == item; i++) {
-        target[offset + columns[i]] = value;
+        target[columns[i]] = value;
       }
     }
   }

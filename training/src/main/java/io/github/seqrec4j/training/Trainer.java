@@ -8,7 +8,6 @@ import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SeqrecException;
-import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
 import io.github.seqrec4j.data.Dataset;
@@ -63,15 +62,6 @@ public final class Trainer {
    */
   public SequentialRecommender fit(
       RecommenderSpec spec, Dataset dataset, TrainingListener listener) {
-    if (spec.backbone().task() != SequenceTask.NEXT_ITEM) {
-      throw new IllegalArgumentException(
-          "backbone '"
-              + spec.backbone().type()
-              + "' is trained by "
-              + spec.backbone().task()
-              + "; this trainer knows "
-              + SequenceTask.NEXT_ITEM);
-    }
     Map<Modality, FeatureStore> stores = new LinkedHashMap<>();
     for (Modality modality : spec.itemEncoder().modalities()) {
       if (!modality.equals(Modality.ID)) {
@@ -184,11 +174,14 @@ public final class Trainer {
       for (int s = 0; s < steps; s++) {
         long seed = seedEngine(epoch, s + 1);
         int[] slots = batches.batch(epoch, s);
-        Candidates candidates = sampler.candidates(slots, new SplittableRandom(seed));
+        SplittableRandom random = new SplittableRandom(seed);
+        Candidates candidates = sampler.candidates(slots, random);
+        BatchInputs inputs =
+            BatchInputs.of(spec.backbone().task(), slots, spec.maxLength() + 1, random);
         long number = (long) (epoch - 1) * steps + s + 1;
         try (NDManager scratch = manager.newSubManager()) {
           optimizer.beforeStep(scratch, number, TrainingStep.rowItems(candidates));
-          TrainingStep.Pass pass = step.run(scratch, slots, candidates, weight);
+          TrainingStep.Pass pass = step.run(scratch, slots, inputs, candidates, weight);
           NDArray rowGradient = pass.idRows() == null ? null : pass.idRows().getGradient();
           if (rowGradient != null) {
             rowGradient.attach(scratch);

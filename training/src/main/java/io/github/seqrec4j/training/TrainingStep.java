@@ -25,7 +25,7 @@ final class TrainingStep {
    * What a forward pass computed, owned by the manager it was given.
    *
    * @param items per branch (C, D)
-   * @param users per branch (B, S, D)
+   * @param users per branch (Q, L, D)
    * @param loss logits and losses
    * @param rowItems distinct items whose ID rows are in {@code idRows}
    * @param idRows (distinct, F_id), the leaf that receives the gradient of the ID table; null
@@ -43,19 +43,19 @@ final class TrainingStep {
    * Runs the batch forward and backward; gradients are then in the parameters and in {@link
    * Pass#idRows()}.
    *
-   * @param slots (B(S+1)) left-padded items
+   * @param batch (B(S+1)) left-padded items
+   * @param inputs what the backbones read of it
    * @param weight of the distillation
    */
-  Pass run(NDManager owner, int[] slots, Candidates candidates, double weight) {
-    int maxLength = model.spec().maxLength();
-    BatchRows rows = BatchRows.of(slots, maxLength + 1, candidates);
+  Pass run(NDManager owner, int[] batch, BatchInputs inputs, Candidates candidates, double weight) {
+    BatchRows rows = BatchRows.of(batch, model.spec().maxLength() + 1, inputs, candidates);
     int[] rowItems = rowItems(candidates);
     NDArray idRows = model.idRows(owner, rowItems);
     if (idRows != null) {
       idRows.setRequiresGradient(true);
     }
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      Pass pass = forward(owner, rows, candidates, rowItems, idRows, weight);
+      Pass pass = forward(owner, inputs, rows, candidates, rowItems, idRows, weight);
       collector.backward(pass.loss().total());
       return pass;
     }
@@ -68,27 +68,38 @@ final class TrainingStep {
 
   private Pass forward(
       NDManager owner,
+      BatchInputs inputs,
       BatchRows rows,
       Candidates candidates,
       int[] rowItems,
       @Nullable NDArray idRows,
       double weight) {
-    int maxLength = model.spec().maxLength();
-    int batch = rows.mask().length / maxLength;
     List<NDArray> items =
         model.encodeItems(
             owner, candidates.items(), perColumn(owner, candidates, rowItems, idRows), true);
-    NDArray mask = owner.create(rows.mask(), new Shape(batch, maxLength));
-    NDArray real = mask.expandDims(2); // (B, S, 1)
-    NDArray columns = owner.create(rows.inputColumn(), new Shape(batch, maxLength));
-    Rows packing = Rows.of(mask);
+    int length = inputs.slot().length; // QL
+    long[] column = new long[length];
+    float[] read = new float[length];
+    for (int at = 0; at < length; at++) {
+      if (inputs.slot()[at] >= 0) {
+        column[at] = candidates.slotColumn()[inputs.slot()[at]];
+        read[at] = 1;
+      }
+    }
+    Shape shape = new Shape(length / inputs.slots(), inputs.slots()); // (Q, L)
+    NDArray columns = owner.create(column, shape);
+    NDArray isRead = owner.create(read, shape).expandDims(2); // (Q, L, 1)
+    NDArray mask = owner.create(inputs.mask(), shape);
+    NDArray masked = inputs.masked().length == 0 ? null : owner.create(inputs.masked(), shape);
+    NDArray positions =
+        owner.create(inputs.rows().stream().mapToLong(BatchInputs.Row::position).toArray()); // (R)
     List<NDArray> users = new ArrayList<>();
     List<NDArray> userRows = new ArrayList<>();
     for (int m = 0; m < items.size(); m++) {
-      NDArray inputs = Rows.take(items.get(m), columns).mul(real); // (B, S, D)
-      NDArray user = model.userEncoder().encode(m, inputs, mask, true);
+      NDArray vectors = Rows.take(items.get(m), columns).mul(isRead); // (Q, L, D)
+      NDArray user = model.userEncoder().encode(m, vectors, mask, masked, true);
       users.add(user);
-      userRows.add(packing.pack(user)); // (R, D)
+      userRows.add(Rows.take(user.reshape(length, -1), positions)); // (R, D)
     }
     StepLoss loss =
         StepLoss.of(

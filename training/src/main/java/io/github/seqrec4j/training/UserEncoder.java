@@ -10,23 +10,27 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.Rows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backbones of a model, one per branch with weights of its own. Its parameters belong to the
  * manager given to the constructor.
  *
- * <p>Shapes: B sequences, S slots, D width, M branches.
+ * <p>Shapes: B sequences, S items of a history, L slots that a backbone reads (S, or S+1 where the
+ * last one is masked), D width, M branches.
  */
 final class UserEncoder {
 
   private final List<Branch> branches;
   private final int maxLength;
+  private final SequenceTask task;
   private final int width;
   private final List<Block> backbones = new ArrayList<>();
   private final ParameterStore store;
@@ -36,11 +40,17 @@ final class UserEncoder {
     branches = spec.itemEncoder().branches();
     maxLength = spec.maxLength();
     width = spec.itemEncoder().width();
+    task = spec.backbone().task();
+    Shape slots = new Shape(1, task.slots(maxLength));
+    Shape vectors = new Shape(1, task.slots(maxLength), width);
+    Shape[] inputs =
+        task instanceof SequenceTask.MaskedItem
+            ? new Shape[] {vectors, slots, slots}
+            : new Shape[] {vectors, slots};
     store = new ParameterStore(manager, false);
     for (int m = 0; m < branches.size(); m++) {
       Block backbone = spec.backbone().newBlock(maxLength, width);
-      ModelBlock.initialize(
-          backbone, manager, new Shape(1, maxLength, width), new Shape(1, maxLength));
+      ModelBlock.initialize(backbone, manager, inputs);
       backbones.add(backbone);
     }
   }
@@ -63,10 +73,12 @@ final class UserEncoder {
   }
 
   /**
-   * Branch m: item vectors (B, S, D), zero where padded, and mask (B, S) to user vectors (B, S, D).
+   * Branch m: item vectors (B, L, D), zero where padded or masked, mask (B, L), 1 = real, and for a
+   * masked task (B, L), 1 = masked, to user vectors (B, L, D).
    */
-  NDArray encode(int m, NDArray inputs, NDArray mask, boolean training) {
-    return backbones.get(m).forward(store, new NDList(inputs, mask), training).singletonOrThrow();
+  NDArray encode(int m, NDArray inputs, NDArray mask, @Nullable NDArray masked, boolean training) {
+    NDList list = masked == null ? new NDList(inputs, mask) : new NDList(inputs, mask, masked);
+    return backbones.get(m).forward(store, list, training).singletonOrThrow();
   }
 
   /**
@@ -77,17 +89,30 @@ final class UserEncoder {
    */
   NDArray encodeLast(NDManager owner, int[] histories, ItemVectors items) {
     int batch = histories.length / maxLength;
-    float[] real = new float[histories.length];
-    for (int s = 0; s < real.length; s++) {
-      real[s] = histories[s] == 0 ? 0 : 1;
+    int slots = task.slots(maxLength);
+    boolean asks = task instanceof SequenceTask.MaskedItem; // the last slot, after the history
+    int[] read = new int[batch * slots];
+    float[] real = new float[read.length];
+    float[] masked = new float[read.length];
+    for (int b = 0; b < batch; b++) {
+      System.arraycopy(histories, b * maxLength, read, b * slots, maxLength);
+      for (int s = b * slots; s < b * slots + maxLength; s++) {
+        real[s] = read[s] == 0 ? 0 : 1;
+      }
+      if (asks) {
+        real[(b + 1) * slots - 1] = 1;
+        masked[(b + 1) * slots - 1] = 1;
+      }
     }
-    NDArray mask = owner.create(real, new Shape(batch, maxLength));
-    NDArray slots = SequenceModel.indices(owner, histories).reshape(batch, maxLength);
-    NDArray vectors = Rows.take(items.vectors(), slots); // (B, S, MD), row 0 is zero
+    Shape shape = new Shape(batch, slots);
+    NDArray mask = owner.create(real, shape);
+    NDArray hidden = asks ? owner.create(masked, shape) : null;
+    NDArray indices = SequenceModel.indices(owner, read).reshape(shape);
+    NDArray vectors = Rows.take(items.vectors(), indices); // (B, L, MD), row 0 is zero
     NDList last = new NDList();
     for (int m = 0; m < backbones.size(); m++) {
       NDArray inputs = vectors.get(":, :, {}:{}", m * width, (m + 1) * width);
-      last.add(encode(m, inputs, mask, false).get(":, {}", maxLength - 1)); // (B, D)
+      last.add(encode(m, inputs, mask, hidden, false).get(":, {}", slots - 1)); // (B, D)
     }
     return last.size() == 1 ? last.get(0) : NDArrays.concat(last, 1);
   }

@@ -10,6 +10,7 @@ import ai.djl.nn.Parameter;
 import io.github.seqrec4j.api.Candidates;
 import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.fusion.IdAwareTransformer.LastLayer;
 import io.github.seqrec4j.training.InBatchSoftmax.Columns;
 import java.io.IOException;
@@ -321,7 +322,16 @@ final class OdmtGoldenTest {
 
     TrainingStep.Pass pass(NDManager owner) {
       return new TrainingStep(model)
-          .run(owner, slots, candidates, spec.distillation().weight(golden.settings.epoch));
+          .run(
+              owner,
+              slots,
+              BatchInputs.of(
+                  SequenceTask.NEXT_ITEM,
+                  slots,
+                  golden.settings.maxSequenceLength + 1,
+                  new Random(1)),
+              candidates,
+              spec.distillation().weight(golden.settings.epoch));
     }
 
     NDArray denseTableGradient(NDManager owner, TrainingStep.Pass pass) {

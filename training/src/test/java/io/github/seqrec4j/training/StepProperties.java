@@ -14,6 +14,7 @@ import io.github.seqrec4j.api.ItemCounts;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.ArrayFeatureStore;
 import io.github.seqrec4j.data.FeatureStore;
@@ -208,7 +209,14 @@ final class StepProperties {
       ItemCounts counts = counts(slots);
       Objective.Sampler sampler = model.spec().objective().sampler(counts);
       Candidates candidates = sampler.candidates(slots, new Random(1));
-      TrainingStep.Pass pass = new TrainingStep(model).run(manager, slots, candidates, 0.7);
+      TrainingStep.Pass pass =
+          new TrainingStep(model)
+              .run(
+                  manager,
+                  slots,
+                  BatchInputs.of(SequenceTask.NEXT_ITEM, slots, maxLength + 1, new Random(1)),
+                  candidates,
+                  0.7);
       crossEntropy = pass.loss().crossEntropy().getFloat();
       this.distillation = pass.loss().distillation().getFloat();
       gradient = arena.takeGradient(manager).toFloatArray();
