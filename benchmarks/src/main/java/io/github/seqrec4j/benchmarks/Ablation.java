@@ -55,9 +55,9 @@ public final class Ablation {
     Distillation none = new NoDistillation();
     Distillation reference = OnlineDistillation.reference(0.3, new SigmoidRampUp(20));
     Map<String, Variant> variants = new LinkedHashMap<>();
-    variants.put("id", new Variant(List.of(Modality.ID), new LateFusion(), none));
-    variants.put("text", new Variant(List.of(Modality.TEXT), new LateFusion(), none));
-    variants.put("image", new Variant(List.of(Modality.IMAGE), new LateFusion(), none));
+    variants.put("id", new Variant(List.of(Modality.ID), new IdAwareTransformer(), none));
+    variants.put("text", new Variant(List.of(Modality.TEXT), new IdAwareTransformer(), none));
+    variants.put("image", new Variant(List.of(Modality.IMAGE), new IdAwareTransformer(), none));
     variants.put("early", new Variant(ALL, new ConcatFusion(), none));
     variants.put("late", new Variant(ALL, new LateFusion(), none));
     variants.put("late-reference", new Variant(ALL, new LateFusion(), reference));
