@@ -11,20 +11,12 @@ import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.Candidates;
 import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.ItemCounts;
-import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Objective;
-import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SequenceTask;
-import io.github.seqrec4j.backbones.SasRec;
-import io.github.seqrec4j.data.ArrayFeatureStore;
-import io.github.seqrec4j.data.FeatureStore;
 import io.github.seqrec4j.distill.NoDistillation;
 import io.github.seqrec4j.distill.OnlineDistillation;
 import io.github.seqrec4j.distill.SigmoidRampUp;
-import io.github.seqrec4j.fusion.IdAwareTransformer;
 import io.github.seqrec4j.fusion.IdAwareTransformer.LastLayer;
-import io.github.seqrec4j.fusion.IdAwareTransformer.Visibility;
-import io.github.seqrec4j.fusion.MultiModalItemEncoder;
 import io.github.seqrec4j.training.InBatchSoftmax.Columns;
 import java.util.Arrays;
 import java.util.List;
@@ -39,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 /** What a training step must hold for any batch. Dropout is off, so that two steps compare. */
 final class StepProperties {
 
-  private static final int ITEMS = 17;
-  private static final int WIDTH = 8;
+  private static final int ITEMS = TinyModel.ITEMS;
+  private static final int WIDTH = TinyModel.WIDTH;
 
   /** Sums of some hundred float32 terms in another order. */
   private static final float TOLERANCE = 2e-4f;
@@ -95,7 +87,8 @@ final class StepProperties {
       @ForAll LastLayer lastLayer, @ForAll long seed) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Engine.getInstance().setRandomSeed((int) seed);
-      SequenceModel model = model(manager, 3, lastLayer, Columns.DISTINCT, new NoDistillation());
+      SequenceModel model =
+          TinyModel.of(manager, 3, lastLayer, Columns.DISTINCT, new NoDistillation());
       int[] items = {1, 5, ITEMS};
       List<NDArray> before =
           model.encodeItems(manager, items, requireNonNull(model.idRows(manager, items)), false);
@@ -120,47 +113,6 @@ final class StepProperties {
       }
     }
     return slots;
-  }
-
-  private static SequenceModel model(
-      NDManager manager,
-      int maxLength,
-      LastLayer last,
-      Columns columns,
-      Distillation distillation) {
-    RecommenderSpec spec =
-        RecommenderSpec.builder()
-            .itemEncoder(
-                MultiModalItemEncoder.builder()
-                    .width(WIDTH)
-                    .fusion(new IdAwareTransformer(2, 2, 0, Visibility.ID_AWARE, last))
-                    .build())
-            .backbone(new SasRec(1, 2, 0))
-            .objective(new InBatchSoftmax(1, columns))
-            .distillation(distillation)
-            .maxLength(maxLength)
-            .build();
-    return new SequenceModel(
-        manager,
-        spec,
-        ITEMS,
-        Map.of(
-            Modality.TEXT,
-            features(Modality.TEXT, 3),
-            Modality.IMAGE,
-            features(Modality.IMAGE, 5)));
-  }
-
-  /** Two tokens an item, some of them missing. */
-  private static FeatureStore features(Modality modality, int width) {
-    Random random = new Random(width);
-    float[][] rows = new float[ITEMS][2 * width];
-    for (float[] row : rows) {
-      for (int i = 0; i < row.length; i++) {
-        row[i] = i >= width && row.length % 3 == 0 ? 0 : (float) random.nextGaussian();
-      }
-    }
-    return ArrayFeatureStore.tokens(modality, 2, rows);
   }
 
   /** One forward and backward pass of a freshly seeded model. */
@@ -190,7 +142,7 @@ final class StepProperties {
         int[] slots,
         @Nullable SequenceModel weightsOf) {
       Engine.getInstance().setRandomSeed((int) seed);
-      model = model(manager, maxLength, LastLayer.OUTPUTS, columns, distillation);
+      model = TinyModel.of(manager, maxLength, LastLayer.OUTPUTS, columns, distillation);
       if (weightsOf != null) {
         Map<String, NDArray> given = weightsOf.weights();
         model

@@ -1,0 +1,67 @@
+package io.github.seqrec4j.training;
+
+import ai.djl.ndarray.NDManager;
+import io.github.seqrec4j.api.Distillation;
+import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.backbones.SasRec;
+import io.github.seqrec4j.data.ArrayFeatureStore;
+import io.github.seqrec4j.data.FeatureStore;
+import io.github.seqrec4j.fusion.IdAwareTransformer;
+import io.github.seqrec4j.fusion.IdAwareTransformer.LastLayer;
+import io.github.seqrec4j.fusion.IdAwareTransformer.Visibility;
+import io.github.seqrec4j.fusion.MultiModalItemEncoder;
+import io.github.seqrec4j.training.InBatchSoftmax.Columns;
+import java.util.Map;
+import java.util.Random;
+
+/** A small ODMT model without dropout, on features of two tokens, for tests. */
+final class TinyModel {
+
+  static final int ITEMS = 17;
+  static final int WIDTH = 8;
+
+  private TinyModel() {}
+
+  static SequenceModel of(
+      NDManager manager,
+      int maxLength,
+      LastLayer lastLayer,
+      Columns columns,
+      Distillation distillation) {
+    RecommenderSpec spec =
+        RecommenderSpec.builder()
+            .itemEncoder(
+                MultiModalItemEncoder.builder()
+                    .width(WIDTH)
+                    .fusion(new IdAwareTransformer(2, 2, 0, Visibility.ID_AWARE, lastLayer))
+                    .build())
+            .backbone(new SasRec(1, 2, 0))
+            .objective(new InBatchSoftmax(1, columns))
+            .distillation(distillation)
+            .maxLength(maxLength)
+            .build();
+    return new SequenceModel(
+        manager,
+        spec,
+        ITEMS,
+        Map.of(
+            Modality.TEXT,
+            features(Modality.TEXT, 3),
+            Modality.IMAGE,
+            features(Modality.IMAGE, 5)));
+  }
+
+  /** Two tokens an item; every third item lacks the second. */
+  private static FeatureStore features(Modality modality, int width) {
+    Random random = new Random(width);
+    float[][] rows = new float[ITEMS][2 * width];
+    for (int item = 0; item < ITEMS; item++) {
+      for (int i = 0; i < rows[item].length; i++) {
+        boolean missing = i >= width && item % 3 == 0;
+        rows[item][i] = missing ? 0 : (float) random.nextGaussian();
+      }
+    }
+    return ArrayFeatureStore.tokens(modality, 2, rows);
+  }
+}

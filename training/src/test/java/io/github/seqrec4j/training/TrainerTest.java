@@ -1,0 +1,152 @@
+package io.github.seqrec4j.training;
+
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.seqrec4j.api.AdamW;
+import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.api.TrainingEvent;
+import io.github.seqrec4j.api.TrainingSpec;
+import io.github.seqrec4j.backbones.SasRec;
+import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.data.NpyWriter;
+import io.github.seqrec4j.distill.OnlineDistillation;
+import io.github.seqrec4j.fusion.MultiModalItemEncoder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class TrainerTest {
+
+  private static final int ITEMS = 30;
+  private static final int USERS = 60;
+
+  @TempDir private static Path data;
+
+  @BeforeAll
+  static void writeData() throws IOException {
+    StringBuilder items = new StringBuilder("item\ttitle\n");
+    for (int item = 0; item < ITEMS; item++) {
+      items.append('i').append(item).append("\tItem ").append(item).append('\n');
+    }
+    Files.writeString(data.resolve("items.tsv"), items);
+    Random random = new Random(1);
+    StringBuilder interactions = new StringBuilder("user\titem\n");
+    for (int user = 0; user < USERS; user++) {
+      int item = random.nextInt(ITEMS);
+      for (int i = 0; i < 5 + user % 6; i++) {
+        interactions.append('u').append(user).append("\ti").append(item).append('\n');
+        item = (item + 1 + random.nextInt(3)) % ITEMS; // what follows depends on what was
+      }
+    }
+    Files.writeString(data.resolve("interactions.tsv"), interactions);
+    for (String modality : List.of("text", "image")) {
+      Path file = data.resolve("features").resolve(modality + ".npy");
+      try (NpyWriter writer = new NpyWriter(file, NpyWriter.Precision.FLOAT16, ITEMS, 6)) {
+        for (int item = 0; item < ITEMS; item++) {
+          float[] row = new float[6];
+          for (int f = 0; f < row.length; f++) {
+            row[f] = (float) Math.sin(item * (f + 1) / 3.0);
+          }
+          writer.write(row);
+        }
+        writer.finish();
+      }
+    }
+  }
+
+  private static RecommenderSpec spec(int epochs, int patience, double rate) {
+    return RecommenderSpec.builder()
+        .itemEncoder(MultiModalItemEncoder.builder().width(8).build())
+        .backbone(new SasRec(1, 2, 0.2))
+        .distillation(OnlineDistillation.sigmoid(1, 2))
+        .maxLength(6)
+        .training(
+            new TrainingSpec(
+                epochs,
+                16,
+                patience,
+                "hit@10",
+                5,
+                new AdamW(rate, 0.01, 0.9, 0.999, 1e-8, 5, AdamW.RowUpdate.DEFERRED)))
+        .build();
+  }
+
+  @Test
+  void fit_manyEpochs_leavesNoArrayBehindPerStepOrEpoch() {
+    List<Long> arrays = new ArrayList<>();
+    try (Dataset dataset = Dataset.open(data);
+        SequentialRecommender recommender =
+            Trainer.create()
+                .fit(
+                    spec(5, 0, 1e-3),
+                    dataset,
+                    event -> {
+                      if (event instanceof TrainingEvent.EpochFinished) {
+                        arrays.add(NativeArrays.count());
+                      }
+                    })) {
+      assertThat(recommender.report().lastEpoch()).isEqualTo(5);
+    }
+    assertThat(arrays).hasSize(5);
+    assertThat(arrays.subList(2, 5))
+        .as("arrays alive after epochs 3 to 5")
+        .containsOnly(arrays.get(1));
+  }
+
+  @Test
+  void recommend_manyRequests_leavesNoArrayBehind() {
+    try (Dataset dataset = Dataset.open(data);
+        SequentialRecommender recommender =
+            Trainer.create().fit(spec(1, 0, 1e-3), dataset, event -> {})) {
+      List<String> history = List.of("i1", "i2", "i3");
+      recommender.recommend(history, 3);
+      long before = NativeArrays.count();
+      for (int i = 0; i < 50; i++) {
+        recommender.recommend(history, 3);
+      }
+      assertThat(NativeArrays.count()).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void fit_lossNotFinite_saysWhereAndWhatToDo() {
+    try (Dataset dataset = Dataset.open(data)) {
+      assertThatThrownBy(
+              () -> Trainer.create().fit(spec(40, 0, 1e30), dataset, event -> {}).close())
+          .isInstanceOf(SeqrecException.class)
+          .hasMessageContaining("not finite")
+          .hasMessageContaining("learning");
+    }
+  }
+
+  @Test
+  void fit_patience_stopsThatManyEpochsAfterTheBest() {
+    try (Dataset dataset = Dataset.open(data);
+        SequentialRecommender recommender =
+            Trainer.create().fit(spec(200, 3, 1e-2), dataset, event -> {})) {
+      TrainingReport report = recommender.report();
+      assertThat(report.lastEpoch()).isLessThan(200).isEqualTo(report.bestEpoch() + 3);
+    }
+  }
+
+  @Test
+  void fit_afterwards_recommendsWhatUsuallyFollows() {
+    try (Dataset dataset = Dataset.open(data);
+        SequentialRecommender recommender =
+            Trainer.create().fit(spec(40, 0, 1e-2), dataset, event -> {})) {
+      double hit =
+          requireNonNull(requireNonNull(recommender.report().test().get("ensemble")).get("hit@5"));
+      // Three items may follow; chance is 5 of 30.
+      assertThat(hit).isGreaterThan(0.25);
+    }
+  }
+}
