@@ -11,6 +11,7 @@ import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.config.ConfigSource;
 import io.github.seqrec4j.api.config.HoconWriter;
+import io.github.seqrec4j.api.nn.NativeEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -93,7 +94,7 @@ final class ModelBundle {
       throw new DataException(
           bundle + ": no such model directory; 'train' writes one as DIR/model");
     }
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = NativeEngine.newManager();
     try {
       return load(manager, bundle);
     } catch (IOException e) {

@@ -10,6 +10,7 @@ import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
+import io.github.seqrec4j.api.nn.NativeEngine;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.FeatureStore;
 import io.github.seqrec4j.data.LeaveOneOut;
@@ -68,7 +69,7 @@ public final class Trainer {
         stores.put(modality, dataset.features(modality));
       }
     }
-    NDManager manager = NDManager.newBaseManager();
+    NDManager manager = NativeEngine.newManager();
     try {
       return new Run(manager, spec, dataset, stores, listener).execute();
     } catch (RuntimeException | Error e) {

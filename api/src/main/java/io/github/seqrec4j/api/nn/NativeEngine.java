@@ -1,0 +1,108 @@
+package io.github.seqrec4j.api.nn;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.util.ClassLoaderUtils;
+import ai.djl.util.Platform;
+import ai.djl.util.Utils;
+import io.github.seqrec4j.api.SeqrecException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URL;
+import java.util.List;
+import java.util.Properties;
+
+/**
+ * The door to the engine: whatever of seqrec4j needs arrays gets its first manager here.
+ *
+ * <p>DJL fetches a native library over the network when the class path has none that fits, and
+ * reports its use to its authors from cloud machines. Neither is for a library to do unasked: here
+ * a missing native library is an error that names what to add, and DJL is told not to report.
+ * Settings that the user made are kept as they are.
+ */
+public final class NativeEngine {
+
+  /** DJL's switch, an environment variable or system property: true = no report of its use. */
+  private static final String OPT_OUT = "OPT_OUT_TRACKING";
+
+  /** DJL's settings, likewise, with which users choose a native library themselves. */
+  private static final List<String> OWN_CHOICE =
+      List.of("PYTORCH_LIBRARY_PATH", "PYTORCH_VERSION", "PYTORCH_FLAVOR");
+
+  private static final String ENGINE = "pytorch";
+
+  /** Once is enough: a later thread may have a class loader that no longer sees the library. */
+  private static volatile boolean found;
+
+  static {
+    // DJL reports once, when its class Engine is initialised; that is later than this.
+    if (Utils.getEnvOrSystemProperty(OPT_OUT) == null) {
+      System.setProperty(OPT_OUT, "true");
+    }
+  }
+
+  private NativeEngine() {}
+
+  /**
+   * A manager without parent, which the caller closes.
+   *
+   * @throws SeqrecException if the class path has no PyTorch engine, or no native library for this
+   *     machine; the message names the dependency to add
+   */
+  public static NDManager newManager() {
+    if (!found
+        && OWN_CHOICE.stream().allMatch(name -> Utils.getEnvOrSystemProperty(name) == null)) {
+      check();
+      found = true;
+    }
+    return NDManager.newBaseManager();
+  }
+
+  /** Looks with the eyes of DJL, which are the context class loader's. */
+  static void check() {
+    if (read(ENGINE + "-engine.properties").isEmpty()) {
+      throw new SeqrecException(
+          "no PyTorch engine on the class path: add io.github.seqrec4j:seqrec4j, or"
+              + " ai.djl.pytorch:pytorch-engine and ai.djl.pytorch:pytorch-jni at run time");
+    }
+    Platform platform = Platform.detectPlatform(ENGINE);
+    String version = platform.getVersion().replaceFirst("-.*", ""); // without its build date
+    if (platform.isPlaceholder()) {
+      throw new SeqrecException(
+          "no PyTorch library for this machine ("
+              + platform.getClassifier()
+              + ") on the class path: add ai.djl.pytorch:pytorch-native-cpu:"
+              + version
+              + " with classifier "
+              + platform.getClassifier()
+              + " at run time, or set PYTORCH_LIBRARY_PATH to the folder of an installed one");
+    }
+    String binding = read("jnilib/" + ENGINE + ".properties").getProperty("jni_version", "none");
+    String expected = version + "-" + platform.getApiVersion();
+    if (!binding.startsWith(expected)) {
+      throw new SeqrecException(
+          "PyTorch library "
+              + version
+              + " and its Java binding do not fit: ai.djl.pytorch:pytorch-jni must be "
+              + expected
+              + ", found "
+              + binding);
+    }
+  }
+
+  /** A properties file of the class path, empty if there is none. */
+  private static Properties read(String name) {
+    Properties properties = new Properties();
+    try {
+      URL url = ClassLoaderUtils.getResource(name);
+      if (url != null) {
+        try (InputStream in = url.openStream()) {
+          properties.load(in);
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + " on the class path: " + e.getMessage(), e);
+    }
+    return properties;
+  }
+}
