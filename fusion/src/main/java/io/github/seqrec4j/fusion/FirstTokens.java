@@ -2,9 +2,9 @@ package io.github.seqrec4j.fusion;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import org.jspecify.annotations.Nullable;
 
@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 abstract class FirstTokens extends ModelBlock {
 
   private final int modalities;
-  private final float dropout;
+  private final double dropout;
 
   FirstTokens(int modalities, double dropout) {
     this.modalities = modalities;
-    this.dropout = (float) dropout;
+    this.dropout = dropout;
   }
 
   /** First tokens, per modality (U, D), to one (U, D) per branch. */
@@ -34,7 +34,7 @@ abstract class FirstTokens extends ModelBlock {
     NDList first = new NDList();
     for (int m = 0; m < modalities; m++) {
       NDArray token = inputs.get(2 * m).get(":, 0"); // (U, D)
-      first.add(Dropout.dropout(token, dropout, training).singletonOrThrow());
+      first.add(Dropout.apply(token, dropout, training));
     }
     return fuse(store, first, training);
   }

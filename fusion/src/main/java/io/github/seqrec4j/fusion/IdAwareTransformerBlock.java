@@ -5,11 +5,11 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.nn.AttentionBias;
+import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.TransformerLayer;
 import java.util.ArrayList;
@@ -53,7 +53,7 @@ final class IdAwareTransformerBlock extends ModelBlock {
     }
     NDArray x = first.length == 1 ? tokens.get(0) : NDArrays.concat(tokens, 1); // (U, L, D)
     NDArray mask = first.length == 1 ? masks.get(0) : NDArrays.concat(masks, 1); // (U, L)
-    x = Dropout.dropout(x, (float) spec.dropout(), training).singletonOrThrow();
+    x = Dropout.apply(x, spec.dropout(), training);
     NDArray missing = AttentionBias.ofKeys(mask, AttentionBias.HIDE_TOKEN); // (U, 1, 1, L)
     NDManager manager = x.getManager();
     NDArray bias = missing.add(idBias(manager, modalityOfToken(first, total))); // (U, 1, L, L)

@@ -2,7 +2,6 @@ package io.github.seqrec4j.api.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Arguments;
@@ -19,7 +18,7 @@ public final class MultiHeadAttention extends ModelBlock {
 
   private final int width;
   private final int heads;
-  private final float dropout;
+  private final double dropout;
   private final Linear query;
   private final Linear keyValue;
   private final Linear output;
@@ -35,7 +34,7 @@ public final class MultiHeadAttention extends ModelBlock {
     Arguments.headsDivide(width, heads);
     this.width = width;
     this.heads = heads;
-    this.dropout = (float) Arguments.rate("dropout", dropout);
+    this.dropout = Arguments.rate("dropout", dropout);
     query = addChildBlock("query", new Linear(width, width, Linear.Bias.WITHOUT));
     keyValue = addChildBlock("keyValue", new Linear(width, width, 2, Linear.Bias.WITHOUT));
     output = addChildBlock("output", new Linear(width, width, Linear.Bias.WITHOUT));
@@ -68,7 +67,7 @@ public final class MultiHeadAttention extends ModelBlock {
     NDArray k = both.get(":, :, :{}", heads).transpose(0, 2, 3, 1); // (B, H, size, K)
     NDArray v = both.get(":, :, {}:", heads).transpose(0, 2, 1, 3); // (B, H, K, size)
     NDArray weights = q.matMul(k).add(bias).softmax(-1); // (B, H, Q, K)
-    weights = Dropout.dropout(weights, dropout, training).singletonOrThrow();
+    weights = Dropout.apply(weights, dropout, training);
     return weights.matMul(v).transpose(0, 2, 1, 3).reshape(batch, queries, width);
   }
 
