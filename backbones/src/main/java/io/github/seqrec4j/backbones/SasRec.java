@@ -6,15 +6,27 @@ import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity;
+import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
 
 /**
- * SASRec (Kang and McAuley, "Self-Attentive Sequential Recommendation", ICDM 2018) as the ODMT
- * reference computes it: LN(x + position), dropout, then post-norm Transformer layers under a
- * causal mask. Positions are learned and absolute, 0..S-1 over the padded slots.
+ * SASRec (Kang and McAuley, "Self-Attentive Sequential Recommendation", ICDM 2018). Its defaults
+ * are the form that the ODMT reference computes: LN(x + position), dropout, then post-norm
+ * Transformer layers under a causal mask. The paper itself norms before each part ({@code norm =
+ * pre}) and has no expansion; of its pre-norm form ours differs in that keys and values are normed
+ * like queries, as is usual since.
  *
  * @param layers number of Transformer layers (paper: b), at least 1
- * @param heads attention heads, at least 1; must divide the width
+ * @param heads attention heads, at least 1; must divide the width (paper: 1)
  * @param dropout rate on the input, the attention weights and the residual branches, in [0, 1)
+ * @param norm where layer norms stand; with {@code pre} the input is not normed, as each layer
+ *     begins with a norm
+ * @param activation of the feed-forward network
+ * @param expansion hidden width of the feed-forward network in widths, at least 1 (paper: 1)
+ * @param positions how a slot's place enters (paper: P); learned ones count the padded slots too,
+ *     0..S-1
+ * @param finalNorm whether the last layer's output is normed; usual with {@code norm = pre}, as it
+ *     else grows with the number of layers
  */
 @Description(
     value = "Causal self-attention over the history",
@@ -23,12 +35,50 @@ public record SasRec(
     @Option("number of Transformer layers, at least 1") int layers,
     @Option("attention heads, at least 1; must divide the width") int heads,
     @Option("dropout rate on input, attention weights and residual branches, in [0, 1)")
-        double dropout)
+        double dropout,
+    @Option(
+            "post: layer norm behind attention and feed-forward, and on the input; pre: in front of them")
+        Norm norm,
+    @Option("activation of the feed-forward network: relu or gelu") Nonlinearity activation,
+    @Option("hidden width of the feed-forward network in widths, at least 1") int expansion,
+    @Option("learned: a vector per slot is added to the input; none: order shows by the mask alone")
+        Positions positions,
+    @Option("with: the output is layer-normed once more, usual with norm = pre; without: it is not")
+        FinalNorm finalNorm)
     implements SequenceBackbone {
 
-  /** Two layers of two heads, dropout 0.1. */
+  /** How a slot's place in the sequence enters. */
+  public enum Positions {
+    /** A trainable vector per slot, absolute. */
+    LEARNED,
+    /** Not at all; the causal mask alone tells slots apart. */
+    NONE
+  }
+
+  /** Whether the last layer's output is normed. */
+  public enum FinalNorm {
+    /** It is not. */
+    WITHOUT,
+    /** LN(output). */
+    WITH
+  }
+
+  /** Two layers of two heads, dropout 0.1, in the reference's form. */
   public SasRec() {
     this(2, 2, 0.1);
+  }
+
+  /** The reference's form: post-norm, ReLU, expansion 4, learned positions, no final norm. */
+  public SasRec(int layers, int heads, double dropout) {
+    this(
+        layers,
+        heads,
+        dropout,
+        Norm.POST,
+        Nonlinearity.RELU,
+        4,
+        Positions.LEARNED,
+        FinalNorm.WITHOUT);
   }
 
   /**
@@ -40,6 +90,12 @@ public record SasRec(
     Arguments.atLeast("layers", layers, 1);
     Arguments.atLeast("heads", heads, 1);
     Arguments.rate("dropout", dropout);
+    Arguments.atLeast("expansion", expansion, 1);
+  }
+
+  /** A builder with the defaults of {@link #SasRec()}. */
+  public static Builder builder() {
+    return new Builder();
   }
 
   @Override
@@ -55,5 +111,86 @@ public record SasRec(
   @Override
   public Block newBlock(int maxLength, int width) {
     return new SasRecBlock(this, maxLength, width);
+  }
+
+  /** Builds a {@link SasRec}. */
+  public static final class Builder {
+    private int layers;
+    private int heads;
+    private double dropout;
+    private Norm norm;
+    private Nonlinearity activation;
+    private int expansion;
+    private Positions positions;
+    private FinalNorm finalNorm;
+
+    private Builder() {
+      SasRec defaults = new SasRec();
+      layers = defaults.layers;
+      heads = defaults.heads;
+      dropout = defaults.dropout;
+      norm = defaults.norm;
+      activation = defaults.activation;
+      expansion = defaults.expansion;
+      positions = defaults.positions;
+      finalNorm = defaults.finalNorm;
+    }
+
+    /** Transformer layers, at least 1; default 2. */
+    public Builder layers(int value) {
+      layers = value;
+      return this;
+    }
+
+    /** Attention heads, at least 1; default 2. */
+    public Builder heads(int value) {
+      heads = value;
+      return this;
+    }
+
+    /** Dropout rate, in [0, 1); default 0.1. */
+    public Builder dropout(double value) {
+      dropout = value;
+      return this;
+    }
+
+    /** Where layer norms stand; default {@link Norm#POST}. */
+    public Builder norm(Norm value) {
+      norm = value;
+      return this;
+    }
+
+    /** Activation of the feed-forward network; default {@link Nonlinearity#RELU}. */
+    public Builder activation(Nonlinearity value) {
+      activation = value;
+      return this;
+    }
+
+    /** Hidden width of the feed-forward network in widths, at least 1; default 4. */
+    public Builder expansion(int value) {
+      expansion = value;
+      return this;
+    }
+
+    /** How a slot's place enters; default {@link Positions#LEARNED}. */
+    public Builder positions(Positions value) {
+      positions = value;
+      return this;
+    }
+
+    /** Whether the output is normed; default {@link FinalNorm#WITHOUT}. */
+    public Builder finalNorm(FinalNorm value) {
+      finalNorm = value;
+      return this;
+    }
+
+    /**
+     * The backbone.
+     *
+     * @throws IllegalArgumentException naming the option out of its range
+     */
+    public SasRec build() {
+      return new SasRec(layers, heads, dropout, norm, activation, expansion, positions, finalNorm);
+    }
   }
 }

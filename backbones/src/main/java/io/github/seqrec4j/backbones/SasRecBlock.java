@@ -24,22 +24,35 @@ import org.jspecify.annotations.Nullable;
 final class SasRecBlock extends ModelBlock {
 
   private final int maxLength;
-  private final float dropout;
-  private final Parameter positions;
-  private final LayerNorm norm;
+  private final double dropout;
+  private final @Nullable Parameter positions;
+  private final @Nullable LayerNorm norm;
   private final List<TransformerLayer> layers = new ArrayList<>();
+  private final @Nullable LayerNorm finalNorm;
 
   SasRecBlock(SasRec spec, int maxLength, int width) {
     this.maxLength = maxLength;
-    dropout = (float) spec.dropout();
+    dropout = spec.dropout();
     positions =
-        weight(
-            "positions", new Shape(maxLength, width), Initializers.xavierNormal(width, maxLength));
-    norm = addChildBlock("norm", new LayerNorm(width));
+        spec.positions() == SasRec.Positions.LEARNED
+            ? weight(
+                "positions",
+                new Shape(maxLength, width),
+                Initializers.xavierNormal(width, maxLength))
+            : null;
+    norm =
+        spec.norm() == TransformerLayer.Norm.POST
+            ? addChildBlock("norm", new LayerNorm(width))
+            : null;
+    var form = new TransformerLayer.Form(spec.norm(), spec.activation(), spec.expansion());
     for (int i = 0; i < spec.layers(); i++) {
       layers.add(
-          addChildBlock("layer" + i, new TransformerLayer(width, spec.heads(), spec.dropout())));
+          addChildBlock("layer" + i, new TransformerLayer(width, spec.heads(), dropout, form)));
     }
+    finalNorm =
+        spec.finalNorm() == SasRec.FinalNorm.WITH
+            ? addChildBlock("finalNorm", new LayerNorm(width))
+            : null;
   }
 
   @Override
@@ -54,11 +67,19 @@ final class SasRecBlock extends ModelBlock {
     NDArray bias =
         AttentionBias.ofKeys(mask, AttentionBias.HIDE_SLOT)
             .add(AttentionBias.causal(x.getManager(), maxLength)); // (B, 1, S, S)
-    NDArray table = value(store, positions, x, training);
-    NDArray h = rows.pack(x).add(Rows.take(table, rows.positions())); // (R, D)
-    h = Dropout.apply(norm.forward(store, h, training), dropout, training);
+    NDArray h = rows.pack(x); // (R, D)
+    if (positions != null) {
+      h = h.add(Rows.take(value(store, positions, x, training), rows.positions()));
+    }
+    if (norm != null) {
+      h = norm.forward(store, h, training);
+    }
+    h = Dropout.apply(h, dropout, training);
     for (TransformerLayer layer : layers) {
       h = layer.forward(store, h, rows, bias, training);
+    }
+    if (finalNorm != null) {
+      h = finalNorm.forward(store, h, training);
     }
     return new NDList(rows.unpack(h));
   }

@@ -2,8 +2,16 @@
  * Sequence backbones. Each is a recipe that ODMT builds once per branch; a swap is one word of a
  * configuration.
  *
- * <p>{@link io.github.seqrec4j.backbones.SasRec}: Kang and McAuley, "Self-Attentive Sequential
- * Recommendation", ICDM 2018.
+ * <ul>
+ *   <li>{@link io.github.seqrec4j.backbones.SasRec}: Kang and McAuley, "Self-Attentive Sequential
+ *       Recommendation", ICDM 2018.
+ *   <li>{@link io.github.seqrec4j.backbones.Gru4Rec}: Hidasi et al., "Session-based Recommendations
+ *       with Recurrent Neural Networks", ICLR 2016. Cheapest in weights; time grows with the
+ *       length, as steps follow each other.
+ *   <li>{@link io.github.seqrec4j.backbones.NextItNet}: Yuan et al., "A Simple Convolutional
+ *       Generative Network for Next Item Recommendation", WSDM 2019. Sees a fixed number of slots
+ *       back; all slots are computed at once.
+ * </ul>
  */
 @NullMarked
 package io.github.seqrec4j.backbones;

@@ -15,11 +15,11 @@ import org.jspecify.annotations.Nullable;
 abstract class FirstTokens extends ModelBlock {
 
   private final int modalities;
-  private final float dropout;
+  private final double dropout;
 
   FirstTokens(int modalities, double dropout) {
     this.modalities = modalities;
-    this.dropout = (float) dropout;
+    this.dropout = dropout;
   }
 
   /** First tokens, per modality (U, D), to one (U, D) per branch. */

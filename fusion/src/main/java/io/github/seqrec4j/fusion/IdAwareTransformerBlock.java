@@ -53,7 +53,7 @@ final class IdAwareTransformerBlock extends ModelBlock {
     }
     NDArray x = first.length == 1 ? tokens.get(0) : NDArrays.concat(tokens, 1); // (U, L, D)
     NDArray mask = first.length == 1 ? masks.get(0) : NDArrays.concat(masks, 1); // (U, L)
-    x = Dropout.apply(x, (float) spec.dropout(), training);
+    x = Dropout.apply(x, spec.dropout(), training);
     NDArray missing = AttentionBias.ofKeys(mask, AttentionBias.HIDE_TOKEN); // (U, 1, 1, L)
     NDManager manager = x.getManager();
     NDArray bias = missing.add(idBias(manager, modalityOfToken(first, total))); // (U, 1, L, L)

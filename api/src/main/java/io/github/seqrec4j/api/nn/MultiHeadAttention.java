@@ -18,7 +18,7 @@ public final class MultiHeadAttention extends ModelBlock {
 
   private final int width;
   private final int heads;
-  private final float dropout;
+  private final double dropout;
   private final Linear query;
   private final Linear keyValue;
   private final Linear output;
@@ -34,7 +34,7 @@ public final class MultiHeadAttention extends ModelBlock {
     Arguments.headsDivide(width, heads);
     this.width = width;
     this.heads = heads;
-    this.dropout = (float) Arguments.rate("dropout", dropout);
+    this.dropout = Arguments.rate("dropout", dropout);
     query = addChildBlock("query", new Linear(width, width, Linear.Bias.WITHOUT));
     keyValue = addChildBlock("keyValue", new Linear(width, width, 2, Linear.Bias.WITHOUT));
     output = addChildBlock("output", new Linear(width, width, Linear.Bias.WITHOUT));

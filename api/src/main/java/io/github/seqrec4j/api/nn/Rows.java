@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
+import java.util.Arrays;
 
 /**
  * The real slots of a padded batch, so that position-wise layers compute nothing for padding.
@@ -15,12 +16,14 @@ public final class Rows {
 
   private final long batch;
   private final long slots;
+  private final NDArray mask;
   private final NDArray slotOfRow;
   private final NDArray rowOfSlot;
 
-  private Rows(long batch, long slots, NDArray slotOfRow, NDArray rowOfSlot) {
-    this.batch = batch;
-    this.slots = slots;
+  private Rows(NDArray mask, NDArray slotOfRow, NDArray rowOfSlot) {
+    batch = mask.getShape().get(0);
+    slots = mask.getShape().get(1);
+    this.mask = mask;
     this.slotOfRow = slotOfRow;
     this.rowOfSlot = rowOfSlot;
   }
@@ -36,7 +39,7 @@ public final class Rows {
     NDArray slotOfRow = flat.nonzero().reshape(-1); // (R)
     // Padded slots point at row 0: what they hold is never used, as every reader masks them.
     NDArray rowOfSlot = flat.cumSum(0).sub(1).mul(flat).toType(DataType.INT64, false); // (BS)
-    return new Rows(batch, slots, slotOfRow, rowOfSlot);
+    return new Rows(mask, slotOfRow, rowOfSlot);
   }
 
   /** (B, S, D) to (R, D). */
@@ -52,6 +55,20 @@ public final class Rows {
   /** Position within its sequence of each row, (R) int64 in 0..S-1. */
   public NDArray positions() {
     return slotOfRow.mod(slots);
+  }
+
+  /**
+   * For each row and lag the row that many real slots earlier in the same sequence, or R where the
+   * sequence does not reach back so far: (R, K) int64.
+   *
+   * @param lags K numbers of slots, each at least 0
+   */
+  public NDArray earlier(int... lags) {
+    NDArray rank = mask.cumSum(1).sub(1).reshape(batch * slots, 1); // among real slots, (BS, 1)
+    NDArray back = rank.getManager().create(Arrays.stream(lags).asLongStream().toArray()); // (K)
+    NDArray reaches = take(rank, slotOfRow).toType(DataType.INT64, false).gte(back); // (R, K)
+    NDArray row = rank.getManager().arange(0, (int) size(), 1, DataType.INT64).reshape(-1, 1);
+    return row.sub(size()).sub(back).mul(reaches.toType(DataType.INT64, false)).add(size());
   }
 
   /** Number of rows, R. */

@@ -1,6 +1,7 @@
 /**
- * Neural building blocks for plug-in authors: linear maps, norms, attention and feed-forward layers
- * on DJL blocks whose parameter shapes are known when they are built.
+ * Neural building blocks for plug-in authors: linear maps, norms, dropout, attention and
+ * feed-forward layers, recurrent and convolutional layers on DJL blocks whose parameter shapes are
+ * known when they are built.
  *
  * <p>One mask polarity everywhere: 1 = real, 0 = padding. Attention follows Vaswani et al.,
  * "Attention Is All You Need", 2017, in the post-norm form that the ODMT reference uses.

@@ -1,0 +1,65 @@
+package io.github.seqrec4j.backbones;
+
+import ai.djl.nn.Block;
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceTask;
+
+/**
+ * GRU4Rec (Hidasi, Karatzoglou, Baltrunas and Tikk, "Session-based Recommendations with Recurrent
+ * Neural Networks", ICLR 2016): dropout on the item vectors, gated recurrent layers without bias,
+ * and a linear map from the state (paper: h) to the width of the items, against which it is scored.
+ *
+ * <p>Departures from the paper: the units have no biases, so that left padding leaves the state at
+ * zero; whole histories are trained in parallel rather than in session-parallel mini-batches; the
+ * loss is the recommender's objective.
+ *
+ * @param layers recurrent layers, at least 1 (paper: 1 was best)
+ * @param hidden H, width of the state (paper: 100 to 1000); 0 takes the width of the item vectors
+ * @param dropout rate on the item vectors and on each recurrent layer's output, in [0, 1)
+ */
+@Description(
+    value = "Gated recurrent units over the history",
+    source =
+        "Hidasi et al., Session-based Recommendations with Recurrent Neural Networks, ICLR 2016")
+public record Gru4Rec(
+    @Option("recurrent layers, at least 1") int layers,
+    @Option("width of the recurrent state, at least 1; 0 takes the width of the item vectors")
+        int hidden,
+    @Option("dropout rate on item vectors and on each recurrent layer's output, in [0, 1)")
+        double dropout)
+    implements SequenceBackbone {
+
+  /** One layer as wide as the item vectors, dropout 0.1. */
+  public Gru4Rec() {
+    this(1, 0, 0.1);
+  }
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming the option out of its range
+   */
+  public Gru4Rec {
+    Arguments.atLeast("layers", layers, 1);
+    Arguments.atLeast("hidden", hidden, 0);
+    Arguments.rate("dropout", dropout);
+  }
+
+  @Override
+  public String type() {
+    return "gru4rec";
+  }
+
+  @Override
+  public SequenceTask task() {
+    return SequenceTask.NEXT_ITEM;
+  }
+
+  @Override
+  public Block newBlock(int maxLength, int width) {
+    return new Gru4RecBlock(this, width);
+  }
+}
