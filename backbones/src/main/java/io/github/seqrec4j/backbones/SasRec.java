@@ -110,7 +110,8 @@ public record SasRec(
 
   @Override
   public Block newBlock(int maxLength, int width) {
-    return new SasRecBlock(this, maxLength, width);
+    return new SelfAttentionBlock(
+        this, SelfAttentionBlock.Direction.CAUSAL, task().slots(maxLength), width);
   }
 
   /** Builds a {@link SasRec}. */

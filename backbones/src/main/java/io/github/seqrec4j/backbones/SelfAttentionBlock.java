@@ -18,27 +18,45 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * In (B, S, D), (B, S); out (B, S, D). Only real slots are computed: padding changes nothing and
- * costs nothing but attention scores.
+ * The Transformer over a history, of {@link SasRec} and of {@link Bert4Rec}: slots see themselves
+ * and earlier ones, or all others. In (B, L, D), (B, L), and for a bidirectional one (B, L), 1 =
+ * masked, where the learned mask vector takes the item's place; out (B, L, D). Only real slots are
+ * computed: padding changes nothing and costs nothing but attention scores.
  */
-final class SasRecBlock extends ModelBlock {
+final class SelfAttentionBlock extends ModelBlock {
 
-  private final int maxLength;
+  /** What a slot sees. */
+  enum Direction {
+    /** Itself and earlier slots. */
+    CAUSAL,
+    /** All slots. */
+    BIDIRECTIONAL
+  }
+
+  private final int slots;
   private final double dropout;
+  private final @Nullable Parameter maskVector;
   private final @Nullable Parameter positions;
   private final @Nullable LayerNorm norm;
   private final List<TransformerLayer> layers = new ArrayList<>();
   private final @Nullable LayerNorm finalNorm;
 
-  SasRecBlock(SasRec spec, int maxLength, int width) {
-    this.maxLength = maxLength;
+  /**
+   * A block.
+   *
+   * @param spec all options but the direction
+   * @param slots L
+   */
+  SelfAttentionBlock(SasRec spec, Direction direction, int slots, int width) {
+    this.slots = slots;
     dropout = spec.dropout();
+    maskVector =
+        direction == Direction.BIDIRECTIONAL
+            ? weight("mask", new Shape(width), Initializers.xavierNormal(1, width))
+            : null;
     positions =
         spec.positions() == SasRec.Positions.LEARNED
-            ? weight(
-                "positions",
-                new Shape(maxLength, width),
-                Initializers.xavierNormal(width, maxLength))
+            ? weight("positions", new Shape(slots, width), Initializers.xavierNormal(width, slots))
             : null;
     norm =
         spec.norm() == TransformerLayer.Norm.POST
@@ -64,10 +82,14 @@ final class SasRecBlock extends ModelBlock {
     NDArray x = inputs.get(0);
     NDArray mask = inputs.get(1);
     Rows rows = Rows.of(mask);
-    NDArray bias =
-        AttentionBias.ofKeys(mask, AttentionBias.HIDE_SLOT)
-            .add(AttentionBias.causal(x.getManager(), maxLength)); // (B, 1, S, S)
+    NDArray bias = AttentionBias.ofKeys(mask, AttentionBias.HIDE_SLOT); // (B, 1, 1, L)
     NDArray h = rows.pack(x); // (R, D)
+    if (maskVector == null) {
+      bias = bias.add(AttentionBias.causal(x.getManager(), slots)); // (B, 1, L, L)
+    } else {
+      NDArray masked = rows.pack(inputs.get(2).expandDims(2)); // (R, 1)
+      h = h.mul(masked.neg().add(1)).add(masked.mul(value(store, maskVector, x, training)));
+    }
     if (positions != null) {
       h = h.add(Rows.take(value(store, positions, x, training), rows.positions()));
     }

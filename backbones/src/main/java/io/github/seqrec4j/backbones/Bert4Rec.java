@@ -1,0 +1,208 @@
+package io.github.seqrec4j.backbones;
+
+import ai.djl.nn.Block;
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity;
+import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
+
+/**
+ * BERT4Rec (Sun et al., "BERT4Rec: Sequential Recommendation with Bidirectional Encoder
+ * Representations from Transformer", CIKM 2019): attention without a causal mask, trained to find
+ * masked items from both sides (Cloze). It reads S+1 slots; to recommend, a mask stands behind the
+ * history.
+ *
+ * <p>Departures from the paper: the mask is a learned vector per branch that takes the place of the
+ * <em>encoded</em> item, so that no content of a masked item is seen; the loss is the recommender's
+ * objective, in which the mask is never a candidate; several mask sets are drawn per sequence and
+ * step, which costs little as the item encoder dominates.
+ *
+ * @param layers Transformer layers (paper: L), at least 1
+ * @param heads attention heads (paper: h), at least 1; must divide the width
+ * @param dropout rate on the input, the attention weights and the residual branches, in [0, 1)
+ * @param norm where layer norms stand; with {@code pre} the input is not normed
+ * @param activation of the feed-forward network (paper: GELU)
+ * @param expansion hidden width of the feed-forward network in widths, at least 1 (paper: 4)
+ * @param maskProbability share of a sequence's items that is masked (paper: rho, 0.2 to 0.6), above
+ *     0 and below 1
+ * @param lastOnlyProbability share of the mask sets that hide the last item alone, as inference
+ *     does, in [0, 1]
+ * @param patterns mask sets per sequence and step, at least 1
+ */
+@Description(
+    value = "Bidirectional self-attention, trained to find masked items",
+    source =
+        "Sun et al., BERT4Rec: Sequential Recommendation with Bidirectional Encoder Representations from Transformer, CIKM 2019")
+public record Bert4Rec(
+    @Option("number of Transformer layers, at least 1") int layers,
+    @Option("attention heads, at least 1; must divide the width") int heads,
+    @Option("dropout rate on input, attention weights and residual branches, in [0, 1)")
+        double dropout,
+    @Option(
+            "post: layer norm behind attention and feed-forward, and on the input; pre: in front of them")
+        Norm norm,
+    @Option("activation of the feed-forward network: relu or gelu") Nonlinearity activation,
+    @Option("hidden width of the feed-forward network in widths, at least 1") int expansion,
+    @Option("share of a sequence's items that is masked, above 0 and below 1")
+        double maskProbability,
+    @Option("share of the mask sets that hide the last item alone, in [0, 1]")
+        double lastOnlyProbability,
+    @Option("mask sets per sequence and step, at least 1") int patterns)
+    implements SequenceBackbone {
+
+  /** Two layers of two heads, dropout 0.1, four mask sets of 0.3, a quarter of them last-only. */
+  public Bert4Rec() {
+    this(2, 2, 0.1, Norm.POST, Nonlinearity.GELU, 4, 0.3, 0.25, 4);
+  }
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming the option out of its range
+   */
+  public Bert4Rec {
+    new SasRec( // its checks are those of the shared options
+        layers,
+        heads,
+        dropout,
+        norm,
+        activation,
+        expansion,
+        SasRec.Positions.LEARNED,
+        SasRec.FinalNorm.WITHOUT);
+    new SequenceTask.MaskedItem(maskProbability, lastOnlyProbability, patterns);
+  }
+
+  /** A builder with the defaults of {@link #Bert4Rec()}. */
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  @Override
+  public String type() {
+    return "bert4rec";
+  }
+
+  @Override
+  public SequenceTask task() {
+    return new SequenceTask.MaskedItem(maskProbability, lastOnlyProbability, patterns);
+  }
+
+  @Override
+  public Block newBlock(int maxLength, int width) {
+    Arguments.atLeast("maxLength", maxLength, 1);
+    SasRec transformer =
+        new SasRec(
+            layers,
+            heads,
+            dropout,
+            norm,
+            activation,
+            expansion,
+            SasRec.Positions.LEARNED,
+            SasRec.FinalNorm.WITHOUT);
+    return new SelfAttentionBlock(
+        transformer, SelfAttentionBlock.Direction.BIDIRECTIONAL, task().slots(maxLength), width);
+  }
+
+  /** Builds a {@link Bert4Rec}. */
+  public static final class Builder {
+    private int layers;
+    private int heads;
+    private double dropout;
+    private Norm norm;
+    private Nonlinearity activation;
+    private int expansion;
+    private double maskProbability;
+    private double lastOnlyProbability;
+    private int patterns;
+
+    private Builder() {
+      Bert4Rec defaults = new Bert4Rec();
+      layers = defaults.layers;
+      heads = defaults.heads;
+      dropout = defaults.dropout;
+      norm = defaults.norm;
+      activation = defaults.activation;
+      expansion = defaults.expansion;
+      maskProbability = defaults.maskProbability;
+      lastOnlyProbability = defaults.lastOnlyProbability;
+      patterns = defaults.patterns;
+    }
+
+    /** Transformer layers, at least 1; default 2. */
+    public Builder layers(int value) {
+      layers = value;
+      return this;
+    }
+
+    /** Attention heads, at least 1; default 2. */
+    public Builder heads(int value) {
+      heads = value;
+      return this;
+    }
+
+    /** Dropout rate, in [0, 1); default 0.1. */
+    public Builder dropout(double value) {
+      dropout = value;
+      return this;
+    }
+
+    /** Where layer norms stand; default {@link Norm#POST}. */
+    public Builder norm(Norm value) {
+      norm = value;
+      return this;
+    }
+
+    /** Activation of the feed-forward network; default {@link Nonlinearity#GELU}. */
+    public Builder activation(Nonlinearity value) {
+      activation = value;
+      return this;
+    }
+
+    /** Hidden width of the feed-forward network in widths, at least 1; default 4. */
+    public Builder expansion(int value) {
+      expansion = value;
+      return this;
+    }
+
+    /** Share of a sequence's items that is masked, in (0, 1); default 0.3. */
+    public Builder maskProbability(double value) {
+      maskProbability = value;
+      return this;
+    }
+
+    /** Share of the mask sets that hide the last item alone, in [0, 1]; default 0.25. */
+    public Builder lastOnlyProbability(double value) {
+      lastOnlyProbability = value;
+      return this;
+    }
+
+    /** Mask sets per sequence and step, at least 1; default 4. */
+    public Builder patterns(int value) {
+      patterns = value;
+      return this;
+    }
+
+    /**
+     * The spec.
+     *
+     * @throws IllegalArgumentException naming the option out of its range
+     */
+    public Bert4Rec build() {
+      return new Bert4Rec(
+          layers,
+          heads,
+          dropout,
+          norm,
+          activation,
+          expansion,
+          maskProbability,
+          lastOnlyProbability,
+          patterns);
+    }
+  }
+}
