@@ -3,8 +3,13 @@ package io.github.seqrec4j.cli;
 import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.SeqrecException;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.net.URLClassLoader;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -43,6 +48,13 @@ public final class Seqrec {
       description = "Show the stack trace of an error.")
   private boolean verbose;
 
+  @Option(
+      names = "--plugins",
+      scope = ScopeType.INHERIT,
+      paramLabel = "DIR_OR_JAR",
+      description = "Components from outside: a jar, or a directory of jars. May be repeated.")
+  private List<Path> plugins = new ArrayList<>();
+
   Seqrec() {}
 
   /** Runs a command line and ends the process with its exit status. */
@@ -55,9 +67,29 @@ public final class Seqrec {
     Seqrec seqrec = new Seqrec();
     CommandLine commandLine = new CommandLine(seqrec);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+    commandLine.setExecutionStrategy(seqrec::execute);
     commandLine.setExecutionExceptionHandler(
         (exception, command, result) -> seqrec.report(exception, command.getErr()));
     return commandLine.execute(arguments);
+  }
+
+  /** Runs the command with the plug-ins beside the class path. */
+  private int execute(CommandLine.ParseResult parsed) {
+    if (plugins.isEmpty()) {
+      return new CommandLine.RunLast().execute(parsed);
+    }
+    Thread thread = Thread.currentThread();
+    ClassLoader before = thread.getContextClassLoader();
+    try (URLClassLoader loader = Plugins.loader(plugins, before)) {
+      thread.setContextClassLoader(loader);
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot close the plug-ins: " + e.getMessage(), e);
+    } catch (IllegalArgumentException e) {
+      return report(e, parsed.commandSpec().commandLine().getErr());
+    } finally {
+      thread.setContextClassLoader(before);
+    }
   }
 
   private int report(Exception exception, PrintWriter err) {

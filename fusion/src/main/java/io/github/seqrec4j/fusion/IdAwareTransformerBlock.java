@@ -10,6 +10,7 @@ import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.nn.AttentionBias;
 import io.github.seqrec4j.api.nn.Dropout;
+import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.TransformerLayer;
 import java.util.ArrayList;
@@ -119,6 +120,6 @@ final class IdAwareTransformerBlock extends ModelBlock {
         }
       }
     }
-    return manager.create(bias, new Shape(1, 1, queryModality.length, keyModality.length));
+    return HostArrays.of(manager, bias, new Shape(1, 1, queryModality.length, keyModality.length));
   }
 }

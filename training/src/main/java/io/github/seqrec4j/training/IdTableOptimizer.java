@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.AdamW;
 import io.github.seqrec4j.api.AdamW.RowUpdate;
+import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.Rows;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -102,9 +103,11 @@ final class IdTableOptimizer {
     NDArray firstRows = Rows.take(first, at);
     NDArray secondRows = Rows.take(second, at);
     NDArray moved = firstRows.div(secondRows.sqrt().addi(spec.epsilon()));
-    values.muli(scratch.create(decay, column)).subi(moved.muli(scratch.create(move, column)));
-    firstRows.muli(scratch.create(firstDecay, column));
-    secondRows.muli(scratch.create(secondDecay, column));
+    values
+        .muli(HostArrays.of(scratch, decay, column))
+        .subi(moved.muli(HostArrays.of(scratch, move, column)));
+    firstRows.muli(HostArrays.of(scratch, firstDecay, column));
+    secondRows.muli(HostArrays.of(scratch, secondDecay, column));
     write(at, values, firstRows, secondRows);
   }
 

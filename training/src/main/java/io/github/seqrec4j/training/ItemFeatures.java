@@ -2,22 +2,23 @@ package io.github.seqrec4j.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.ModalitySchema;
 import io.github.seqrec4j.data.FeatureStore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.FloatBuffer;
 
 /**
  * Widens the rows of a feature store into arrays, for the items of one step. Not thread-safe: it
- * keeps its buffers.
+ * keeps its buffers, and the arrays of a step are views of them, valid until the next {@link
+ * #read}.
  */
 final class ItemFeatures {
 
   private final FeatureStore store;
-  private FloatBuffer features = FloatBuffer.allocate(0);
-  private FloatBuffer mask = FloatBuffer.allocate(0);
+  private ByteBuffer features = ByteBuffer.allocateDirect(0);
+  private ByteBuffer mask = ByteBuffer.allocateDirect(0);
 
   ItemFeatures(FeatureStore store) {
     this.store = store;
@@ -30,25 +31,20 @@ final class ItemFeatures {
   /** Features (U, T, F) and mask (U, T) of items; item 0 is padding. */
   NDArray[] read(NDManager manager, int[] items) {
     ModalitySchema schema = store.schema();
-    int maskSize = Math.multiplyExact(items.length, schema.tokens());
-    int size = Math.multiplyExact(maskSize, schema.width());
-    features = sized(features, size);
-    mask = sized(mask, maskSize);
-    store.read(items, features, mask);
-    features.position(0).limit(size);
-    mask.position(0).limit(maskSize);
+    Shape maskShape = new Shape(items.length, schema.tokens());
+    Shape shape = maskShape.add(schema.width());
+    features = sized(features, shape);
+    mask = sized(mask, maskShape);
+    store.read(items, features.asFloatBuffer(), mask.asFloatBuffer());
     return new NDArray[] {
-      manager.create(features, new Shape(items.length, schema.tokens(), schema.width())),
-      manager.create(mask, new Shape(items.length, schema.tokens()))
+      manager.create(features, shape, DataType.FLOAT32),
+      manager.create(mask, maskShape, DataType.FLOAT32)
     };
   }
 
-  private static FloatBuffer sized(FloatBuffer buffer, int size) {
-    if (buffer.capacity() < size) {
-      return ByteBuffer.allocateDirect(Math.multiplyExact(size, Float.BYTES))
-          .order(ByteOrder.nativeOrder())
-          .asFloatBuffer();
-    }
-    return buffer.clear().limit(size);
+  private static ByteBuffer sized(ByteBuffer buffer, Shape shape) {
+    int bytes = Math.multiplyExact(Math.toIntExact(shape.size()), Float.BYTES);
+    ByteBuffer enough = buffer.capacity() < bytes ? ByteBuffer.allocateDirect(bytes) : buffer;
+    return enough.duplicate().order(ByteOrder.nativeOrder()).clear().limit(bytes);
   }
 }

@@ -14,6 +14,7 @@ import io.github.seqrec4j.api.ItemSchema;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.Initializers;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.Rows;
@@ -138,7 +139,7 @@ final class SequenceModel {
     for (int i = 0; i < wide.length; i++) {
       wide[i] = values[i];
     }
-    return owner.create(wide);
+    return HostArrays.of(owner, wide, new Shape(wide.length));
   }
 
   /**
@@ -161,7 +162,7 @@ final class SequenceModel {
           mask[i] = items[i] == 0 ? 0 : 1;
         }
         inputs.add(idRows.expandDims(1));
-        inputs.add(owner.create(mask, new Shape(items.length, 1)));
+        inputs.add(HostArrays.of(owner, mask, new Shape(items.length, 1)));
       }
     }
     return List.copyOf(itemEncoder.forward(store, inputs, training));

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Distillation;
+import io.github.seqrec4j.api.nn.HostArrays;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -42,9 +43,9 @@ record StepLoss(List<NDArray> logits, NDArray crossEntropy, NDArray distillation
       Distillation distillation,
       double weight) {
     Shape shape = new Shape(rows.rows(), rows.correction().length / Math.max(1, rows.rows()));
-    NDArray correction = manager.create(rows.correction(), shape);
-    NDArray logMultiplicity = manager.create(rows.logMultiplicity(), shape);
-    NDArray target = manager.create(rows.target(), new Shape(rows.rows(), 1));
+    NDArray correction = HostArrays.of(manager, rows.correction(), shape);
+    NDArray logMultiplicity = HostArrays.of(manager, rows.logMultiplicity(), shape);
+    NDArray target = HostArrays.of(manager, rows.target(), new Shape(rows.rows(), 1));
     List<NDArray> logits = new ArrayList<>();
     List<NDArray> logProbabilities = new ArrayList<>();
     NDArray crossEntropy = null;

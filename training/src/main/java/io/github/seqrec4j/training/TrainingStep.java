@@ -6,6 +6,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.seqrec4j.api.Candidates;
+import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -87,12 +88,16 @@ final class TrainingStep {
       }
     }
     Shape shape = new Shape(length / inputs.slots(), inputs.slots()); // (Q, L)
-    NDArray columns = owner.create(column, shape);
-    NDArray isRead = owner.create(read, shape).expandDims(2); // (Q, L, 1)
-    NDArray mask = owner.create(inputs.mask(), shape);
-    NDArray masked = inputs.masked().length == 0 ? null : owner.create(inputs.masked(), shape);
+    NDArray columns = HostArrays.of(owner, column, shape);
+    NDArray isRead = HostArrays.of(owner, read, shape).expandDims(2); // (Q, L, 1)
+    NDArray mask = HostArrays.of(owner, inputs.mask(), shape);
+    NDArray masked =
+        inputs.masked().length == 0 ? null : HostArrays.of(owner, inputs.masked(), shape);
     NDArray positions =
-        owner.create(inputs.rows().stream().mapToLong(BatchInputs.Row::position).toArray()); // (R)
+        HostArrays.of(
+            owner,
+            inputs.rows().stream().mapToLong(BatchInputs.Row::position).toArray(),
+            new Shape(inputs.rows().size())); // (R)
     List<NDArray> users = new ArrayList<>();
     List<NDArray> userRows = new ArrayList<>();
     for (int m = 0; m < items.size(); m++) {

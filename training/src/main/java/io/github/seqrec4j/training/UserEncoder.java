@@ -11,6 +11,7 @@ import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.Rows;
 import java.util.ArrayList;
@@ -105,8 +106,8 @@ final class UserEncoder {
       }
     }
     Shape shape = new Shape(batch, slots);
-    NDArray mask = owner.create(real, shape);
-    NDArray hidden = asks ? owner.create(masked, shape) : null;
+    NDArray mask = HostArrays.of(owner, real, shape);
+    NDArray hidden = asks ? HostArrays.of(owner, masked, shape) : null;
     NDArray indices = SequenceModel.indices(owner, read).reshape(shape);
     NDArray vectors = Rows.take(items.vectors(), indices); // (B, L, MD), row 0 is zero
     NDList last = new NDList();

@@ -39,6 +39,6 @@ public final class AttentionBias {
         bias[query * slots + key] = HIDE_SLOT;
       }
     }
-    return manager.create(bias, new Shape(1, 1, slots, slots));
+    return HostArrays.of(manager, bias, new Shape(1, 1, slots, slots));
   }
 }

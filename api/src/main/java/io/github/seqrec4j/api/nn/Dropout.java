@@ -4,8 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
 /**
@@ -21,7 +20,6 @@ public final class Dropout {
 
   private static final int LEVELS = 1 << 16;
   private static final int CHUNK = 1 << 12;
-  private static final ThreadLocal<Staging> STAGING = ThreadLocal.withInitial(Staging::new);
 
   private Dropout() {}
 
@@ -39,41 +37,24 @@ public final class Dropout {
     try (NDArray drawn = manager.randomInteger(0, Long.MAX_VALUE, new Shape(1), DataType.INT64)) {
       seed = drawn.getLong();
     }
-    int size = Math.toIntExact(x.size());
-    ByteBuffer mask = STAGING.get().mask(size, rate, seed);
-    // The first array is a view of the buffer, which the next mask overwrites.
-    try (NDArray view = manager.create(mask, x.getShape(), DataType.FLOAT32)) {
-      return x.mul(view.duplicate());
-    }
+    return x.mul(HostArrays.fill(manager, x.getShape(), mask -> draw(mask, rate, seed)));
   }
 
-  /** Where masks are written, one per thread. */
-  private static final class Staging {
-    private final float[] chunk = new float[CHUNK];
-    private ByteBuffer buffer = ByteBuffer.allocateDirect(0);
-
-    ByteBuffer mask(int size, double rate, long seed) {
-      int bytes = Math.multiplyExact(size, Float.BYTES);
-      if (buffer.capacity() < bytes) {
-        buffer = ByteBuffer.allocateDirect(bytes).order(ByteOrder.nativeOrder());
+  /** Fills a buffer with 0 and 1 / (1 - rate). */
+  private static void draw(FloatBuffer mask, double rate, long seed) {
+    int threshold = (int) Math.min(LEVELS - 1, Math.round(rate * LEVELS));
+    float kept = (float) LEVELS / (LEVELS - threshold);
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] chunk = new float[Math.min(CHUNK, (mask.remaining() + 3) / 4 * 4)];
+    while (mask.hasRemaining()) {
+      for (int i = 0; i < chunk.length; i += 4) {
+        long bits = random.nextLong();
+        chunk[i] = (bits & 0xffff) < threshold ? 0 : kept;
+        chunk[i + 1] = (bits >>> 16 & 0xffff) < threshold ? 0 : kept;
+        chunk[i + 2] = (bits >>> 32 & 0xffff) < threshold ? 0 : kept;
+        chunk[i + 3] = bits >>> 48 < threshold ? 0 : kept;
       }
-      int threshold = (int) Math.min(LEVELS - 1, Math.round(rate * LEVELS));
-      float kept = (float) LEVELS / (LEVELS - threshold);
-      SplittableRandom random = new SplittableRandom(seed);
-      ByteBuffer target = buffer.duplicate().order(ByteOrder.nativeOrder());
-      target.clear().limit(bytes);
-      var floats = target.asFloatBuffer();
-      while (floats.hasRemaining()) {
-        for (int i = 0; i < CHUNK; i += 4) {
-          long bits = random.nextLong();
-          chunk[i] = (bits & 0xffff) < threshold ? 0 : kept;
-          chunk[i + 1] = (bits >>> 16 & 0xffff) < threshold ? 0 : kept;
-          chunk[i + 2] = (bits >>> 32 & 0xffff) < threshold ? 0 : kept;
-          chunk[i + 3] = bits >>> 48 < threshold ? 0 : kept;
-        }
-        floats.put(chunk, 0, Math.min(CHUNK, floats.remaining()));
-      }
-      return target;
+      mask.put(chunk, 0, Math.min(chunk.length, mask.remaining()));
     }
   }
 }

@@ -1,0 +1,66 @@
+package io.github.seqrec4j.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * Components from outside: jars whose {@code META-INF/services} the registry reads beside those of
+ * the class path.
+ */
+final class Plugins {
+
+  private static final String SERVICES = "META-INF/services";
+
+  private Plugins() {}
+
+  /**
+   * A class loader over plug-ins.
+   *
+   * @param places each a jar, a directory of jars, or a directory of compiled classes
+   * @throws IllegalArgumentException if a place is none of these
+   */
+  static URLClassLoader loader(List<Path> places, ClassLoader parent) {
+    List<URL> urls = new ArrayList<>();
+    for (Path place : places) {
+      for (Path found : jars(place)) {
+        try {
+          urls.add(found.toUri().toURL());
+        } catch (MalformedURLException e) {
+          throw new IllegalArgumentException("--plugins " + found + ": " + e.getMessage(), e);
+        }
+      }
+    }
+    return new URLClassLoader(urls.toArray(new URL[0]), parent);
+  }
+
+  private static List<Path> jars(Path place) {
+    if (Files.isRegularFile(place) && place.toString().endsWith(".jar")) {
+      return List.of(place);
+    }
+    if (!Files.isDirectory(place)) {
+      throw new IllegalArgumentException(
+          "--plugins " + place + ": no such directory or jar; give a .jar or a directory of them");
+    }
+    if (Files.isDirectory(place.resolve(SERVICES))) {
+      return List.of(place);
+    }
+    try (Stream<Path> files = Files.list(place)) {
+      List<Path> jars = files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
+      if (jars.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--plugins " + place + ": holds no .jar, nor classes with a " + SERVICES + " folder");
+      }
+      return jars;
+    } catch (IOException e) {
+      throw new UncheckedIOException("--plugins " + place + ": " + e.getMessage(), e);
+    }
+  }
+}

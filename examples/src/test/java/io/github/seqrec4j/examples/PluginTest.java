@@ -1,0 +1,187 @@
+package io.github.seqrec4j.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.jar.JarEntry;
+import java.util.jar.JarOutputStream;
+import javax.tools.JavaCompiler;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The third-party plug-in of {@code plugin-backbone}, through the command line that users take. */
+class PluginTest {
+
+  private static final Path PROJECT = Product.folder().resolve("examples/plugin-backbone");
+  private static final String SERVICE = "META-INF/services/io.github.seqrec4j.api.SequenceBackbone";
+  private static final String SPEC = "org/example/horizons/Horizons.class";
+  private static final String BLOCK = "org/example/horizons/Horizons$HorizonsBlock.class";
+
+  @TempDir private static Path folder;
+  private static Path classes;
+  private static Path data;
+  private static Path config;
+
+  @BeforeAll
+  static void compile() throws IOException {
+    classes = Files.createDirectory(folder.resolve("classes"));
+    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+    int status =
+        compiler.run(
+            null,
+            null,
+            null,
+            "-d",
+            classes.toString(),
+            "-parameters",
+            "-cp",
+            System.getProperty("java.class.path"),
+            PROJECT.resolve("src/main/java/org/example/horizons/Horizons.java").toString());
+    assertThat(status).isZero();
+    data = Ring.write(folder.resolve("data"));
+    config = folder.resolve("ring.conf");
+    Files.writeString(
+        config,
+        """
+        seqrec4j {
+          item-encoder.multi-modal { modalities = [id], width = 8 }
+          max-length = 6
+          training { epochs = 20, batch-size = 32, patience = 0, select-by = "ndcg@10", optimizer.learning-rate = 0.01 }
+        }
+        """);
+  }
+
+  @Test
+  void train_withThePluginsJar_thenRecommend() throws Exception {
+    Path jar = jar("horizons.jar", SPEC, BLOCK);
+    Path run = folder.resolve("run");
+    Result trained =
+        seqrec(
+            "train",
+            "--plugins",
+            jar.toString(),
+            "--config",
+            config.toString(),
+            "--data",
+            data.toString(),
+            "--set",
+            "seqrec4j.backbone.type=horizons",
+            "--set",
+            "seqrec4j.backbone.horizons.half-lives=[0.3, 3]",
+            "--out",
+            run.toString());
+
+    assertThat(trained.status).as(trained.text).isZero();
+    assertThat(Files.readString(run.resolve("model/model.conf")))
+        .contains("type = horizons", "half-lives = [0.3, 3]");
+
+    String model = run.resolve("model").toString();
+    Result recommended =
+        seqrec(
+            "recommend",
+            "--plugins",
+            jar.toString(),
+            "--model",
+            model,
+            "--history",
+            "item-4,item-5",
+            "-k",
+            "1",
+            "--json");
+    assertThat(recommended.text).contains("\"item-6\"");
+
+    Result without = seqrec("recommend", "--model", model, "--history", "item-4");
+    assertThat(without.status).isEqualTo(2);
+    assertThat(without.text).contains("unknown backbone 'horizons'", "sasrec");
+  }
+
+  @Test
+  void components_withADirectoryOfJars_listsThePlugin() throws Exception {
+    Path jars = Files.createDirectory(folder.resolve("plugins"));
+    Files.copy(jar("one.jar", SPEC, BLOCK), jars.resolve("one.jar"));
+    Result listed = seqrec("components", "--plugins", jars.toString());
+    assertThat(listed.text).contains("horizons", "half-lives", "[0.5, 2, 8]");
+  }
+
+  @Test
+  void plugins_twoOfOneName_namesBothClassesAndJars() throws Exception {
+    Path one = jar("first.jar", SPEC, BLOCK);
+    Path services = folder.resolve("other");
+    Path source = services.resolve("org/example/other/Horizons.java");
+    Files.createDirectories(source.getParent());
+    Files.writeString(
+        source,
+        Files.readString(PROJECT.resolve("src/main/java/org/example/horizons/Horizons.java"))
+            .replace("package org.example.horizons;", "package org.example.other;"));
+    ToolProvider.getSystemJavaCompiler()
+        .run(
+            null,
+            null,
+            null,
+            "-parameters",
+            "-cp",
+            System.getProperty("java.class.path"),
+            source.toString());
+    Files.createDirectories(services.resolve("META-INF/services"));
+    Files.writeString(services.resolve(SERVICE), "org.example.other.Horizons\n");
+    Result result =
+        seqrec("components", "--plugins", one.toString(), "--plugins", services.toString());
+    assertThat(result.status).isNotZero();
+    assertThat(result.text)
+        .contains("'horizons'", "org.example.horizons.Horizons", "org.example.other.Horizons")
+        .contains("first.jar", "remove its jar")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void plugins_builtAgainstAMissingClass_namesTheClassAndTheRemedy() throws Exception {
+    Path jar = jar("broken.jar", BLOCK); // the class that the services file names is not there
+    Result result = seqrec("components", "--plugins", jar.toString());
+    assertThat(result.status).isNotZero();
+    assertThat(result.text)
+        .contains("org.example.horizons.Horizons", "META-INF/services")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void plugins_noSuchPlace_isWrongUsage() throws Exception {
+    Result result = seqrec("components", "--plugins", folder.resolve("nowhere").toString());
+    assertThat(result.status).isEqualTo(2);
+    assertThat(result.text).contains("nowhere", "no such directory or jar");
+  }
+
+  private static Path jar(String name, String... entries) throws IOException {
+    Path jar = folder.resolve(name);
+    try (JarOutputStream out = new JarOutputStream(Files.newOutputStream(jar))) {
+      for (String entry : entries) {
+        out.putNextEntry(new JarEntry(entry));
+        Files.copy(classes.resolve(entry), out);
+      }
+      out.putNextEntry(new JarEntry(SERVICE));
+      Files.copy(PROJECT.resolve("src/main/resources").resolve(SERVICE), out);
+    }
+    return jar;
+  }
+
+  private record Result(int status, String text) {}
+
+  /** Runs the command line in a process of its own, as a user does. */
+  private static Result seqrec(String... arguments) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add("io.github.seqrec4j.cli.Seqrec");
+    command.addAll(List.of(arguments));
+    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Result(process.waitFor(), text);
+  }
+}
