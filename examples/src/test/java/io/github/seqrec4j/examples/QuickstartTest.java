@@ -14,43 +14,40 @@ import org.junit.jupiter.api.io.TempDir;
 
 class QuickstartTest {
 
-  private static final int ITEMS = 12;
-  private static final int USERS = 40;
-  private static final int LENGTH = 8;
+  private static final int PAIRS = 10;
+  private static final int USERS = 150;
+  private static final int PAIRS_PER_USER = 4;
 
   @TempDir private Path folder;
 
-  /** Users walk around a ring of items; after some epochs the next one must come first. */
+  /** Whoever takes the first of a pair takes the second next: it must come first of all. */
   @Test
-  void main_onARingOfItems_recommendsTheNextOne() throws IOException {
-    Path data = ring();
+  void main_itemsThatComeInPairs_recommendsTheOther() throws IOException {
+    Path data = pairs();
     Path model = folder.resolve("model");
 
-    Quickstart.main(new String[] {data.toString(), model.toString(), "item-4", "item-5"});
+    Quickstart.main(new String[] {data.toString(), model.toString(), "item-7", "item-4"});
 
     try (SequentialRecommender recommender = SequentialRecommender.load(model)) {
-      List<Recommendation> found = recommender.recommend(List.of("item-4", "item-5"), 10);
+      List<Recommendation> found = recommender.recommend(List.of("item-7", "item-4"), 10);
       assertThat(found).hasSize(10);
-      assertThat(found.get(0).item()).isEqualTo("item-6");
+      assertThat(found.get(0).item()).isEqualTo("item-5");
     }
   }
 
-  private Path ring() throws IOException {
+  private Path pairs() throws IOException {
     StringBuilder items = new StringBuilder("item\ttitle\n");
-    for (int i = 0; i < ITEMS; i++) {
+    for (int i = 0; i < 2 * PAIRS; i++) {
       items.append("item-").append(i).append("\tthing number ").append(i).append('\n');
     }
     StringBuilder interactions = new StringBuilder("user\titem\n");
     SplittableRandom random = new SplittableRandom(1);
     for (int u = 0; u < USERS; u++) {
-      int first = random.nextInt(ITEMS);
-      for (int i = 0; i < LENGTH; i++) {
-        interactions
-            .append("user-")
-            .append(u)
-            .append("\titem-")
-            .append((first + i) % ITEMS)
-            .append('\n');
+      for (int i = 0; i < PAIRS_PER_USER; i++) {
+        int first = 2 * random.nextInt(PAIRS);
+        for (int item = first; item < first + 2; item++) {
+          interactions.append("user-").append(u).append("\titem-").append(item).append('\n');
+        }
       }
     }
     Path data = Files.createDirectory(folder.resolve("data"));
