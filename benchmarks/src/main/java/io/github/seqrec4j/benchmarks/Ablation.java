@@ -125,7 +125,7 @@ public final class Ablation {
 
   private static void print(String name, long seed, TrainingEvent event) {
     if (event instanceof TrainingEvent.EpochFinished epoch) {
-      Map<String, Double> ensemble = epoch.validation().get("ensemble");
+      Map<String, Double> ensemble = epoch.validation().getOrDefault("ensemble", Map.of());
       System.out.printf(
           Locale.ROOT,
           "%s seed %d epoch %d: loss %.4f + %.4f, validation hit@10 %.4f ndcg@10 %.4f%s,"
@@ -159,7 +159,7 @@ public final class Ablation {
                             branch,
                             metrics.get("hit@10"),
                             metrics.get("ndcg@10"),
-                            report.validation().get(branch).get("hit@10"))));
+                            report.validation().getOrDefault(branch, Map.of()).get("hit@10"))));
     return line.append('\n').toString();
   }
 }
