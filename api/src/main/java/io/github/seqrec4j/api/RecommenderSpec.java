@@ -20,9 +20,13 @@ public record RecommenderSpec(
         ItemEncoder itemEncoder,
     @Option(value = "sequence model, built once per branch", defaultType = "sasrec")
         SequenceBackbone backbone,
-    @Option(value = "candidates of the training loss", defaultType = "in-batch-softmax")
+    @Option(
+            value = "candidates of the training loss",
+            defaultType = RecommenderSpec.DEFAULT_OBJECTIVE)
         Objective objective,
-    @Option(value = "how branches teach each other while training", defaultType = "online")
+    @Option(
+            value = "how branches teach each other while training",
+            defaultType = RecommenderSpec.DEFAULT_DISTILLATION)
         Distillation distillation,
     @Option(
             value = "items of the history the backbone reads, at least 1",
@@ -33,6 +37,9 @@ public record RecommenderSpec(
 
   /** Default of {@link #maxLength()}. */
   public static final int DEFAULT_MAX_LENGTH = 12;
+
+  private static final String DEFAULT_OBJECTIVE = "in-batch-softmax";
+  private static final String DEFAULT_DISTILLATION = "online";
 
   /**
    * Checks that the parts fit each other.
@@ -81,7 +88,7 @@ public record RecommenderSpec(
       return this;
     }
 
-    /** How branches teach each other; default {@code none}, found by that name. */
+    /** How branches teach each other; default {@code online}, found by that name. */
     public Builder distillation(Distillation value) {
       distillation = value;
       return this;
@@ -125,8 +132,10 @@ public record RecommenderSpec(
       return new RecommenderSpec(
           itemEncoder,
           backbone,
-          objective != null ? objective : Components.of(Objective.class).get("in-batch-softmax"),
-          distillation != null ? distillation : Components.of(Distillation.class).get("none"),
+          objective != null ? objective : Components.of(Objective.class).get(DEFAULT_OBJECTIVE),
+          distillation != null
+              ? distillation
+              : Components.of(Distillation.class).get(DEFAULT_DISTILLATION),
           maxLength,
           training,
           evaluation);

@@ -12,6 +12,7 @@ import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,9 +66,11 @@ final class Binder {
     return null;
   }
 
-  private void unknownKeys(String path, ConfigObject object, java.util.Collection<String> known) {
+  private void unknownKeys(String path, ConfigObject object, Collection<String> known) {
     Set<String> unknown = new TreeSet<>(object.keySet());
     unknown.removeAll(known);
+    // The reference may describe components of modules that an application left out.
+    unknown.removeIf(key -> isReference(object.get(key)));
     for (String key : unknown) {
       problems.add(
           Origins.of(object.get(key))
@@ -77,6 +80,10 @@ final class Binder {
               + path
               + Names.suggestion(key, known));
     }
+  }
+
+  private static boolean isReference(@Nullable ConfigValue value) {
+    return value != null && Origins.written(value) == null;
   }
 
   private @Nullable Object fields(
@@ -197,7 +204,7 @@ final class Binder {
       return canonical.newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
-        refused(String.valueOf(refused.getMessage()), options, path, object);
+        refused(String.valueOf(refused.getMessage()), options, arguments, path, object);
         return null;
       }
       throw new IllegalStateException("cannot create " + type.getName(), e);
@@ -206,19 +213,56 @@ final class Binder {
     }
   }
 
-  /** A record refused its options: the message begins with the option's name where it can. */
+  /**
+   * A record refused its options: the message begins with the option's name where it can, and goes
+   * on with the message of that part where it refused in the name of a part.
+   */
   private void refused(
-      String message, List<RecordOption> options, String path, ConfigObject object) {
-    for (RecordOption option : options) {
+      String message,
+      List<RecordOption> options,
+      @Nullable Object[] arguments,
+      String path,
+      ConfigObject object) {
+    for (int i = 0; i < arguments.length; i++) {
+      RecordOption option = options.get(i);
       String name = option.component().getName();
-      if (message.matches("(?s)" + name + "\\b.*")) {
-        ConfigValue at = at(object, option.key());
-        String rest = message.substring(name.length()).replaceFirst("^: ", " ");
-        problems.add(Origins.of(at == null ? object : at) + path + "." + option.key() + rest);
-        return;
+      if (!message.matches("(?s)" + name + "\\b.*")) {
+        continue;
       }
+      String rest = message.substring(name.length());
+      String at = path + "." + option.key();
+      ConfigValue value = at(object, option.key());
+      if (rest.startsWith(": ") && arguments[i] instanceof Record part) {
+        refusedPart(rest.substring(2), part, at, value);
+      } else {
+        problems.add(place(value, object) + at + rest);
+      }
+      return;
     }
-    problems.add(Origins.of(object) + path + ": " + message);
+    problems.add(place(null, object) + path + ": " + message);
+  }
+
+  private void refusedPart(String message, Record part, String path, @Nullable ConfigValue value) {
+    String at = path;
+    ConfigValue inner = value;
+    if (part instanceof Component component) {
+      at += "." + component.type();
+      inner = value instanceof ConfigObject object ? at(object, component.type()) : null;
+    }
+    List<RecordOption> options = RecordOption.of(part.getClass());
+    Object[] arguments = options.stream().map(option -> option.in(part)).toArray();
+    ConfigObject written =
+        inner instanceof ConfigObject object ? object : ConfigFactory.empty().root();
+    refused(message, options, arguments, at, written);
+  }
+
+  /** Where a user wrote the value, or else anything of the object, or else the whole. */
+  private String place(@Nullable ConfigValue value, ConfigObject object) {
+    ConfigValue written = value == null ? null : Origins.written(value);
+    if (written == null && !object.isEmpty()) {
+      written = Origins.written(object);
+    }
+    return written == null ? description + ": " : Origins.of(written);
   }
 
   /** The value at a key; null where there is none, or HOCON's null, which takes one back. */

@@ -3,14 +3,14 @@ package io.github.seqrec4j.api.config;
 import com.typesafe.config.Config;
 import com.typesafe.config.ConfigFactory;
 import com.typesafe.config.ConfigParseOptions;
-import com.typesafe.config.ConfigResolveOptions;
-import com.typesafe.config.ConfigSyntax;
 import com.typesafe.config.ConfigUtil;
+import com.typesafe.config.ConfigValue;
 import io.github.seqrec4j.api.ConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeSet;
 
 /**
  * A configuration, read and resolved: overrides on top of a file on top of the {@code
@@ -19,12 +19,10 @@ import java.util.List;
 public final class ConfigSource {
 
   private final Config config;
-  private final Config own; // without the reference
   private final String description;
 
-  private ConfigSource(Config config, Config own, String description) {
+  private ConfigSource(Config config, String description) {
     this.config = config;
-    this.own = own;
     this.description = description;
   }
 
@@ -40,17 +38,7 @@ public final class ConfigSource {
     if (!Files.isRegularFile(file)) {
       throw new ConfigException(List.of(file + ": no such configuration file"));
     }
-    return of(
-        () ->
-            ConfigFactory.parseFile(
-                file.toFile(),
-                ConfigParseOptions.defaults()
-                    .setAllowMissing(false)
-                    .setSyntax(ConfigSyntax.CONF)
-                    .setIncluder(new RequiringIncluder())),
-        file.toString(),
-        root,
-        overrides);
+    return of(() -> RequiringIncluder.parse(file), file.toString(), root, overrides);
   }
 
   /**
@@ -61,13 +49,7 @@ public final class ConfigSource {
    */
   public static ConfigSource parse(
       String text, String description, String root, List<String> overrides) {
-    return of(
-        () ->
-            ConfigFactory.parseString(
-                text, ConfigParseOptions.defaults().setOriginDescription(description)),
-        description,
-        root,
-        overrides);
+    return of(() -> RequiringIncluder.parse(text, description), description, root, overrides);
   }
 
   private static ConfigSource of(
@@ -78,12 +60,10 @@ public final class ConfigSource {
     List<String> problems = new ArrayList<>();
     Config set = overrides(overrides, problems);
     try {
-      Config own = set.withFallback(source.get());
-      Config reference = ConfigFactory.parseResources("reference.conf").withOnlyPath(root);
-      ConfigResolveOptions strict = ConfigResolveOptions.defaults();
-      Config resolved = own.withFallback(reference).resolve(strict);
+      Config reference = ConfigFactory.parseResources(Origins.REFERENCE).withOnlyPath(root);
+      Config resolved = set.withFallback(source.get()).withFallback(reference).resolve();
       if (problems.isEmpty()) {
-        return new ConfigSource(resolved, own.resolveWith(resolved, strict), description);
+        return new ConfigSource(resolved, description);
       }
     } catch (com.typesafe.config.ConfigException e) {
       problems.add(Origins.message(e));
@@ -113,12 +93,20 @@ public final class ConfigSource {
   private static Config override(String key, String text) {
     ConfigParseOptions options =
         ConfigParseOptions.defaults().setOriginDescription(Origins.SET + key);
-    String value = text.isEmpty() ? ConfigUtil.quoteString("") : text;
-    try {
-      return ConfigFactory.parseString(key + " = " + value, options);
-    } catch (com.typesafe.config.ConfigException.Parse plainText) {
-      return ConfigFactory.parseString(key + " = " + ConfigUtil.quoteString(value), options);
+    if (isPlain(text)) {
+      return ConfigFactory.parseString(key + " = " + ConfigUtil.quoteString(text), options);
     }
+    try {
+      return ConfigFactory.parseString(key + " = " + text, options);
+    } catch (com.typesafe.config.ConfigException.Parse plainText) {
+      return ConfigFactory.parseString(key + " = " + ConfigUtil.quoteString(text), options);
+    }
+  }
+
+  /** Whether HOCON would take a comment or a second key out of a value that is but text. */
+  private static boolean isPlain(String text) {
+    return text.isEmpty()
+        || (!text.matches("(?s)[\"\\[{].*") && text.matches("(?s).*(#|//|,|\\R).*"));
   }
 
   /**
@@ -129,10 +117,10 @@ public final class ConfigSource {
    */
   public <T extends Record> T bind(String root, Class<T> type) {
     List<String> problems = new ArrayList<>();
-    for (String key : own.root().keySet()) {
+    for (String key : new TreeSet<>(config.root().keySet())) {
       if (!key.equals(root)) {
         problems.add(
-            Origins.of(own.root().get(key))
+            Origins.of(config.root().get(key))
                 + "unknown key '"
                 + key
                 + "' at the top level; everything stands in '"
@@ -150,10 +138,15 @@ public final class ConfigSource {
 
   /**
    * Where the value at a path was written, such as {@code arts.conf: 7}, or {@code default} where
-   * nothing but the record's default gives it.
+   * nothing but the reference or the record's default gives it.
    */
   public String origin(String path) {
-    Config at = config;
-    return at.hasPathOrNull(path) ? Origins.describe(at.getValue(path)) : "default";
+    if (config.hasPathOrNull(path)) {
+      ConfigValue written = Origins.written(config.getValue(path));
+      if (written != null) {
+        return Origins.describe(written);
+      }
+    }
+    return "default";
   }
 }

@@ -12,6 +12,9 @@ final class Origins {
   /** Description of values given on the command line. */
   static final String SET = "--set ";
 
+  /** The generated file of defaults, on the class path. */
+  static final String REFERENCE = "reference.conf";
+
   private Origins() {}
 
   /** The place with a colon and a space behind it, or nothing where there is none. */
@@ -19,22 +22,29 @@ final class Origins {
     return value == null ? "" : describe(value) + ": ";
   }
 
-  /** The place of a value; of an object, that of its first leaf. */
+  /** The place of a value; of an object, that of the first leaf a user wrote. */
   static String describe(ConfigValue value) {
-    ConfigValue leaf = value;
-    while (leaf instanceof ConfigObject object && !object.isEmpty()) {
-      ConfigValue first = null;
-      for (ConfigValue child : object.values()) {
-        if (first == null || child.origin().lineNumber() < first.origin().lineNumber()) {
-          first = child;
-        }
-      }
-      if (first == null) {
-        break;
-      }
-      leaf = first;
+    ConfigValue written = written(value);
+    return describe((written == null ? value : written).origin());
+  }
+
+  /**
+   * The value, or of an object its first leaf, if a user wrote it; null if nothing but the
+   * reference says it.
+   */
+  static @Nullable ConfigValue written(ConfigValue value) {
+    if (!(value instanceof ConfigObject object) || object.isEmpty()) {
+      return REFERENCE.equals(value.origin().resource()) ? null : value;
     }
-    return describe(leaf.origin());
+    ConfigValue first = null;
+    for (ConfigValue child : object.values()) {
+      ConfigValue written = written(child);
+      if (written != null
+          && (first == null || written.origin().lineNumber() < first.origin().lineNumber())) {
+        first = written;
+      }
+    }
+    return first;
   }
 
   private static String describe(ConfigOrigin origin) {

@@ -10,6 +10,7 @@ import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -79,9 +80,17 @@ final class Scalars {
       return text;
     }
     if (raw == Path.class) {
-      return Path.of(text);
+      return path(path, value, text);
     }
     return parsed(raw, path, value, text);
+  }
+
+  private @Nullable Object path(String path, ConfigValue value, String text) {
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      return problem(Origins.of(value) + path + ": no path of files: " + e.getMessage());
+    }
   }
 
   private @Nullable Object whole(Class<?> raw, String path, ConfigValue value) {
