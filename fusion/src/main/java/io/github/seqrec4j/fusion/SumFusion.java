@@ -50,7 +50,10 @@ public record SumFusion(@Option("dropout rate on the tokens, in [0, 1)") double 
     return new FirstTokens(modalities.size(), dropout) {
       @Override
       NDList fuse(ParameterStore store, NDList first, boolean training) {
-        return new NDList(NDArrays.add(first.toArray(new ai.djl.ndarray.NDArray[0])));
+        // the engine adds two or more
+        return first.size() == 1
+            ? first
+            : new NDList(NDArrays.add(first.toArray(new ai.djl.ndarray.NDArray[0])));
       }
     };
   }

@@ -1,0 +1,109 @@
+package io.github.seqrec4j.backbones;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import io.github.seqrec4j.api.Components;
+import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.nn.ModelBlock;
+import java.util.List;
+import java.util.Random;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.constraints.IntRange;
+
+/** Every registered backbone, with its defaults, at sizes drawn at random. */
+class BackboneProperties {
+
+  /** The same numbers, summed in another order by another batch. */
+  private static final float TOLERANCE = 1e-4f;
+
+  @Provide
+  Arbitrary<SequenceBackbone> backbones() {
+    return Arbitraries.of(List.copyOf(Components.of(SequenceBackbone.class).all()));
+  }
+
+  @Property(tries = 30)
+  void output_dependsOnRealEarlierItemsOnly(
+      @ForAll("backbones") SequenceBackbone backbone,
+      @ForAll @IntRange(min = 1, max = 5) int batch,
+      @ForAll @IntRange(min = 1, max = 20) int slots,
+      @ForAll @IntRange(min = 1, max = 8) int halfWidth,
+      @ForAll int seed) {
+    int width = 2 * halfWidth;
+    Random random = new Random(seed);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Engine.getInstance().setRandomSeed(seed);
+      Block block = backbone.newBlock(slots, width);
+      ModelBlock.initialize(block, manager, new Shape(1, slots, width), new Shape(1, slots));
+      int[] length = new int[batch];
+      float[] mask = new float[batch * slots];
+      float[] items = new float[batch * slots * width];
+      for (int b = 0; b < batch; b++) {
+        length[b] = 1 + random.nextInt(slots);
+        for (int slot = slots - length[b]; slot < slots; slot++) {
+          mask[b * slots + slot] = 1;
+          fill(items, (b * slots + slot) * width, width, random);
+        }
+      }
+      NDArray before = encode(manager, block, items, mask, batch, slots, width);
+      assertThat(before.getShape()).isEqualTo(new Shape(batch, slots, width));
+
+      // Noise at padding and behind a slot of each sequence changes nothing up to that slot.
+      int[] upTo = new int[batch];
+      for (int b = 0; b < batch; b++) {
+        int first = slots - length[b];
+        upTo[b] = first + random.nextInt(length[b]);
+        fill(items, b * slots * width, first * width, random);
+        if (backbone.task() == SequenceTask.NEXT_ITEM) {
+          int from = upTo[b] + 1;
+          fill(items, (b * slots + from) * width, (slots - from) * width, random);
+        }
+      }
+      NDArray after = encode(manager, block, items, mask, batch, slots, width);
+      for (int b = 0; b < batch; b++) {
+        NDIndex kept = new NDIndex("{}, {}:{}", b, slots - length[b], upTo[b] + 1);
+        float[] was = before.get(kept).toFloatArray();
+        float[] is = after.get(kept).toFloatArray();
+        for (int i = 0; i < was.length; i++) {
+          assertThat(is[i])
+              .as("%s, sequence %d", backbone, b)
+              .isFinite()
+              .isCloseTo(was[i], org.assertj.core.data.Offset.offset(TOLERANCE));
+        }
+      }
+    }
+  }
+
+  private static NDArray encode(
+      NDManager manager,
+      Block block,
+      float[] items,
+      float[] mask,
+      int batch,
+      int slots,
+      int width) {
+    NDArray x = manager.create(items, new Shape(batch, slots, width));
+    NDArray real = manager.create(mask, new Shape(batch, slots));
+    return block
+        .forward(new ParameterStore(manager, false), new NDList(x, real), false)
+        .singletonOrThrow();
+  }
+
+  private static void fill(float[] values, int from, int count, Random random) {
+    for (int i = from; i < from + count; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+  }
+}

@@ -1,0 +1,207 @@
+package io.github.seqrec4j.testkit;
+
+import static io.github.seqrec4j.testkit.BlockTrial.checkFinite;
+import static io.github.seqrec4j.testkit.BlockTrial.largest;
+import static io.github.seqrec4j.testkit.BlockTrial.normal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.data.Offset.offset;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Components;
+import io.github.seqrec4j.api.Distillation;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link Distillation} keeps. Extend it, say how the distillation is made and what it
+ * refuses, and register it in {@code META-INF/services} of the module under test.
+ *
+ * <p>Shapes: R = 5 rows, C = 7 candidates, of which candidate 2 is excluded in row 0.
+ */
+public abstract class DistillationContract {
+
+  /** Agreement asked of float32 sums in another order. */
+  private static final float ROUNDING = 1e-5f;
+
+  private static final int ROWS = 5;
+  private static final int CANDIDATES = 7;
+  private static final float EXCLUDED = -1e4f;
+
+  /** Epochs whose weights are looked at. */
+  private static final int EPOCHS = 200;
+
+  private NDManager manager;
+
+  /** For subclasses. */
+  @SuppressWarnings("NullAway.Init") // JUnit calls open() before each test
+  protected DistillationContract() {}
+
+  /** The distillation under test. */
+  protected abstract Distillation distillation();
+
+  /** Options out of range, at least one for each option that has a range. */
+  protected abstract List<RefusedOption> refusedOptions();
+
+  /** Whether the loss is a divergence: 0 where all branches agree, above 0 elsewhere. */
+  protected abstract boolean isDivergence();
+
+  /** Branches that the distillation suits; id, text and image unless overridden. */
+  protected List<Branch> branches() {
+    return List.of(new Branch("id"), new Branch("text"), new Branch("image"));
+  }
+
+  @BeforeEach
+  final void open() {
+    manager = NDManager.newBaseManager();
+  }
+
+  @AfterEach
+  final void close() {
+    manager.close();
+  }
+
+  @Test
+  void type_selectsThisClass() {
+    Distillation registered = Components.of(Distillation.class).get(distillation().type());
+    assertThat(registered.getClass()).isEqualTo(distillation().getClass());
+    assertThat(distillation().getClass().isRecord()).as("a component is a record").isTrue();
+    assertThat(distillation()).as("equal options are equal").isEqualTo(distillation());
+  }
+
+  @Test
+  void options_outOfRange_areRefusedByName() {
+    RefusedOption.check(refusedOptions());
+  }
+
+  @Test
+  void weight_isFiniteAndNotNegative() {
+    for (int epoch = 1; epoch <= EPOCHS; epoch++) {
+      assertThat(distillation().weight(epoch)).as("epoch %d", epoch).isFinite().isNotNegative();
+    }
+  }
+
+  @Test
+  void loss_isFiniteScalar() {
+    distillation().check(branches());
+    NDArray loss = distillation().loss(inputs(logits(), zeros()));
+    assertThat(loss.size()).isEqualTo(1);
+    checkFinite("loss", loss);
+  }
+
+  @Test
+  void rowOrder_changesNothing() {
+    NDArray order = manager.create(new long[] {3, 0, 4, 1, 2});
+    assertThat(loss(each(logits(), a -> a.get(order)), zeros()))
+        .isCloseTo(loss(logits(), zeros()), offset(ROUNDING));
+  }
+
+  @Test
+  void repeatedRows_changeNothing() {
+    NDArray zeros = manager.zeros(new Shape(2L * ROWS, CANDIDATES));
+    assertThat(loss(each(logits(), a -> NDArrays.concat(new NDList(a, a))), zeros))
+        .as("a mean over rows")
+        .isCloseTo(loss(logits(), zeros()), offset(ROUNDING));
+  }
+
+  @Test
+  void repeatedColumns_equalMultiplicity() {
+    NDIndex first = new NDIndex(":, :1");
+    List<NDArray> slots =
+        each(logits(), a -> NDArrays.concat(new NDList(a, a.get(first), a.get(first)), 1));
+    NDArray multiplicity = zeros();
+    multiplicity.set(first, (float) Math.log(3));
+    assertThat(loss(logits(), multiplicity))
+        .as("column 0 standing for three slots")
+        .isCloseTo(loss(slots, manager.zeros(new Shape(ROWS, CANDIDATES + 2L))), offset(ROUNDING));
+  }
+
+  @Test
+  void agreeingBranches_costNothing() {
+    assumeTrue(isDivergence(), "only a divergence claims this");
+    List<NDArray> same = Collections.nCopies(branches().size(), logits().get(0));
+    assertThat(loss(same, zeros())).isCloseTo(0, offset(ROUNDING));
+    assertThat(loss(logits(), zeros())).as("branches that differ").isGreaterThan(ROUNDING);
+  }
+
+  @Test
+  void oneBranch_isFinite() {
+    Distillation.Inputs one =
+        new Distillation.Inputs(branches().subList(0, 1), logits().subList(0, 1), zeros());
+    assumeTrue(suits(one.branches()), "the options name branches");
+    checkFinite("loss of one branch", distillation().loss(one));
+  }
+
+  @Test
+  void excludedCandidate_getsNoGradient() {
+    List<NDArray> logits = logits();
+    logits.forEach(a -> a.setRequiresGradient(true));
+    NDArray root = manager.zeros(new Shape()); // so that even a constant loss has a graph
+    root.setRequiresGradient(true);
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      collector.backward(distillation().loss(inputs(logits, zeros())).add(root));
+    }
+    for (NDArray branch : logits) {
+      checkFinite("gradient", branch.getGradient());
+      assertThat(largest(branch.getGradient().get(0, 2)))
+          .as("gradient of an excluded candidate")
+          .isLessThanOrEqualTo(ROUNDING);
+    }
+    boolean some = logits.stream().anyMatch(a -> largest(a.getGradient()) > 0);
+    assertThat(some).as("some branch learns").isEqualTo(learns());
+  }
+
+  /** Whether the loss has a gradient at all; yes unless overridden. */
+  protected boolean learns() {
+    return true;
+  }
+
+  private boolean suits(List<Branch> branches) {
+    try {
+      distillation().check(branches);
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
+  }
+
+  private float loss(List<NDArray> logits, NDArray logMultiplicity) {
+    return distillation().loss(inputs(logits, logMultiplicity)).getFloat();
+  }
+
+  private Distillation.Inputs inputs(List<NDArray> logits, NDArray logMultiplicity) {
+    return new Distillation.Inputs(branches(), logits, logMultiplicity);
+  }
+
+  private NDArray zeros() {
+    return manager.zeros(new Shape(ROWS, CANDIDATES));
+  }
+
+  /** Per branch (R, C). */
+  private List<NDArray> logits() {
+    List<NDArray> logits = new ArrayList<>();
+    for (int m = 0; m < branches().size(); m++) {
+      NDArray branch = normal(manager, 40 + m, ROWS, CANDIDATES);
+      branch.set(new NDIndex("0, 2"), EXCLUDED);
+      logits.add(branch);
+    }
+    return logits;
+  }
+
+  private static List<NDArray> each(
+      List<NDArray> logits, java.util.function.UnaryOperator<NDArray> change) {
+    return logits.stream().map(change).toList();
+  }
+}

@@ -1,0 +1,340 @@
+package io.github.seqrec4j.testkit;
+
+import static io.github.seqrec4j.testkit.BlockTrial.checkClose;
+import static io.github.seqrec4j.testkit.BlockTrial.checkFinite;
+import static io.github.seqrec4j.testkit.BlockTrial.difference;
+import static io.github.seqrec4j.testkit.BlockTrial.largest;
+import static io.github.seqrec4j.testkit.BlockTrial.normal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
+import io.github.seqrec4j.api.Components;
+import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceTask;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link SequenceBackbone} keeps. Extend it, say how the backbone is made and what it
+ * refuses, and register the backbone in {@code META-INF/services} of the module under test.
+ *
+ * <p>Shapes: B = 3 sequences, one full, one of half the slots, one of a single item; S slots, D
+ * width.
+ */
+public abstract class SequenceBackboneContract {
+
+  /** Agreement asked of numbers computed along different paths in float32. */
+  private static final double ROUNDING = 1e-5;
+
+  /** Agreement asked where the same numbers are computed. */
+  private static final double SAME = 1e-6;
+
+  private static final int SEED = 17;
+
+  /** How many more slots {@code morePadding_changesNothing} pads. */
+  private static final int MORE = 3;
+
+  private NDManager manager;
+
+  /** For subclasses. */
+  @SuppressWarnings("NullAway.Init") // JUnit calls open() before each test
+  protected SequenceBackboneContract() {}
+
+  /** The backbone under test, with dropout where it has any. */
+  protected abstract SequenceBackbone backbone();
+
+  /** The same without dropout; {@link #backbone()} itself if it never has any. */
+  protected abstract SequenceBackbone withoutDropout();
+
+  /** Options out of range, at least one for each option that has a range. */
+  protected abstract List<RefusedOption> refusedOptions();
+
+  /** S, at least 4; 12 unless overridden. */
+  protected int maxLength() {
+    return 12;
+  }
+
+  /** D; 8 unless overridden. */
+  protected int width() {
+    return 8;
+  }
+
+  @BeforeEach
+  final void open() {
+    manager = NDManager.newBaseManager();
+  }
+
+  @AfterEach
+  final void close() {
+    manager.close();
+  }
+
+  @Test
+  void type_selectsThisClass() {
+    SequenceBackbone registered = Components.of(SequenceBackbone.class).get(backbone().type());
+    assertThat(registered.getClass()).isEqualTo(backbone().getClass());
+    assertThat(backbone().getClass().isRecord()).as("a component is a record").isTrue();
+    assertThat(backbone()).as("equal options make equal backbones").isEqualTo(backbone());
+  }
+
+  @Test
+  void options_outOfRange_areRefusedByName() {
+    RefusedOption.check(refusedOptions());
+  }
+
+  @Test
+  void output_isFiniteVectorPerSlot() {
+    NDArray out = encode(trial(backbone(), SEED), items(), mask());
+    assertThat(out.getShape()).isEqualTo(new Shape(3, maxLength(), width()));
+    checkFinite("output at real slots", atRealSlots(out));
+    assertThat(largest(atRealSlots(out))).isGreaterThan(0);
+  }
+
+  @Test
+  void paddedContent_changesNothing() {
+    BlockTrial trial = trial(withoutDropout(), SEED);
+    NDArray noise = normal(manager, 5, 3, maxLength(), width());
+    NDArray noisy = items().add(noise.mul(mask().neg().add(1).expandDims(2)));
+    checkClose(
+        "output when padded slots hold noise",
+        atRealSlots(encode(trial, noisy, mask())),
+        atRealSlots(encode(trial, items(), mask())),
+        SAME);
+  }
+
+  @Test
+  void morePadding_changesNothing() {
+    BlockTrial trial = trial(withoutDropout(), SEED);
+    BlockTrial longer = trial(withoutDropout(), SEED + 1, maxLength() + MORE);
+    trial
+        .parameters()
+        .forEach(
+            (name, parameter) ->
+                longer.set(name, extended(parameter.getArray(), longer.array(name).getShape())));
+    NDArray items =
+        NDArrays.concat(new NDList(manager.zeros(new Shape(3, MORE, width())), items()), 1);
+    NDArray mask = NDArrays.concat(new NDList(manager.zeros(new Shape(3, MORE)), mask()), 1);
+    NDArray out = encode(longer, items, mask).get(new NDIndex(":, {}:", MORE));
+    checkClose(
+        "output under " + MORE + " more padded slots",
+        atRealSlots(out),
+        atRealSlots(encode(trial, items(), mask())),
+        ROUNDING);
+  }
+
+  @Test
+  void otherSequences_changeNothing() {
+    BlockTrial trial = trial(withoutDropout(), SEED);
+    NDArray together = encode(trial, items(), mask());
+    for (int b = 0; b < 3; b++) {
+      NDIndex one = new NDIndex("{}:{}", b, b + 1);
+      int first = maxLength() - length(b);
+      NDIndex real = new NDIndex(":, {}:", first);
+      checkClose(
+          "output of sequence " + b + " alone",
+          encode(trial, items().get(one), mask().get(one)).get(real),
+          together.get(one).get(real),
+          ROUNDING);
+    }
+  }
+
+  @Test
+  void laterItem_changesNoEarlierState() {
+    assumeTrue(backbone().task() == SequenceTask.NEXT_ITEM, "only a causal backbone claims this");
+    BlockTrial trial = trial(withoutDropout(), SEED);
+    NDArray before = encode(trial, items(), mask());
+    for (int slot = 1; slot < maxLength(); slot++) {
+      NDArray after = encode(trial, withOther(slot), mask());
+      NDIndex earlier = new NDIndex("0, :{}", slot);
+      checkClose(
+          "states before slot " + slot + " when its item is another",
+          after.get(earlier),
+          before.get(earlier),
+          SAME);
+      assertThat(difference(after.get(0, slot), before.get(0, slot)))
+          .as("change of the state at slot %d when its item is another", slot)
+          .isGreaterThan(SAME);
+    }
+  }
+
+  @Test
+  void laterItem_changesEarlierState() {
+    assumeTrue(
+        backbone().task() == SequenceTask.MASKED_ITEM, "only a two-sided backbone claims this");
+    BlockTrial trial = trial(withoutDropout(), SEED);
+    int last = maxLength() - 1;
+    assertThat(
+            difference(
+                encode(trial, withOther(last), mask()).get(0, 0),
+                encode(trial, items(), mask()).get(0, 0)))
+        .as("change of the first state when the last item is another")
+        .isGreaterThan(SAME);
+  }
+
+  @Test
+  void earlierItem_changesLastState() {
+    BlockTrial trial = trial(withoutDropout(), SEED);
+    int last = maxLength() - 1;
+    assertThat(
+            difference(
+                encode(trial, withOther(last - 1), mask()).get(0, last),
+                encode(trial, items(), mask()).get(0, last)))
+        .as("change of the last state when the last item but one is another")
+        .isGreaterThan(SAME);
+  }
+
+  @Test
+  void gradient_reachesEveryParameterAndRealItem() {
+    BlockTrial trial = trial(backbone(), SEED);
+    NDArray items = items();
+    items.setRequiresGradient(true);
+    NDArray weights = normal(manager, 6, 3, maxLength(), width()).mul(mask().expandDims(2));
+    trial.backward(SEED, new NDList(items, mask()), out -> out.get(0).mul(weights).sum());
+    trial.checkGradients();
+    for (int b = 0; b < 3; b++) {
+      for (int slot = 0; slot < maxLength(); slot++) {
+        double gradient = largest(items.getGradient().get(b, slot));
+        if (slot < maxLength() - length(b)) {
+          assertThat(gradient).as("gradient of padded slot %d, sequence %d", slot, b).isZero();
+        } else {
+          assertThat(gradient).as("gradient of slot %d, sequence %d", slot, b).isPositive();
+        }
+      }
+    }
+  }
+
+  @Test
+  void seed_decidesWeightsAndDropout() {
+    BlockTrial one = trial(backbone(), SEED);
+    NDArray first = one.train(SEED, new NDList(items(), mask())).get(0);
+    BlockTrial two = trial(backbone(), SEED);
+    NDArray again = two.train(SEED, new NDList(items(), mask())).get(0);
+    checkClose("output under the same seed", atRealSlots(again), atRealSlots(first), 0);
+    NDArray other = encode(trial(backbone(), SEED + 1), items(), mask());
+    assertThat(difference(atRealSlots(other), atRealSlots(encode(one, items(), mask()))))
+        .as("change of the output under another seed")
+        .isGreaterThan(SAME);
+  }
+
+  @Test
+  void dropout_isAllThatTrainingChanges() {
+    BlockTrial without = trial(withoutDropout(), SEED);
+    checkClose(
+        "output in training without dropout",
+        atRealSlots(without.train(SEED, new NDList(items(), mask())).get(0)),
+        atRealSlots(encode(without, items(), mask())),
+        SAME);
+    BlockTrial with = trial(backbone(), SEED);
+    NDArray evaluated = atRealSlots(encode(with, items(), mask()));
+    checkClose(
+        "output of a second evaluation", atRealSlots(encode(with, items(), mask())), evaluated, 0);
+    if (!withoutDropout().equals(backbone())) {
+      NDArray trained = atRealSlots(with.train(SEED, new NDList(items(), mask())).get(0));
+      assertThat(difference(trained, evaluated)).as("change by dropout").isGreaterThan(SAME);
+    }
+  }
+
+  @Test
+  void parameters_surviveSaving() {
+    BlockTrial saved = trial(withoutDropout(), SEED);
+    BlockTrial restored = trial(withoutDropout(), SEED + 1);
+    NDArray expected = atRealSlots(encode(saved, items(), mask()));
+    restored.restore(saved);
+    checkClose(
+        "output of restored parameters",
+        atRealSlots(encode(restored, items(), mask())),
+        expected,
+        0);
+  }
+
+  @Test
+  void blocks_shareNoParameters() {
+    SequenceBackbone backbone = backbone();
+    List<Parameter> one = new ArrayList<>(trial(backbone, SEED).parameters().values());
+    List<Parameter> two = new ArrayList<>(trial(backbone, SEED).parameters().values());
+    assertThat(one).hasSameSizeAs(two);
+    for (int i = 0; i < one.size(); i++) {
+      assertThat(one.get(i)).as("each branch has weights of its own").isNotSameAs(two.get(i));
+    }
+  }
+
+  private BlockTrial trial(SequenceBackbone backbone, int seed) {
+    return trial(backbone, seed, maxLength());
+  }
+
+  private BlockTrial trial(SequenceBackbone backbone, int seed, int slots) {
+    return new BlockTrial(
+        manager,
+        seed,
+        backbone.newBlock(slots, width()),
+        new Shape(1, slots, width()),
+        new Shape(1, slots));
+  }
+
+  private static NDArray encode(BlockTrial trial, NDArray items, NDArray mask) {
+    return trial.evaluate(new NDList(items, mask)).singletonOrThrow();
+  }
+
+  /** Items in sequence b. */
+  private int length(int b) {
+    return b == 0 ? maxLength() : b == 1 ? maxLength() / 2 : 1;
+  }
+
+  /** (B, S), 1 = real. */
+  private NDArray mask() {
+    float[] mask = new float[3 * maxLength()];
+    for (int b = 0; b < 3; b++) {
+      for (int slot = maxLength() - length(b); slot < maxLength(); slot++) {
+        mask[b * maxLength() + slot] = 1;
+      }
+    }
+    return manager.create(mask, new Shape(3, maxLength()));
+  }
+
+  /** (B, S, D), zero where padded. */
+  private NDArray items() {
+    return normal(manager, 4, 3, maxLength(), width()).mul(mask().expandDims(2));
+  }
+
+  /** The items with another at one slot of the full sequence. */
+  private NDArray withOther(int slot) {
+    NDArray items = items();
+    items.set(new NDIndex("0, {}", slot), normal(manager, 8, width()));
+    return items;
+  }
+
+  /** (R, D): the vectors of real slots. */
+  private NDArray atRealSlots(NDArray padded) {
+    NDList rows = new NDList();
+    for (int b = 0; b < 3; b++) {
+      rows.add(padded.get(new NDIndex("{}, {}:", b, maxLength() - length(b))));
+    }
+    return NDArrays.concat(rows);
+  }
+
+  /**
+   * A parameter of the short block for the long one: as it is, or, with one row per slot, aligned
+   * at the last slot behind rows of noise.
+   */
+  private NDArray extended(NDArray value, Shape wanted) {
+    if (value.getShape().equals(wanted)) {
+      return value;
+    }
+    assertThat(wanted.slice(1))
+        .as("a parameter may depend on the length by one row per slot only")
+        .isEqualTo(value.getShape().slice(1));
+    long[] more = wanted.getShape().clone();
+    more[0] -= value.getShape().get(0);
+    return NDArrays.concat(new NDList(normal(manager, 9, more), value));
+  }
+}

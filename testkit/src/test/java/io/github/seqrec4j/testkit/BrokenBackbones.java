@@ -1,0 +1,201 @@
+package io.github.seqrec4j.testkit;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.nn.Dropout;
+import io.github.seqrec4j.api.nn.Initializers;
+import io.github.seqrec4j.api.nn.Linear;
+import io.github.seqrec4j.api.nn.ModelBlock;
+import org.jspecify.annotations.Nullable;
+
+/** Backbones with one fault each, and one without; all map the mean of some slots linearly. */
+public final class BrokenBackbones {
+
+  private BrokenBackbones() {}
+
+  /** Mean of this slot and the earlier real ones; without a fault. */
+  public record Sound(double dropout) implements SequenceBackbone {
+    public Sound() {
+      this(0.5);
+    }
+
+    public Sound {
+      Arguments.rate("dropout", dropout);
+    }
+
+    @Override
+    public String type() {
+      return "sound";
+    }
+
+    @Override
+    public SequenceTask task() {
+      return SequenceTask.NEXT_ITEM;
+    }
+
+    @Override
+    public Block newBlock(int maxLength, int width) {
+      return new MeanBlock(width, dropout) {
+        @Override
+        NDArray mean(NDArray items, NDArray mask) {
+          return prefixMean(items.mul(mask), mask);
+        }
+      };
+    }
+  }
+
+  /** Mean of all real slots, later ones too. */
+  public record Leaking(double dropout) implements SequenceBackbone {
+    public Leaking() {
+      this(0.5);
+    }
+
+    public Leaking {
+      Arguments.rate("dropout", dropout);
+    }
+
+    @Override
+    public String type() {
+      return "leaking";
+    }
+
+    @Override
+    public SequenceTask task() {
+      return SequenceTask.NEXT_ITEM;
+    }
+
+    @Override
+    public Block newBlock(int maxLength, int width) {
+      return new MeanBlock(width, dropout) {
+        @Override
+        NDArray mean(NDArray items, NDArray mask) {
+          NDArray sum = items.mul(mask).sum(new int[] {1}, true);
+          return items.add(sum.div(mask.sum(new int[] {1}, true)));
+        }
+      };
+    }
+  }
+
+  /** Mean of this slot and all earlier ones, padding included. */
+  public record MaskIgnoring(double dropout) implements SequenceBackbone {
+    public MaskIgnoring() {
+      this(0.5);
+    }
+
+    public MaskIgnoring {
+      Arguments.rate("dropout", dropout);
+    }
+
+    @Override
+    public String type() {
+      return "mask-ignoring";
+    }
+
+    @Override
+    public SequenceTask task() {
+      return SequenceTask.NEXT_ITEM;
+    }
+
+    @Override
+    public Block newBlock(int maxLength, int width) {
+      return new MeanBlock(width, dropout) {
+        @Override
+        NDArray mean(NDArray items, NDArray mask) {
+          return prefixMean(items, mask.onesLike());
+        }
+      };
+    }
+  }
+
+  /** Declares a parameter that it does not use. */
+  public record IdleParameter(double dropout) implements SequenceBackbone {
+    public IdleParameter() {
+      this(0.5);
+    }
+
+    public IdleParameter {
+      Arguments.rate("dropout", dropout);
+    }
+
+    @Override
+    public String type() {
+      return "idle-parameter";
+    }
+
+    @Override
+    public SequenceTask task() {
+      return SequenceTask.NEXT_ITEM;
+    }
+
+    @Override
+    public Block newBlock(int maxLength, int width) {
+      return new MeanBlock(width, dropout) {
+        {
+          weight("idle", new Shape(width), Initializers.ONES);
+        }
+
+        @Override
+        NDArray mean(NDArray items, NDArray mask) {
+          return prefixMean(items.mul(mask), mask);
+        }
+      };
+    }
+  }
+
+  /** Takes any dropout rate when it is made. */
+  public record Unchecked(double dropout) implements SequenceBackbone {
+    public Unchecked() {
+      this(0.5);
+    }
+
+    @Override
+    public String type() {
+      return "unchecked";
+    }
+
+    @Override
+    public SequenceTask task() {
+      return SequenceTask.NEXT_ITEM;
+    }
+
+    @Override
+    public Block newBlock(int maxLength, int width) {
+      return new Sound(dropout).newBlock(maxLength, width);
+    }
+  }
+
+  /** In (B, S, D), (B, S); out (B, S, D): dropout of a mean, mapped linearly. */
+  private abstract static class MeanBlock extends ModelBlock {
+    private final Linear map;
+    private final double dropout;
+
+    MeanBlock(int width, double dropout) {
+      map = addChildBlock("map", new Linear(width, width, Linear.Bias.WITH));
+      this.dropout = dropout;
+    }
+
+    /** (B, S, D), (B, S, 1) to (B, S, D). */
+    abstract NDArray mean(NDArray items, NDArray mask);
+
+    static NDArray prefixMean(NDArray items, NDArray mask) {
+      return items.cumSum(1).div(mask.cumSum(1).maximum(1));
+    }
+
+    @Override
+    protected NDList forwardInternal(
+        ParameterStore store,
+        NDList inputs,
+        boolean training,
+        @Nullable PairList<String, Object> params) {
+      NDArray mean = mean(inputs.get(0), inputs.get(1).expandDims(2));
+      return new NDList(map.forward(store, Dropout.apply(mean, dropout, training), training));
+    }
+  }
+}
