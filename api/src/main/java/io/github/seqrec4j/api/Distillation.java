@@ -55,6 +55,15 @@ public interface Distillation extends Component {
       logProbabilities = List.copyOf(logProbabilities);
     }
 
+    /** With the log probabilities computed from the logits. */
+    public Inputs(List<Branch> branches, List<NDArray> logits, NDArray logMultiplicity) {
+      this(
+          branches,
+          logits,
+          logMultiplicity,
+          logits.stream().map(logit -> logit.add(logMultiplicity).logSoftmax(1)).toList());
+    }
+
     /** Mean of the branches' logits, (R, C). */
     public NDArray ensemble() {
       NDArray sum = logits.get(0);

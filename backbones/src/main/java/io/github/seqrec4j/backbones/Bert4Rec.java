@@ -64,15 +64,7 @@ public record Bert4Rec(
    * @throws IllegalArgumentException naming the option out of its range
    */
   public Bert4Rec {
-    new SasRec( // its checks are those of the shared options
-        layers,
-        heads,
-        dropout,
-        norm,
-        activation,
-        expansion,
-        SasRec.Positions.LEARNED,
-        SasRec.FinalNorm.WITHOUT);
+    transformer(layers, heads, dropout, norm, activation, expansion); // the same checks
     new SequenceTask.MaskedItem(maskProbability, lastOnlyProbability, patterns);
   }
 
@@ -94,18 +86,25 @@ public record Bert4Rec(
   @Override
   public Block newBlock(int maxLength, int width) {
     Arguments.atLeast("maxLength", maxLength, 1);
-    SasRec transformer =
-        new SasRec(
-            layers,
-            heads,
-            dropout,
-            norm,
-            activation,
-            expansion,
-            SasRec.Positions.LEARNED,
-            SasRec.FinalNorm.WITHOUT);
     return new SelfAttentionBlock(
-        transformer, SelfAttentionBlock.Direction.BIDIRECTIONAL, task().slots(maxLength), width);
+        transformer(layers, heads, dropout, norm, activation, expansion),
+        SelfAttentionBlock.Direction.BIDIRECTIONAL,
+        task().slots(maxLength),
+        width);
+  }
+
+  /** The options shared with SASRec. */
+  private static SasRec transformer(
+      int layers, int heads, double dropout, Norm norm, Nonlinearity activation, int expansion) {
+    return new SasRec(
+        layers,
+        heads,
+        dropout,
+        norm,
+        activation,
+        expansion,
+        SasRec.Positions.LEARNED,
+        SasRec.FinalNorm.WITHOUT);
   }
 
   /** Builds a {@link Bert4Rec}. */

@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
  * refuses, and register the backbone in {@code META-INF/services} of the module under test.
  *
  * <p>Shapes: B = 3 sequences, one full, one of half the slots, one of a single item; S slots, D
- * width.
+ * width. A backbone of a masked task reads S+1 slots and a third input.
  */
 public abstract class SequenceBackboneContract {
 
@@ -43,6 +43,9 @@ public abstract class SequenceBackboneContract {
 
   /** How many more slots {@code morePadding_changesNothing} pads. */
   private static final int MORE = 3;
+
+  /** The slot of the full sequence that is masked where the task masks. */
+  private static final int MASKED = 1;
 
   private NDManager manager;
 
@@ -95,7 +98,7 @@ public abstract class SequenceBackboneContract {
   @Test
   void output_isFiniteVectorPerSlot() {
     NDArray out = encode(trial(backbone(), SEED), items(), mask());
-    assertThat(out.getShape()).isEqualTo(new Shape(3, maxLength(), width()));
+    assertThat(out.getShape()).isEqualTo(new Shape(3, slots(), width()));
     checkFinite("output at real slots", atRealSlots(out));
     assertThat(largest(atRealSlots(out))).isGreaterThan(0);
   }
@@ -103,7 +106,7 @@ public abstract class SequenceBackboneContract {
   @Test
   void paddedContent_changesNothing() {
     BlockTrial trial = trial(withoutDropout(), SEED);
-    NDArray noise = normal(manager, 5, 3, maxLength(), width());
+    NDArray noise = normal(manager, 5, 3, slots(), width());
     NDArray noisy = items().add(noise.mul(mask().neg().add(1).expandDims(2)));
     checkClose(
         "output when padded slots hold noise",
@@ -138,7 +141,7 @@ public abstract class SequenceBackboneContract {
     NDArray together = encode(trial, items(), mask());
     for (int b = 0; b < 3; b++) {
       NDIndex one = new NDIndex("{}:{}", b, b + 1);
-      int first = maxLength() - length(b);
+      int first = slots() - length(b);
       NDIndex real = new NDIndex(":, {}:", first);
       checkClose(
           "output of sequence " + b + " alone",
@@ -150,10 +153,11 @@ public abstract class SequenceBackboneContract {
 
   @Test
   void laterItem_changesNoEarlierState() {
-    assumeTrue(backbone().task() == SequenceTask.NEXT_ITEM, "only a causal backbone claims this");
+    assumeTrue(
+        backbone().task() instanceof SequenceTask.NextItem, "only a causal backbone claims this");
     BlockTrial trial = trial(withoutDropout(), SEED);
     NDArray before = encode(trial, items(), mask());
-    for (int slot = 1; slot < maxLength(); slot++) {
+    for (int slot = 1; slot < slots(); slot++) {
       NDArray after = encode(trial, withOther(slot), mask());
       NDIndex earlier = new NDIndex("0, :{}", slot);
       checkClose(
@@ -170,9 +174,10 @@ public abstract class SequenceBackboneContract {
   @Test
   void laterItem_changesEarlierState() {
     assumeTrue(
-        backbone().task() == SequenceTask.MASKED_ITEM, "only a two-sided backbone claims this");
+        backbone().task() instanceof SequenceTask.MaskedItem,
+        "only a two-sided backbone claims this");
     BlockTrial trial = trial(withoutDropout(), SEED);
-    int last = maxLength() - 1;
+    int last = slots() - 1;
     assertThat(
             difference(
                 encode(trial, withOther(last), mask()).get(0, 0),
@@ -182,9 +187,24 @@ public abstract class SequenceBackboneContract {
   }
 
   @Test
+  void maskedItem_isNotSeen() {
+    assumeTrue(isMasked(), "only a backbone of a masked task hides items");
+    BlockTrial trial = trial(withoutDropout(), SEED);
+    NDArray before = trial.evaluate(maskedInputs(items())).singletonOrThrow();
+    checkClose(
+        "output when the masked item is another",
+        atRealSlots(trial.evaluate(maskedInputs(withOther(MASKED))).singletonOrThrow()),
+        atRealSlots(before),
+        SAME);
+    assertThat(difference(atRealSlots(before), atRealSlots(encode(trial, items(), mask()))))
+        .as("change of the output by the mask")
+        .isGreaterThan(SAME);
+  }
+
+  @Test
   void earlierItem_changesLastState() {
     BlockTrial trial = trial(withoutDropout(), SEED);
-    int last = maxLength() - 1;
+    int last = slots() - 1;
     assertThat(
             difference(
                 encode(trial, withOther(last - 1), mask()).get(0, last),
@@ -198,14 +218,16 @@ public abstract class SequenceBackboneContract {
     BlockTrial trial = trial(backbone(), SEED);
     NDArray items = items();
     items.setRequiresGradient(true);
-    NDArray weights = normal(manager, 6, 3, maxLength(), width()).mul(mask().expandDims(2));
-    trial.backward(SEED, new NDList(items, mask()), out -> out.get(0).mul(weights).sum());
+    NDArray weights = normal(manager, 6, 3, slots(), width()).mul(mask().expandDims(2));
+    trial.backward(SEED, maskedInputs(items), out -> out.get(0).mul(weights).sum());
     trial.checkGradients();
     for (int b = 0; b < 3; b++) {
-      for (int slot = 0; slot < maxLength(); slot++) {
+      for (int slot = 0; slot < slots(); slot++) {
         double gradient = largest(items.getGradient().get(b, slot));
-        if (slot < maxLength() - length(b)) {
-          assertThat(gradient).as("gradient of padded slot %d, sequence %d", slot, b).isZero();
+        if (slot < slots() - length(b) || isMasked(b, slot)) {
+          assertThat(gradient)
+              .as("gradient of padded or masked slot %d, sequence %d", slot, b)
+              .isZero();
         } else {
           assertThat(gradient).as("gradient of slot %d, sequence %d", slot, b).isPositive();
         }
@@ -216,9 +238,9 @@ public abstract class SequenceBackboneContract {
   @Test
   void seed_decidesWeightsAndDropout() {
     BlockTrial one = trial(backbone(), SEED);
-    NDArray first = one.train(SEED, new NDList(items(), mask())).get(0);
+    NDArray first = one.train(SEED, inputs(items(), mask())).get(0);
     BlockTrial two = trial(backbone(), SEED);
-    NDArray again = two.train(SEED, new NDList(items(), mask())).get(0);
+    NDArray again = two.train(SEED, inputs(items(), mask())).get(0);
     checkClose("output under the same seed", atRealSlots(again), atRealSlots(first), 0);
     NDArray other = encode(trial(backbone(), SEED + 1), items(), mask());
     assertThat(difference(atRealSlots(other), atRealSlots(encode(one, items(), mask()))))
@@ -231,7 +253,7 @@ public abstract class SequenceBackboneContract {
     BlockTrial without = trial(withoutDropout(), SEED);
     checkClose(
         "output in training without dropout",
-        atRealSlots(without.train(SEED, new NDList(items(), mask())).get(0)),
+        atRealSlots(without.train(SEED, inputs(items(), mask())).get(0)),
         atRealSlots(encode(without, items(), mask())),
         SAME);
     BlockTrial with = trial(backbone(), SEED);
@@ -239,7 +261,7 @@ public abstract class SequenceBackboneContract {
     checkClose(
         "output of a second evaluation", atRealSlots(encode(with, items(), mask())), evaluated, 0);
     if (!withoutDropout().equals(backbone())) {
-      NDArray trained = atRealSlots(with.train(SEED, new NDList(items(), mask())).get(0));
+      NDArray trained = atRealSlots(with.train(SEED, inputs(items(), mask())).get(0));
       assertThat(difference(trained, evaluated)).as("change by dropout").isGreaterThan(SAME);
     }
   }
@@ -272,38 +294,69 @@ public abstract class SequenceBackboneContract {
     return trial(backbone, seed, maxLength());
   }
 
-  private BlockTrial trial(SequenceBackbone backbone, int seed, int slots) {
+  private BlockTrial trial(SequenceBackbone backbone, int seed, int maxLength) {
+    int slots = backbone.task().slots(maxLength);
+    Shape vectors = new Shape(1, slots, width());
+    Shape mask = new Shape(1, slots);
     return new BlockTrial(
         manager,
         seed,
-        backbone.newBlock(slots, width()),
-        new Shape(1, slots, width()),
-        new Shape(1, slots));
+        backbone.newBlock(maxLength, width()),
+        isMasked() ? new Shape[] {vectors, mask, mask} : new Shape[] {vectors, mask});
   }
 
-  private static NDArray encode(BlockTrial trial, NDArray items, NDArray mask) {
-    return trial.evaluate(new NDList(items, mask)).singletonOrThrow();
+  /** L, the slots that the block reads. */
+  private int slots() {
+    return backbone().task().slots(maxLength());
+  }
+
+  private boolean isMasked() {
+    return backbone().task() instanceof SequenceTask.MaskedItem;
+  }
+
+  private NDArray encode(BlockTrial trial, NDArray items, NDArray mask) {
+    return trial.evaluate(inputs(items, mask)).singletonOrThrow();
+  }
+
+  /** A block's inputs with nothing masked. */
+  private NDList inputs(NDArray items, NDArray mask) {
+    return isMasked()
+        ? new NDList(items, mask, manager.zeros(mask.getShape()))
+        : new NDList(items, mask);
+  }
+
+  /** A block's inputs, one slot of the full sequence masked where the task masks. */
+  private NDList maskedInputs(NDArray items) {
+    NDList inputs = inputs(items, mask());
+    if (isMasked()) {
+      inputs.get(2).set(new NDIndex("0, {}", MASKED), 1);
+    }
+    return inputs;
+  }
+
+  private boolean isMasked(int b, int slot) {
+    return isMasked() && b == 0 && slot == MASKED;
   }
 
   /** Items in sequence b. */
   private int length(int b) {
-    return b == 0 ? maxLength() : b == 1 ? maxLength() / 2 : 1;
+    return b == 0 ? slots() : b == 1 ? slots() / 2 : 1;
   }
 
   /** (B, S), 1 = real. */
   private NDArray mask() {
-    float[] mask = new float[3 * maxLength()];
+    float[] mask = new float[3 * slots()];
     for (int b = 0; b < 3; b++) {
-      for (int slot = maxLength() - length(b); slot < maxLength(); slot++) {
-        mask[b * maxLength() + slot] = 1;
+      for (int slot = slots() - length(b); slot < slots(); slot++) {
+        mask[b * slots() + slot] = 1;
       }
     }
-    return manager.create(mask, new Shape(3, maxLength()));
+    return manager.create(mask, new Shape(3, slots()));
   }
 
   /** (B, S, D), zero where padded. */
   private NDArray items() {
-    return normal(manager, 4, 3, maxLength(), width()).mul(mask().expandDims(2));
+    return normal(manager, 4, 3, slots(), width()).mul(mask().expandDims(2));
   }
 
   /** The items with another at one slot of the full sequence. */
@@ -317,7 +370,7 @@ public abstract class SequenceBackboneContract {
   private NDArray atRealSlots(NDArray padded) {
     NDList rows = new NDList();
     for (int b = 0; b < 3; b++) {
-      rows.add(padded.get(new NDIndex("{}, {}:", b, maxLength() - length(b))));
+      rows.add(padded.get(new NDIndex("{}, {}:", b, slots() - length(b))));
     }
     return NDArrays.concat(rows);
   }
