@@ -8,9 +8,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
@@ -21,26 +21,17 @@ import java.util.stream.Stream;
 /** Reads a dataset directory once, into primitive arrays. */
 final class DatasetReader {
 
-  private static final List<String> ENDINGS = List.of(".tsv", ".csv", ".tsv.gz", ".csv.gz");
   private static final String FEATURES = "features";
   private static final String NPY = ".npy";
   private static final String MASK = ".mask.npy";
 
   private final Path directory;
   private final DataSpec spec;
-  private final MessageDigest digest;
-  private final List<String> itemIds = new ArrayList<>();
-  private final List<String> titles = new ArrayList<>();
-  private final Map<String, Integer> itemIndices = new HashMap<>();
+  private final MessageDigest digest = DatasetFiles.digest();
 
   DatasetReader(Path directory, DataSpec spec) {
     this.directory = directory;
     this.spec = spec;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   Dataset read() {
@@ -52,76 +43,18 @@ final class DatasetReader {
             spec.itemColumn(),
             spec.timestampColumn());
     digest.update(settings.getBytes(StandardCharsets.UTF_8));
-    readItems();
-    Interactions all = readInteractions();
-    Map<Modality, FeatureStore> features = openFeatures();
-    return all.toDataset(features);
+    ItemTable items = ItemTable.read(directory, spec, false, digest);
+    Map<String, Integer> indices = new HashMap<>();
+    for (String item : items.ids()) {
+      indices.put(item, indices.size() + 1);
+    }
+    Interactions all = readInteractions(indices);
+    Map<Modality, FeatureStore> features = openFeatures(items.ids());
+    return all.toDataset(items, indices, features);
   }
 
-  /** The one file of this base name. */
-  private Path find(String name) {
-    List<Path> found =
-        ENDINGS.stream()
-            .map(e -> directory.resolve(name + e))
-            .filter(Files::isRegularFile)
-            .toList();
-    if (found.isEmpty()) {
-      throw new DataException(
-          directory.resolve(name + ".tsv")
-              + ": missing; a dataset directory must hold "
-              + name
-              + " as one of "
-              + ENDINGS);
-    }
-    if (found.size() > 1) {
-      throw new DataException(
-          directory
-              + ": both "
-              + found.get(0).getFileName()
-              + " and "
-              + found.get(1).getFileName()
-              + "; keep one of them");
-    }
-    return found.get(0);
-  }
-
-  private void readItems() {
-    Path file = find("items");
-    Problems problems = new Problems(file);
-    List<Long> lines = new ArrayList<>();
-    try (TableReader table = new TableReader(file, digest)) {
-      int id = table.requiredColumn(spec.itemColumn(), "item-column");
-      int title = table.column(spec.titleColumn());
-      for (String[] fields = table.next(problems); fields != null; fields = table.next(problems)) {
-        String item = fields[id];
-        if (item.isBlank()) {
-          problems.add(table.line(), "empty item in column '" + spec.itemColumn() + "'");
-          continue;
-        }
-        Integer before = itemIndices.putIfAbsent(item, itemIds.size() + 1);
-        if (before != null) {
-          problems.add(
-              table.line(),
-              "duplicate item '"
-                  + item
-                  + "', first at line "
-                  + lines.get(before - 1)
-                  + "; an item has one line");
-          continue;
-        }
-        itemIds.add(item);
-        titles.add(title < 0 || fields[title].isBlank() ? item : fields[title]);
-        lines.add(table.line());
-      }
-    }
-    problems.check();
-    if (itemIds.isEmpty()) {
-      throw new DataException(file + ": no items after the header");
-    }
-  }
-
-  private Interactions readInteractions() {
-    Path file = find("interactions");
+  private Interactions readInteractions(Map<String, Integer> itemIndices) {
+    Path file = DatasetFiles.find(directory, "interactions");
     Problems problems = new Problems(file);
     Interactions all = new Interactions(file);
     try (TableReader table = new TableReader(file, digest)) {
@@ -139,7 +72,9 @@ final class DatasetReader {
         if (index == null) {
           problems.add(
               table.line(),
-              "unknown item '" + item + "'; add it to the items file or remove the line");
+              "unknown item '"
+                  + Problems.shown(item)
+                  + "'; add it to the items file or remove the line");
           continue;
         }
         double time = all.size;
@@ -149,7 +84,7 @@ final class DatasetReader {
             problems.add(
                 table.line(),
                 "'"
-                    + fields[timeColumn]
+                    + Problems.shown(fields[timeColumn])
                     + "' in column '"
                     + spec.timestampColumn()
                     + "' is not a number; a timestamp is an integer or decimal number");
@@ -171,9 +106,8 @@ final class DatasetReader {
     }
   }
 
-  private Map<Modality, FeatureStore> openFeatures() {
-    Map<Modality, FeatureStore> features =
-        new TreeMap<>(java.util.Comparator.comparing(Modality::name));
+  private Map<Modality, FeatureStore> openFeatures(List<String> itemIds) {
+    Map<Modality, FeatureStore> features = new TreeMap<>(Comparator.comparing(Modality::name));
     Path folder = directory.resolve(FEATURES);
     if (!Files.isDirectory(folder)) {
       return features;
@@ -181,7 +115,11 @@ final class DatasetReader {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
-        if (!name.endsWith(NPY) || name.endsWith(MASK)) {
+        if (name.endsWith(MASK)) {
+          checkMasked(file);
+          continue;
+        }
+        if (!name.endsWith(NPY)) {
           continue;
         }
         Modality modality;
@@ -205,6 +143,19 @@ final class DatasetReader {
       throw new UncheckedIOException(folder + ": " + e.getMessage(), e);
     }
     return features;
+  }
+
+  /** A mask belongs to features; alone it is most likely misnamed. */
+  private static void checkMasked(Path mask) {
+    String name = mask.getFileName().toString();
+    Path features = mask.resolveSibling(name.substring(0, name.length() - MASK.length()) + NPY);
+    if (!Files.isRegularFile(features)) {
+      throw new DataException(
+          mask
+              + ": a mask without its features "
+              + features.getFileName()
+              + "; rename or remove it");
+    }
   }
 
   /** The interactions in file order, then per user in time order. */
@@ -238,7 +189,10 @@ final class DatasetReader {
       size++;
     }
 
-    Dataset toDataset(Map<Modality, FeatureStore> features) {
+    Dataset toDataset(
+        ItemTable catalogue,
+        Map<String, Integer> itemIndices,
+        Map<Modality, FeatureStore> features) {
       int[] starts = new int[userIds.size() + 1];
       for (int i = 0; i < size; i++) {
         starts[user[i] + 1]++;
@@ -282,15 +236,25 @@ final class DatasetReader {
       return new Dataset(
           directory,
           spec,
-          List.copyOf(itemIds),
-          List.copyOf(titles),
+          catalogue.ids(),
+          titles(catalogue),
           itemIndices,
           keptIds,
           Arrays.copyOf(offsets, keptIds.size() + 1),
           Arrays.copyOf(items, kept),
           features,
           HexFormat.of().formatHex(digest.digest()),
-          new DataSummary(size, kept, userIds.size(), keptIds.size(), itemIds.size()));
+          new DataSummary(size, kept, userIds.size(), keptIds.size(), catalogue.ids().size()));
+    }
+
+    /** What people see of each item: its title, or its identifier. */
+    private static List<String> titles(ItemTable catalogue) {
+      List<String> titles = new ArrayList<>();
+      for (int i = 0; i < catalogue.ids().size(); i++) {
+        String title = catalogue.titles().get(i);
+        titles.add(title.isBlank() ? catalogue.ids().get(i) : title);
+      }
+      return titles;
     }
 
     /** Sorts a stretch of interactions by time; ties stay in file order. */

@@ -1,14 +1,12 @@
 package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.DataException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /**
  * The items of a dataset directory in the order of their file, which is the order of feature rows.
@@ -19,9 +17,6 @@ import java.util.Set;
  * @param titles title of each item, blank where it has none
  */
 public record ItemTable(List<String> ids, List<String> titles) {
-
-  private static final List<String> NAMES =
-      List.of("items.tsv", "items.csv", "items.tsv.gz", "items.csv.gz");
 
   /**
    * Copies the lists.
@@ -44,51 +39,47 @@ public record ItemTable(List<String> ids, List<String> titles) {
    * @throws DataException if there is no such file, or a line of it cannot be used
    */
   public static ItemTable read(Path directory, DataSpec spec, boolean needsTitles) {
-    Path file = find(directory);
+    return read(directory, spec, needsTitles, DatasetFiles.digest());
+  }
+
+  /** The same; the digest is fed the bytes of the file. */
+  static ItemTable read(Path directory, DataSpec spec, boolean needsTitles, MessageDigest digest) {
+    Path file = DatasetFiles.find(directory, "items");
     Problems problems = new Problems(file);
-    Set<String> ids = new LinkedHashSet<>();
+    Map<String, Long> lines = new HashMap<>();
+    List<String> ids = new ArrayList<>();
     List<String> titles = new ArrayList<>();
-    try (TableReader table = new TableReader(file, digest())) {
+    try (TableReader table = new TableReader(file, digest)) {
       int id = table.requiredColumn(spec.itemColumn(), "item-column");
       int title =
           needsTitles
               ? table.requiredColumn(spec.titleColumn(), "title-column")
               : table.column(spec.titleColumn());
       for (String[] fields = table.next(problems); fields != null; fields = table.next(problems)) {
-        if (fields[id].isBlank()) {
+        String item = fields[id];
+        if (item.isBlank()) {
           problems.add(table.line(), "empty item in column '" + spec.itemColumn() + "'");
-        } else if (!ids.add(fields[id])) {
-          problems.add(table.line(), "duplicate item '" + fields[id] + "'; an item has one line");
-        } else {
-          titles.add(title < 0 ? "" : fields[title]);
+          continue;
         }
+        Long before = lines.putIfAbsent(item, table.line());
+        if (before != null) {
+          problems.add(
+              table.line(),
+              "duplicate item '"
+                  + Problems.shown(item)
+                  + "', first at line "
+                  + before
+                  + "; an item has one line");
+          continue;
+        }
+        ids.add(item);
+        titles.add(title < 0 ? "" : fields[title]);
       }
     }
     problems.check();
     if (ids.isEmpty()) {
-      throw new DataException(file + ": no items after the header");
+      throw new DataException(file + ": no items after the header; add one line per item");
     }
-    return new ItemTable(List.copyOf(ids), titles);
-  }
-
-  private static Path find(Path directory) {
-    List<Path> found = NAMES.stream().map(directory::resolve).filter(Files::isRegularFile).toList();
-    if (found.size() != 1) {
-      throw new DataException(
-          directory
-              + ": a dataset directory must hold one of "
-              + NAMES
-              + ", it holds "
-              + (found.isEmpty() ? "none" : found));
-    }
-    return found.get(0);
-  }
-
-  private static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    return new ItemTable(ids, titles);
   }
 }

@@ -58,6 +58,10 @@ final class NpyFeatureStore implements FeatureStore {
               + " items; row k must belong to the k-th line of the items file: encode the features again");
     }
     int tokens = shape.length == 3 ? Math.toIntExact(shape[1]) : 1;
+    if ((long) items.size() * tokens > Integer.MAX_VALUE) {
+      throw new DataException(
+          path + ": " + items.size() + " items of " + tokens + " tokens are more than 2^31 tokens");
+    }
     ModalitySchema schema =
         new ModalitySchema(modality, tokens, Math.toIntExact(shape[shape.length - 1]));
     BitSet real = scan(file, schema, items);

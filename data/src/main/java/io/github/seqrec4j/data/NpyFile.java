@@ -38,6 +38,7 @@ final class NpyFile {
   private static final Pattern DESCR = Pattern.compile("'descr'\\s*:\\s*'([^']*)'");
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
+  private static final String DIMENSION = "[0-9]{1,18}"; // below 2^63
   private static final int MAPPING = 1 << 30;
 
   private final Path file;
@@ -88,12 +89,12 @@ final class NpyFile {
       }
       shape = shape(find(SHAPE, text));
       long data = headerStart + (long) headerLength;
-      long row = type.bytes;
-      for (int i = 1; i < shape.length; i++) {
-        row = Math.multiplyExact(row, shape[i]);
+      rowBytes = rowBytes();
+      if (shape[0] > Long.MAX_VALUE / rowBytes - data) {
+        throw new DataException(
+            file + ": damaged .npy header: no file holds " + shape[0] + " rows");
       }
-      rowBytes = Math.toIntExact(row);
-      long expected = data + Math.multiplyExact(shape[0], row);
+      long expected = data + shape[0] * rowBytes;
       if (channel.size() != expected) {
         throw new DataException(
             file
@@ -109,7 +110,7 @@ final class NpyFile {
                 + channel.size()
                 + "; write it again");
       }
-      rowsPerMapping = Math.max(1, MAPPING / Math.max(1, rowBytes));
+      rowsPerMapping = MAPPING / rowBytes;
       int count = Math.toIntExact((shape[0] + rowsPerMapping - 1) / rowsPerMapping);
       mappings = new MappedByteBuffer[count];
       digest.update(header);
@@ -124,6 +125,22 @@ final class NpyFile {
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": " + e.getMessage(), e);
     }
+  }
+
+  /** Bytes of a row; a row fits one mapping. */
+  private int rowBytes() {
+    long row = type.bytes;
+    for (int i = 1; i < shape.length; i++) {
+      if (shape[i] > MAPPING / row) {
+        throw new DataException(
+            file
+                + ": a row of shape "
+                + Arrays.toString(Arrays.copyOfRange(shape, 1, shape.length))
+                + " takes more than 1 GiB; write fewer tokens or narrower features");
+      }
+      row *= shape[i];
+    }
+    return (int) row;
   }
 
   private ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
@@ -168,7 +185,7 @@ final class NpyFile {
         Arrays.stream(text.split(","))
             .map(String::strip)
             .filter(part -> !part.isEmpty())
-            .mapToLong(Long::parseLong)
+            .mapToLong(part -> part.matches(DIMENSION) ? Long.parseLong(part) : -1)
             .toArray();
     if (dimensions.length < 2
         || dimensions.length > 3

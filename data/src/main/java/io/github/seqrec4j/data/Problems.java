@@ -9,6 +9,7 @@ import java.util.List;
 final class Problems {
 
   private static final int SHOWN = 5;
+  private static final int LONGEST = 120; // characters of a value in a message
 
   private final Path file;
   private final List<String> first = new ArrayList<>();
@@ -24,6 +25,12 @@ final class Problems {
     if (first.size() < SHOWN) {
       first.add(file + ": " + line + ": " + message);
     }
+  }
+
+  /** A value on one line, cut where it is long. */
+  static String shown(String value) {
+    String whole = value.length() <= LONGEST ? value : value.substring(0, LONGEST) + "...";
+    return whole.replace("\r", "\\r").replace("\n", "\\n").replace("\t", "\\t");
   }
 
   /** Throws if there was any. */

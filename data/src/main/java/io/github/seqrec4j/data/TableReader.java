@@ -29,6 +29,7 @@ import java.util.zip.GZIPInputStream;
 final class TableReader implements AutoCloseable {
 
   private static final char BYTE_ORDER_MARK = '\uFEFF';
+  private static final String ZIPPED = ".gz";
 
   private final Path file;
   private final LineSource lines;
@@ -54,36 +55,58 @@ final class TableReader implements AutoCloseable {
    */
   TableReader(Path file, MessageDigest digest) {
     this.file = file;
+    InputStream bytes;
     try {
-      InputStream in =
-          new DigestInputStream(
-              new BufferedInputStream(Files.newInputStream(file), 1 << 16), digest);
+      bytes = Files.newInputStream(file);
+    } catch (IOException e) {
+      throw failure(e);
+    }
+    try {
       String name = file.getFileName().toString();
-      if (name.endsWith(".gz")) {
-        in = new GZIPInputStream(in, 1 << 16);
-        name = name.substring(0, name.length() - 3);
-      }
-      Reader reader =
-          new InputStreamReader(
-              in,
-              StandardCharsets.UTF_8
-                  .newDecoder()
-                  .onMalformedInput(CodingErrorAction.REPORT)
-                  .onUnmappableCharacter(CodingErrorAction.REPORT));
-      lines = name.endsWith(".csv") ? new CsvLines(reader) : new TsvLines(reader);
+      InputStream in = new DigestInputStream(new BufferedInputStream(bytes, 1 << 16), digest);
+      boolean zipped = name.endsWith(ZIPPED);
+      BufferedReader reader = reader(zipped ? new GZIPInputStream(in, 1 << 16) : in);
+      String plain = zipped ? name.substring(0, name.length() - ZIPPED.length()) : name;
+      lines = plain.endsWith(".csv") ? new CsvLines(reader) : new TsvLines(reader);
       String[] first = lines.next();
       if (first == null) {
         throw new DataException(
             file + ": 1: the file is empty; its first line must name the columns");
       }
-      if (!first[0].isEmpty() && first[0].charAt(0) == BYTE_ORDER_MARK) {
-        first[0] = first[0].substring(1);
-      }
       header = first;
       line = 1;
     } catch (IOException e) {
-      throw failure(e);
+      throw closed(bytes, failure(e));
+    } catch (DataException e) {
+      throw closed(bytes, e);
     }
+  }
+
+  /** Strict UTF-8, behind a byte order mark if there is one. */
+  private static BufferedReader reader(InputStream in) throws IOException {
+    BufferedReader reader =
+        new BufferedReader(
+            new InputStreamReader(
+                in,
+                StandardCharsets.UTF_8
+                    .newDecoder()
+                    .onMalformedInput(CodingErrorAction.REPORT)
+                    .onUnmappableCharacter(CodingErrorAction.REPORT)),
+            1 << 16);
+    reader.mark(1);
+    if (reader.read() != BYTE_ORDER_MARK) {
+      reader.reset();
+    }
+    return reader;
+  }
+
+  private static RuntimeException closed(InputStream bytes, RuntimeException failure) {
+    try {
+      bytes.close();
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
+    return failure;
   }
 
   Path file() {
@@ -94,9 +117,26 @@ final class TableReader implements AutoCloseable {
     return List.of(header);
   }
 
-  /** Index of a column, or -1. */
+  /**
+   * Index of a column, or -1.
+   *
+   * @throws DataException if there are two of this name
+   */
   int column(String name) {
-    return Arrays.asList(header).indexOf(name);
+    List<String> columns = Arrays.asList(header);
+    int column = columns.indexOf(name);
+    if (column != columns.lastIndexOf(name)) {
+      throw new DataException(
+          file
+              + ": 1: two columns '"
+              + Problems.shown(name)
+              + "', the "
+              + (column + 1)
+              + ". and the "
+              + (columns.lastIndexOf(name) + 1)
+              + ".; rename one of them");
+    }
+    return column;
   }
 
   /**
@@ -113,7 +153,7 @@ final class TableReader implements AutoCloseable {
               + ": 1: no column '"
               + name
               + "'; the columns are "
-              + String.join(", ", header)
+              + Problems.shown(String.join(", ", header))
               + "; rename one or set seqrec4j.data."
               + setting);
     }
@@ -143,11 +183,11 @@ final class TableReader implements AutoCloseable {
             "expected "
                 + header.length
                 + " fields ("
-                + String.join(", ", header)
+                + Problems.shown(String.join(", ", header))
                 + "), got "
                 + fields.length
                 + ": '"
-                + String.join(" | ", fields)
+                + Problems.shown(String.join(" | ", fields))
                 + "'");
       } catch (IOException e) {
         throw failure(e);
@@ -171,7 +211,13 @@ final class TableReader implements AutoCloseable {
     }
     if (e instanceof java.util.zip.ZipException || e instanceof java.io.EOFException) {
       return new DataException(
-          file + ": damaged gzip file after line " + line + ": " + e.getMessage(), e);
+          file
+              + ": damaged or truncated gzip file after line "
+              + line
+              + ": "
+              + (e.getMessage() == null ? "it ends too early" : e.getMessage())
+              + "; write it again",
+          e);
     }
     return new UncheckedIOException(file + ": " + e.getMessage(), e);
   }
@@ -189,8 +235,8 @@ final class TableReader implements AutoCloseable {
     private final BufferedReader reader;
     private long line;
 
-    TsvLines(Reader reader) {
-      this.reader = new BufferedReader(reader, 1 << 16);
+    TsvLines(BufferedReader reader) {
+      this.reader = reader;
     }
 
     @Override
@@ -217,7 +263,9 @@ final class TableReader implements AutoCloseable {
     private long line;
 
     CsvLines(Reader source) {
-      reader = CsvReader.builder().ofCsvRecord(source);
+      // Records of a wrong width are our caller's to report, with all others.
+      reader =
+          CsvReader.builder().allowExtraFields(true).allowMissingFields(true).ofCsvRecord(source);
       records = reader.iterator();
     }
 
@@ -236,7 +284,9 @@ final class TableReader implements AutoCloseable {
         if (e.getCause() instanceof IOException cause) {
           throw cause;
         }
-        throw new DataException(file + ": after line " + line + ": " + e.getMessage(), e);
+        Throwable cause = e.getCause() == null ? e : e.getCause();
+        throw new DataException(
+            file + ": after line " + line + ": no CSV: " + cause.getMessage() + "; correct it", e);
       }
     }
 

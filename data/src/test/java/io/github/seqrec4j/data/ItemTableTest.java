@@ -31,15 +31,15 @@ final class ItemTableTest {
 
   @Test
   void refusesUnusableFiles() throws IOException {
-    refuses("it holds none");
+    refuses("items.tsv: missing; a dataset directory must hold items");
     Path file = folder.resolve("items.tsv");
     Files.writeString(file, "item\ttitle\n");
     refuses("no items after the header");
     Files.writeString(file, "item\ttitle\nz\tA\n\tB\nz\tC\n");
     refuses("items.tsv: 3: empty item");
-    refuses("items.tsv: 4: duplicate item 'z'");
+    refuses("items.tsv: 4: duplicate item 'z', first at line 2");
     Files.writeString(folder.resolve("items.csv"), "item,title\nz,A\n");
-    refuses("items.csv");
+    refuses("both items.tsv and items.csv");
   }
 
   private void refuses(String message) {

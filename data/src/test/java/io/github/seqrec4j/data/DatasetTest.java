@@ -1,0 +1,233 @@
+package io.github.seqrec4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.seqrec4j.api.DataException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+final class DatasetTest {
+
+  @TempDir private Path path;
+  private Folder folder = new Folder(Path.of(""));
+
+  @BeforeEach
+  void write() throws IOException {
+    folder = Folder.small(path);
+  }
+
+  @Test
+  void read_keepsOrderTitlesAndCounts() {
+    try (Dataset dataset = folder.open()) {
+      assertThat(dataset.items()).isEqualTo(3);
+      assertThat(dataset.itemId(2)).isEqualTo("b");
+      assertThat(dataset.title(1)).isEqualTo("First");
+      assertThat(dataset.title(2)).as("without a title").isEqualTo("b");
+      assertThat(dataset.itemIndex("c")).isEqualTo(3);
+      assertThat(dataset.itemIndex("d")).isZero();
+      assertThat(dataset.userIndex("u")).isZero();
+      assertThat(dataset.userIndex("v")).isEqualTo(-1);
+      assertThat(dataset.history(0))
+          .as("without times, file order")
+          .containsExactly(1, 2, 3, 1, 2, 3);
+    }
+  }
+
+  @Test
+  void times_sortTiesInFileOrder() throws IOException {
+    folder.text(
+        "interactions.tsv",
+        "timestamp\titem\tuser\n3\ta\tu\n1.5\tb\tu\n3\tc\tu\n-2\tc\tu\n3\tb\tu\n1e1\ta\tu\n");
+    try (Dataset dataset = folder.open()) {
+      assertThat(dataset.history(0)).containsExactly(3, 2, 1, 3, 2, 1);
+    }
+  }
+
+  @Test
+  void usersBelowTheMinimum_areCounted() throws IOException {
+    folder.text(
+        "interactions.tsv",
+        "user\titem\nfew\ta\nu\ta\nu\tb\nfew\tb\nu\tc\nu\ta\nu\tb\nfew\tc\nfew\tc\n");
+    try (Dataset dataset = folder.open()) {
+      assertThat(dataset.summary()).isEqualTo(new DataSummary(9, 5, 2, 1, 3));
+      assertThat(dataset.summary())
+          .hasToString(
+              "1 users (1 dropped: too few interactions), 3 items, 5 interactions (4 dropped)");
+      assertThat(dataset.userIndex("few")).isEqualTo(-1);
+    }
+  }
+
+  @Test
+  void noUserLeft_saysHowManyThereWere() throws IOException {
+    folder
+        .text("interactions.tsv", "user\titem\nu\ta\nv\tb\nu\tb\n")
+        .refuses(
+            "interactions.tsv: no user with at least 5 interactions among 2 users and 3",
+            "lower seqrec4j.data.minimum-interactions");
+    folder.text("interactions.tsv", "user\titem\n").refuses("among 0 users and 0 interactions");
+  }
+
+  @Test
+  void tooFewToTrainOn_isAnEmptySplit() throws IOException {
+    folder.text("interactions.tsv", "user\titem\nu\ta\nu\tb\nu\tc\n");
+    DataSpec atLeastThree = new DataSpec(null, 3, "user", "item", "timestamp", "title");
+    try (Dataset dataset = Dataset.open(path, atLeastThree)) {
+      LeaveOneOut split = LeaveOneOut.of(dataset, 4);
+      assertThatThrownBy(() -> new TrainingBatches(split, 8, 1))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("the training split is empty")
+          .hasMessageContaining("add interactions");
+    }
+  }
+
+  @Test
+  void csv_hasQuotesCommasAndLineBreaks() throws IOException {
+    folder
+        .without("items.tsv")
+        .text("items.csv", "title,item\r\n\"A, \"\"B\"\"\r\nC\",a\r\n\r\nx,\"b,1\"\r\n,c\r\n")
+        .without("interactions.tsv")
+        .text(
+            "interactions.csv",
+            "user,item\n\"u\",a\nu,\"b,1\"\nu,c\nu,a\n\nu,a\n\"u\nv\",zzz\nu,a,a\nu\n");
+    folder.refuses(
+        "interactions.csv: 8: unknown item 'zzz'; add it to the items file",
+        "interactions.csv: 10: expected 2 fields (user, item), got 3: 'u | a | a'",
+        "interactions.csv: 11: expected 2 fields (user, item), got 1: 'u'");
+    folder.text("interactions.csv", "user,item\nu,a\nu,\"b,1\"\nu,c\nu,a\nu,a\n");
+    try (Dataset dataset = folder.open()) {
+      assertThat(dataset.title(1)).isEqualTo("A, \"B\"\r\nC");
+      assertThat(dataset.itemIndex("b,1")).isEqualTo(2);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".tsv", ".csv", ".tsv.gz", ".csv.gz"})
+  void everyForm_readsAlike(String ending) throws IOException {
+    for (String name : new String[] {"items", "interactions"}) {
+      String text = Files.readString(folder.file(name + ".tsv"));
+      String form = ending.startsWith(".csv") ? text.replace('\t', ',') : text;
+      folder.without(name + ".tsv").text(name + ending, "\uFEFF" + form.replace("\n", "\r\n\r\n"));
+    }
+    try (Dataset dataset = folder.open()) {
+      assertThat(dataset.history(0)).containsExactly(1, 2, 3, 1, 2, 3);
+      assertThat(dataset.title(3)).isEqualTo("Third");
+    }
+  }
+
+  @Test
+  void byteOrderMark_mayStandBeforeAQuote() throws IOException {
+    folder.without("items.tsv").text("items.csv", "\uFEFF\"item\",\"title\"\n\"a\",x\nb,y\nc,z\n");
+    try (Dataset dataset = folder.open()) {
+      assertThat(dataset.title(1)).isEqualTo("x");
+    }
+  }
+
+  @Test
+  void hash_changesWithContentAndSettings() throws IOException {
+    String before = hash(new DataSpec());
+    assertThat(hash(new DataSpec())).isEqualTo(before);
+    assertThat(hash(new DataSpec(null, 6, "user", "item", "timestamp", "title")))
+        .isNotEqualTo(before);
+    folder.text("items.tsv", "item\ttitle\na\tFirst\nb\t\nc\tOther\n");
+    assertThat(hash(new DataSpec())).isNotEqualTo(before);
+  }
+
+  private String hash(DataSpec spec) {
+    try (Dataset dataset = Dataset.open(path, spec)) {
+      return dataset.hash();
+    }
+  }
+
+  @Test
+  void missingFiles_sayWhatMustBeThere() throws IOException {
+    new Folder(path.resolve("none")).refuses("none: no such dataset directory", "interactions.tsv");
+    folder.text("items.csv", "item\na\n").refuses("both items.tsv and items.csv; keep one");
+    folder.without("items.csv").without("items.tsv").refuses("items.tsv: missing", ".csv.gz");
+    folder
+        .text("items.tsv", "item\na\n")
+        .without("interactions.tsv")
+        .refuses("interactions.tsv: missing");
+  }
+
+  @Test
+  void columns_areNamedWhereOneIsMissingOrTwice() throws IOException {
+    folder
+        .text("interactions.tsv", "usr\titem\tt\nu\ta\t1\n")
+        .refuses(
+            "interactions.tsv: 1: no column 'user'; the columns are usr, item, t",
+            "set seqrec4j.data.user-column");
+    folder
+        .text("interactions.tsv", "user\titem\tuser\nu\ta\tv\n")
+        .refuses("interactions.tsv: 1: two columns 'user', the 1. and the 3.");
+    folder.text("items.tsv", "id\ttitle\na\tx\n").refuses("items.tsv: 1: no column 'item'");
+    folder.text("items.tsv", "").refuses("items.tsv: 1: the file is empty");
+  }
+
+  @Test
+  void lines_areNamedWithTheirValues() throws IOException {
+    folder
+        .text(
+            "interactions.tsv",
+            "user\titem\ttimestamp\nu\ta\n\tb\t1\nu\tq\t1\nu\ta\tnoon\nu\t \t1\n")
+        .refuses(
+            "interactions.tsv: 2: expected 3 fields (user, item, timestamp), got 2: 'u | a'",
+            "interactions.tsv: 3: empty user",
+            "interactions.tsv: 4: unknown item 'q'",
+            "interactions.tsv: 5: 'noon' in column 'timestamp' is not a number",
+            "interactions.tsv: 6: empty item");
+    folder
+        .text("interactions.tsv", "user\titem\ttimestamp\nu\ta\tNaN\n")
+        .refuses("2: 'NaN' in column 'timestamp'");
+    folder
+        .text("items.tsv", "item\ttitle\na\tx\nb\ty\na\tz\n")
+        .refuses("items.tsv: 4: duplicate item 'a', first at line 2");
+  }
+
+  @Test
+  void manyProblems_areCounted() throws IOException {
+    folder
+        .text("interactions.tsv", "user\titem\n" + "u\tzzz\n".repeat(100))
+        .refuses("interactions.tsv: 6:", "95 more problems of 100 in all");
+  }
+
+  @Test
+  void longValues_areCut() throws IOException {
+    folder.text("interactions.tsv", "user\titem\nu\t" + "z".repeat(100_000) + "\n");
+    assertThatThrownBy(folder::open)
+        .isInstanceOf(DataException.class)
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(1000));
+  }
+
+  @Test
+  void encodings_areRefused() throws IOException {
+    folder
+        .bytes("items.tsv", "item\ttitle\na\tcaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1))
+        .refuses("items.tsv: after line", "not valid UTF-8; convert the file");
+    folder
+        .bytes("items.tsv", "item\ttitle\na\tx\n".getBytes(StandardCharsets.UTF_16))
+        .refuses("not valid UTF-8");
+  }
+
+  @Test
+  void damagedGzip_isNamed() throws IOException {
+    folder.text("interactions.tsv.gz", Files.readString(folder.file("interactions.tsv")));
+    folder.without("interactions.tsv");
+    Path file = folder.file("interactions.tsv.gz");
+    byte[] whole = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(whole, whole.length / 2));
+    folder.refuses("interactions.tsv.gz: damaged or truncated gzip file");
+    Files.write(file, new byte[0]);
+    folder.refuses("interactions.tsv.gz: damaged or truncated gzip file after line 0");
+    Files.writeString(file, "user\titem\n");
+    folder.refuses("interactions.tsv.gz: damaged or truncated gzip file", "GZIP");
+  }
+}
