@@ -68,6 +68,14 @@ final class Evaluator {
     return metrics;
   }
 
+  /** Standard errors of these metrics by ranking name. */
+  static Map<String, Map<String, Double>> standardErrors(
+      Map<String, Ranking> rankings, EvaluationSpec spec) {
+    Map<String, Map<String, Double>> errors = new LinkedHashMap<>();
+    rankings.forEach((name, ranking) -> errors.put(name, ranking.standardErrors(spec.cutoffs())));
+    return errors;
+  }
+
   /** The users of one batch. Item i is column i-1 of the scores. */
   private static final class Batch {
     final int[] histories; // (BS)
