@@ -174,7 +174,7 @@ public final class TrainingRun {
     seconds.put("train", report.trainSeconds());
     seconds.put("evaluate", report.evaluateSeconds());
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("config", SpecTree.of(run));
+    metrics.put("config", SpecTree.of(new RunSpec(dataset.spec(), run.recommender())));
     metrics.put("data", data);
     metrics.put("bestEpoch", report.bestEpoch());
     metrics.put("lastEpoch", report.lastEpoch());
