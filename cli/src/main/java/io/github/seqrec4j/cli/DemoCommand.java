@@ -1,6 +1,7 @@
 package io.github.seqrec4j.cli;
 
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.cli.report.RunReport;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.demo.DemoCatalogue;
 import io.github.seqrec4j.data.encode.FeatureEncoding;
@@ -84,6 +85,12 @@ final class DemoCommand implements Callable<Integer> {
           }
         }
         show(recommender, dataset, table, run, console.out());
+        RunReport.write(directory.resolve("id-only"));
+        console
+            .out()
+            .println(
+                "Learning curves and intervals: " + RunReport.write(directory.resolve("odmt")));
+        console.out().flush();
       }
     }
     return 0;

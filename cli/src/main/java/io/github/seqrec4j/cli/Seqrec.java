@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       RecommendCommand.class,
+      ReportCommand.class,
       ConfigCommand.class,
       ComponentsCommand.class
     })
@@ -59,6 +60,7 @@ public final class Seqrec {
 
   /** Runs a command line and ends the process with its exit status. */
   public static void main(String[] arguments) {
+    System.setProperty("java.awt.headless", "true"); // charts are drawn, no window is opened
     System.exit(run(arguments));
   }
 

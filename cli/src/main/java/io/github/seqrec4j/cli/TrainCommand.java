@@ -1,6 +1,7 @@
 package io.github.seqrec4j.cli;
 
 import io.github.seqrec4j.api.ConfigException;
+import io.github.seqrec4j.cli.report.RunReport;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.training.RunSpec;
 import io.github.seqrec4j.training.SequentialRecommender;
@@ -19,7 +20,8 @@ import picocli.CommandLine.Spec;
 /** {@code seqrec train}. */
 @Command(
     name = "train",
-    description = "Trains a recommender and writes metrics, one line per epoch, and the model.",
+    description =
+        "Trains a recommender and writes metrics, one line per epoch, a report, and the model.",
     mixinStandardHelpOptions = true)
 final class TrainCommand implements Callable<Integer> {
 
@@ -67,6 +69,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter text = console.out();
     text.println();
     text.println("model:     " + run.model());
+    text.println("report:    " + RunReport.write(out));
     text.println("recommend: ./seqrec recommend --model " + run.model() + " --history ITEM,ITEM");
     text.flush();
     return 0;

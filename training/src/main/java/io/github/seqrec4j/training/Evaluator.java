@@ -77,6 +77,14 @@ final class Evaluator {
     return metrics;
   }
 
+  /** Standard errors of these metrics by ranking name. */
+  static Map<String, Map<String, Double>> standardErrors(
+      Map<String, Ranking> rankings, EvaluationSpec spec) {
+    Map<String, Map<String, Double>> errors = new LinkedHashMap<>();
+    rankings.forEach((name, ranking) -> errors.put(name, ranking.standardErrors(spec.cutoffs())));
+    return errors;
+  }
+
   /**
    * Ranks the targets of users {@code from} on. One pass of plain Java over the scores; the
    * engine's comparisons and sums took ten times as long.

@@ -141,6 +141,10 @@ public final class Trainer {
           Evaluator.evaluate(manager, users, items, split.validation(), spec.evaluation());
       Map<String, Ranking> test =
           Evaluator.evaluate(manager, users, items, split.test(), spec.evaluation());
+      Map<String, Ranking> baselines =
+          Map.of(
+              TrainingReport.POPULARITY,
+              PopularityBaseline.evaluate(split.counts(), split.test(), spec.evaluation()));
       TrainingReport report =
           new TrainingReport(
               state.bestEpoch(),
@@ -152,7 +156,12 @@ public final class Trainer {
               dataset.hash(),
               dataset.users(),
               dataset.items(),
-              dataset.interactions());
+              dataset.interactions(),
+              new TrainingReport.StandardErrors(
+                  Evaluator.standardErrors(validation, spec.evaluation()),
+                  Evaluator.standardErrors(test, spec.evaluation()),
+                  Evaluator.standardErrors(baselines, spec.evaluation())),
+              Evaluator.metrics(baselines, spec.evaluation()));
       optimizer.state().values().forEach(NDArray::close);
       state.close();
       return new SequentialRecommender(

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.training;
 
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * What a training came to.
@@ -15,6 +16,8 @@ import java.util.Map;
  * @param users number of users
  * @param items number of items
  * @param interactions number of interactions
+ * @param standardErrors of all these metrics, over the users
+ * @param baselines test metrics by name for each baseline, such as {@value #POPULARITY}
  */
 public record TrainingReport(
     int bestEpoch,
@@ -26,4 +29,32 @@ public record TrainingReport(
     String dataHash,
     int users,
     int items,
-    long interactions) {}
+    long interactions,
+    StandardErrors standardErrors,
+    Map<String, Map<String, Double>> baselines) {
+
+  /** Name of the baseline that recommends what is most popular. */
+  public static final String POPULARITY = "popularity";
+
+  /**
+   * Standard errors, by the names of the metrics they belong to; empty maps where there are fewer
+   * than two users.
+   *
+   * @param validation for {@code ensemble} and each branch
+   * @param test likewise
+   * @param baselines on the test targets, for each baseline
+   */
+  public record StandardErrors(
+      Map<String, Map<String, Double>> validation,
+      Map<String, Map<String, Double>> test,
+      Map<String, Map<String, Double>> baselines) {
+
+    private static final StandardErrors UNKNOWN = new StandardErrors(Map.of(), Map.of(), Map.of());
+  }
+
+  /** Takes standard errors and baselines as unknown where a bundle was written without them. */
+  public TrainingReport {
+    standardErrors = Objects.requireNonNullElse(standardErrors, StandardErrors.UNKNOWN);
+    baselines = Objects.requireNonNullElse(baselines, Map.of());
+  }
+}

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
 import io.github.seqrec4j.api.config.SpecTree;
+import io.github.seqrec4j.data.DataSummary;
 import io.github.seqrec4j.data.Dataset;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -96,7 +97,7 @@ public final class TrainingRun {
         AtomicFiles.deleteTree(model()); // of a run killed between model and metrics
         recommender.save(model());
         AtomicFiles.write(
-            directory.resolve(METRICS), json(metrics(run, recommender.report())) + "\n");
+            directory.resolve(METRICS), json(metrics(run, dataset, recommender.report())) + "\n");
         AtomicFiles.deleteTree(checkpoint);
         return recommender;
       } catch (IOException | RuntimeException e) {
@@ -157,24 +158,33 @@ public final class TrainingRun {
     return line;
   }
 
-  private static Map<String, Object> metrics(RunSpec run, TrainingReport report) {
+  private static Map<String, Object> metrics(RunSpec run, Dataset dataset, TrainingReport report) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("hash", report.dataHash());
     data.put("users", report.users());
     data.put("items", report.items());
     data.put("interactions", report.interactions());
+    DataSummary summary = dataset.summary();
+    data.put(
+        "dropped",
+        Map.of(
+            "users", summary.usersRead() - summary.usersKept(),
+            "interactions", summary.interactionsRead() - summary.interactionsKept()));
     Map<String, Object> seconds = new LinkedHashMap<>();
     seconds.put("train", report.trainSeconds());
     seconds.put("evaluate", report.evaluateSeconds());
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("config", SpecTree.of(run));
+    metrics.put("config", SpecTree.of(new RunSpec(dataset.spec(), run.recommender())));
     metrics.put("data", data);
     metrics.put("bestEpoch", report.bestEpoch());
     metrics.put("lastEpoch", report.lastEpoch());
     metrics.put("validation", report.validation());
     metrics.put("test", report.test());
+    metrics.put("standardErrors", report.standardErrors());
+    metrics.put("baselines", report.baselines());
     metrics.put("seconds", seconds);
     metrics.put("seed", run.recommender().training().seed());
+    metrics.put("environment", Environment.current());
     return metrics;
   }
 

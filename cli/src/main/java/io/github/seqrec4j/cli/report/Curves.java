@@ -1,0 +1,140 @@
+package io.github.seqrec4j.cli.report;
+
+import io.github.seqrec4j.cli.report.LineChart.Floor;
+import io.github.seqrec4j.cli.report.LineChart.Line;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import org.jsoup.nodes.Element;
+
+/** Everything over the epochs: figures, and all of it once more as a table. */
+final class Curves {
+
+  private final RunRecord run;
+  private final List<String> rankings;
+  private final List<LineChart> charts = new ArrayList<>();
+
+  /**
+   * Of a run.
+   *
+   * @param metrics validation metrics to draw
+   */
+  Curves(RunRecord run, List<String> metrics) {
+    this.run = run;
+    rankings = MetricTables.rankings(run.metrics().validation());
+    for (String metric : metrics) {
+      List<Line> lines = new ArrayList<>();
+      for (String ranking : rankings) {
+        lines.add(line(ranking, e -> RunRecord.value(e.validation(), ranking, metric)));
+      }
+      add("Validation " + metric, lines, Floor.ZERO);
+    }
+    List<Line> losses = new ArrayList<>();
+    losses.add(line("cross entropy, all branches", RunRecord.Epoch::crossEntropy));
+    boolean distilled = run.epochs().stream().anyMatch(e -> e.distillationWeight() > 0);
+    if (distilled) {
+      losses.add(line("weighted distillation", RunRecord.Epoch::distillation));
+    }
+    add("Training loss", losses, Floor.LEAST_VALUE);
+    if (distilled) {
+      add(
+          "Distillation weight",
+          List.of(line("weight", RunRecord.Epoch::distillationWeight)),
+          Floor.ZERO);
+    }
+    add(
+        "Seconds per epoch",
+        List.of(
+            line("training", e -> e.seconds().train()),
+            line("validation", e -> e.seconds().evaluate())),
+        Floor.ZERO);
+    if (run.epochs().stream().allMatch(e -> e.residentBytes() >= 0)) {
+      add(
+          "Resident memory after the epoch, MB",
+          List.of(line("resident", e -> e.residentBytes() / 1e6)),
+          Floor.ZERO);
+    }
+  }
+
+  private void add(String title, List<Line> lines, Floor floor) {
+    double[] epochs = run.epochs().stream().mapToDouble(RunRecord.Epoch::epoch).toArray();
+    String id = "figure-" + (charts.size() + 1);
+    charts.add(new LineChart(id, title, epochs, lines, run.metrics().bestEpoch(), floor));
+  }
+
+  private Line line(String name, ToDoubleFunction<RunRecord.Epoch> value) {
+    return new Line(name, run.epochs().stream().mapToDouble(value).toArray());
+  }
+
+  /** Draws the figures. */
+  void draw(Element figures) {
+    for (LineChart chart : charts) {
+      Element figure = figures.appendElement("figure");
+      Element caption = figure.appendElement("figcaption");
+      caption.appendElement("h3").text(chart.title());
+      figure.appendChild(InlineSvg.of(chart));
+      Element legend = figure.appendElement("ul").addClass("legend");
+      for (int i = 0; i < chart.lines().size(); i++) {
+        sample(legend, Ink.line(i), Ink.dashes(i), 2).appendText(chart.lines().get(i).name());
+      }
+      sample(legend, Ink.BEST, new float[] {3, 3}, 1)
+          .appendText("kept epoch, " + run.metrics().bestEpoch());
+    }
+  }
+
+  /** An entry of a legend that shows how its line looks. */
+  private static Element sample(Element legend, Ink ink, float[] dashes, int width) {
+    Element entry = legend.appendElement("li");
+    StringBuilder lengths = new StringBuilder();
+    for (float dash : dashes) {
+      lengths.append(dash).append(' ');
+    }
+    entry
+        .appendElement("svg")
+        .attr("viewBox", "0 0 26 8")
+        .attr("aria-hidden", "true")
+        .appendElement("path")
+        .attr("d", "M0 4H26")
+        .attr("stroke", ink.reference())
+        .attr("stroke-width", String.valueOf(width))
+        .attr("stroke-dasharray", dashes.length == 0 ? "none" : lengths.toString().strip());
+    return entry;
+  }
+
+  /** Fills the table of all epochs. */
+  void tabulate(Element table, List<String> metrics) {
+    Element head = table.appendElement("thead").appendElement("tr");
+    List<String> names = new ArrayList<>(List.of("epoch", "cross entropy", "distillation"));
+    names.addAll(List.of("its weight", "gradient norm"));
+    for (String metric : metrics) {
+      rankings.forEach(ranking -> names.add(ranking + " " + metric));
+    }
+    names.addAll(List.of("training s", "validation s", "memory MB"));
+    names.forEach(name -> head.appendElement("th").attr("scope", "col").text(name));
+    Element body = table.appendElement("tbody");
+    for (RunRecord.Epoch epoch : run.epochs()) {
+      boolean best = epoch.epoch() == run.metrics().bestEpoch();
+      Element row = body.appendElement("tr");
+      if (best) {
+        row.addClass("best");
+      }
+      row.appendElement("th").attr("scope", "row").text(epoch.epoch() + (best ? " (kept)" : ""));
+      cell(row, "%.4f", epoch.crossEntropy());
+      cell(row, "%.4f", epoch.distillation());
+      cell(row, "%.4f", epoch.distillationWeight());
+      cell(row, "%.3f", epoch.gradientNorm());
+      for (String metric : metrics) {
+        for (String ranking : rankings) {
+          cell(row, "%.4f", RunRecord.value(epoch.validation(), ranking, metric));
+        }
+      }
+      cell(row, "%.1f", epoch.seconds().train());
+      cell(row, "%.1f", epoch.seconds().evaluate());
+      row.appendElement("td").text(Numbers.megabytes(epoch.residentBytes()));
+    }
+  }
+
+  private static void cell(Element row, String format, double value) {
+    row.appendElement("td").text(Numbers.format(format, value));
+  }
+}

@@ -1,0 +1,119 @@
+package io.github.seqrec4j.cli.report;
+
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.training.TrainingReport;
+import java.util.List;
+import java.util.Locale;
+import org.jsoup.nodes.Element;
+
+/** The result in a few cards: the test metrics of the ensemble against popularity, and its cost. */
+final class Headline {
+
+  private final RunRecord.Metrics run;
+  private final Element cards;
+
+  private Headline(RunRecord.Metrics run, Element cards) {
+    this.run = run;
+    this.cards = cards;
+  }
+
+  static void fill(Element cards, RunRecord run, List<String> metrics) {
+    Headline headline = new Headline(run.metrics(), cards);
+    metrics.forEach(headline::metric);
+    headline.epoch();
+    headline.cost(run.epochs());
+  }
+
+  private void metric(String metric) {
+    double value = RunRecord.value(run.test(), Branch.ENSEMBLE, metric);
+    double error = RunRecord.value(run.standardErrors().test(), Branch.ENSEMBLE, metric);
+    double floor = RunRecord.value(run.baselines(), TrainingReport.POPULARITY, metric);
+    double floorError =
+        RunRecord.value(run.standardErrors().baselines(), TrainingReport.POPULARITY, metric);
+    Element card = card(metric + " on test", Numbers.metric(value));
+    card.appendElement("p").text(interval(value, error));
+    double scale = Math.max(Numbers.upper(value, error), Numbers.upper(floor, floorError));
+    Element bars = card.appendElement("div").addClass("bars").attr("aria-hidden", "true");
+    bar(bars, "ensemble", value, error, scale);
+    bar(bars, "popularity", floor, floorError, scale);
+    card.appendElement("p")
+        .addClass("note")
+        .text(
+            "Popularity: "
+                + Numbers.metric(floor)
+                + ", "
+                + interval(floor, floorError)
+                + ". "
+                + comparison(value, error, floor, floorError));
+  }
+
+  private static String interval(double value, double error) {
+    return Double.isNaN(error)
+        ? "no interval"
+        : "95 % interval "
+            + Numbers.metric(Numbers.lower(value, error))
+            + " to "
+            + Numbers.metric(Numbers.upper(value, error));
+  }
+
+  private static String comparison(double value, double error, double floor, double floorError) {
+    if (Double.isNaN(error) || Double.isNaN(floorError)) {
+      return "";
+    }
+    if (Numbers.lower(value, error) > Numbers.upper(floor, floorError)) {
+      return floor > 0
+          ? String.format(Locale.ROOT, "The ensemble reaches %.1f times that.", value / floor)
+          : "The ensemble is above it.";
+    }
+    return Numbers.upper(value, error) < Numbers.lower(floor, floorError)
+        ? "The ensemble is below it."
+        : "The intervals overlap: no clear difference.";
+  }
+
+  private static void bar(Element bars, String name, double value, double error, double scale) {
+    if (Double.isNaN(value) || Double.isNaN(scale) || scale <= 0) {
+      return;
+    }
+    Element bar = bars.appendElement("div").addClass("bar").addClass(name);
+    bar.appendElement("span").addClass("length").attr("style", "width:" + percent(value / scale));
+    double from = Numbers.lower(value, error) / scale;
+    double to = Numbers.upper(value, error) / scale;
+    bar.appendElement("span")
+        .addClass("interval")
+        .attr("style", "left:" + percent(from) + ";width:" + percent(to - from));
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.2f%%", 100 * share);
+  }
+
+  private void epoch() {
+    Element card = card("best epoch", String.valueOf(run.bestEpoch()));
+    card.appendElement("p").text("of " + run.lastEpoch() + " trained");
+    card.appendElement("p")
+        .addClass("note")
+        .text(
+            "Chosen by "
+                + ConfigTable.value(run.config(), "training", "select-by")
+                + " of the ensemble on validation, never on test.");
+  }
+
+  private void cost(List<RunRecord.Epoch> epochs) {
+    Element card = card("training time", Numbers.duration(run.seconds().train()));
+    card.appendElement("p")
+        .text("and " + Numbers.duration(run.seconds().evaluate()) + " evaluating");
+    long most = epochs.stream().mapToLong(RunRecord.Epoch::residentBytes).max().orElse(-1);
+    if (most >= 0) {
+      card.appendElement("p")
+          .addClass("note")
+          .text("Largest resident memory after an epoch: " + Numbers.megabytes(most) + " MB.");
+    }
+  }
+
+  private Element card(String label, String value) {
+    Element card = cards.appendElement("div").addClass("card");
+    card.appendElement("h3").text(label);
+    card.appendElement("p").addClass("value").text(value);
+    return card;
+  }
+}

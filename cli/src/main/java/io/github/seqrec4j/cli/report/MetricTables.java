@@ -1,0 +1,77 @@
+package io.github.seqrec4j.cli.report;
+
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.training.TrainingReport;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jsoup.nodes.Element;
+
+/** Metrics by row, rankings by column, each value with its interval. */
+final class MetricTables {
+
+  private MetricTables() {}
+
+  /** Ensemble and branches; the ensemble alone where it has one branch only and is the same. */
+  static List<String> rankings(Map<String, ?> byRanking) {
+    return byRanking.size() == 2 && byRanking.containsKey(Branch.ENSEMBLE)
+        ? List.of(Branch.ENSEMBLE)
+        : List.copyOf(byRanking.keySet());
+  }
+
+  /** The metrics on test, with popularity beside them. */
+  static void test(Element table, RunRecord.Metrics run) {
+    List<Column> columns = columns(run.test(), run.standardErrors().test());
+    if (run.baselines().containsKey(TrainingReport.POPULARITY)) {
+      columns.add(
+          new Column(TrainingReport.POPULARITY, run.baselines(), run.standardErrors().baselines()));
+    }
+    fill(table, columns);
+  }
+
+  /** The metrics on validation. */
+  static void validation(Element table, RunRecord.Metrics run) {
+    fill(table, columns(run.validation(), run.standardErrors().validation()));
+  }
+
+  /** One ranking and where its numbers are. */
+  private record Column(
+      String ranking,
+      Map<String, Map<String, Double>> values,
+      Map<String, Map<String, Double>> errors) {}
+
+  private static List<Column> columns(
+      Map<String, Map<String, Double>> values, Map<String, Map<String, Double>> errors) {
+    List<Column> columns = new ArrayList<>();
+    rankings(values).forEach(ranking -> columns.add(new Column(ranking, values, errors)));
+    return columns;
+  }
+
+  private static void fill(Element table, List<Column> columns) {
+    Element head = table.appendElement("thead").appendElement("tr");
+    head.appendElement("td");
+    for (Column column : columns) {
+      head.appendElement("th").attr("scope", "col").text(column.ranking());
+    }
+    Element body = table.appendElement("tbody");
+    Column first = columns.get(0);
+    Set<String> metrics = first.values().getOrDefault(first.ranking(), Map.of()).keySet();
+    for (String metric : metrics) {
+      Element row = body.appendElement("tr");
+      row.appendElement("th").attr("scope", "row").text(metric);
+      for (Column column : columns) {
+        double error = RunRecord.value(column.errors(), column.ranking(), metric);
+        Element cell = row.appendElement("td");
+        cell.appendElement("span")
+            .text(Numbers.metric(RunRecord.value(column.values(), column.ranking(), metric)));
+        if (!Double.isNaN(error)) {
+          cell.appendText(" ");
+          cell.appendElement("span")
+              .addClass("margin")
+              .text("± " + Numbers.metric(Numbers.margin(error)));
+        }
+      }
+    }
+  }
+}

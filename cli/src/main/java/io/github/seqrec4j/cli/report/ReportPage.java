@@ -1,0 +1,151 @@
+package io.github.seqrec4j.cli.report;
+
+import com.google.gson.JsonObject;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.DataNode;
+import org.jsoup.nodes.Document;
+import org.jsoup.nodes.Element;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Fills the template {@code report.html}. All text enters as text nodes of a document tree, so that
+ * no name and no value can become markup.
+ */
+final class ReportPage {
+
+  private final RunRecord run;
+  private final Document page;
+
+  private ReportPage(RunRecord run) {
+    this.run = run;
+    page = Jsoup.parse(resource("report.html"));
+    page.outputSettings().prettyPrint(false);
+  }
+
+  /**
+   * The page of a run.
+   *
+   * @param obstacle why figures cannot be drawn here, or null if they can; the page then says so
+   *     and shows the table of epochs in their place
+   */
+  static String of(RunRecord run, @Nullable String obstacle) {
+    ReportPage page = new ReportPage(run);
+    page.fill(obstacle);
+    return page.page.outerHtml();
+  }
+
+  private void fill(@Nullable String obstacle) {
+    RunRecord.Metrics metrics = run.metrics();
+    List<String> headline = HeadlineMetrics.of(metrics.test().values().iterator().next().keySet());
+    page.expectFirst("style").appendChild(new DataNode(Ink.styleSheet() + resource("report.css")));
+    title(metrics);
+    Headline.fill(part("headline"), run, headline);
+    Curves curves = new Curves(run, headline);
+    if (obstacle == null) {
+      curves.draw(part("figures"));
+    } else {
+      part("figures")
+          .appendElement("p")
+          .text(
+              "No figures: this Java found no fonts to draw with ("
+                  + obstacle
+                  + "). Install fontconfig and a font, then rebuild this page with the last command"
+                  + " below. The table holds the same numbers.");
+      page.expectFirst("details:has(#epochs)").attr("open", true);
+    }
+    curves.tabulate(part("epochs"), headline);
+    MetricTables.test(part("test"), metrics);
+    MetricTables.validation(part("validation"), metrics);
+    data(part("data"), metrics.data());
+    ConfigTable.fill(part("config"), "", metrics.config());
+    environment(part("environment"), metrics);
+    commands(part("commands"));
+  }
+
+  private Element part(String id) {
+    return page.expectFirst("#" + id);
+  }
+
+  private void title(RunRecord.Metrics metrics) {
+    JsonObject config = metrics.config();
+    String backbone = ConfigTable.value(config, "backbone", "type");
+    String path = ConfigTable.value(config, "data", "path");
+    Path name = Path.of(path.replace('\\', '/')).getFileName();
+    String title = backbone + " on " + (name == null ? path : name.toString());
+    page.title(title + ": training run");
+    part("title").text(title);
+    part("summary")
+        .text(
+            "Item encoder "
+                + ConfigTable.value(config, "item-encoder", "type")
+                + ", distillation "
+                + ConfigTable.value(config, "distillation", "type")
+                + "; "
+                + metrics.lastEpoch()
+                + (metrics.lastEpoch() == 1 ? " epoch" : " epochs")
+                + ", seed "
+                + metrics.seed()
+                + ".");
+  }
+
+  private static void data(Element table, RunRecord.Data data) {
+    DefinitionTable.row(table, "users", Numbers.count(data.users()));
+    DefinitionTable.row(table, "items", Numbers.count(data.items()));
+    DefinitionTable.row(table, "interactions", Numbers.count(data.interactions()));
+    RunRecord.Dropped dropped = data.dropped();
+    if (dropped != null) {
+      DefinitionTable.row(
+          table,
+          "dropped, as users with too few interactions",
+          Numbers.count(dropped.users())
+              + " users with "
+              + Numbers.count(dropped.interactions())
+              + " interactions");
+    }
+    DefinitionTable.row(table, "SHA-256", data.hash());
+  }
+
+  private static void environment(Element table, RunRecord.Metrics metrics) {
+    DefinitionTable.row(table, "seed", String.valueOf(metrics.seed()));
+    metrics.environment().forEach((name, value) -> DefinitionTable.row(table, name, value));
+  }
+
+  private void commands(Element list) {
+    Path model = run.directory().resolve("model");
+    String again = run.directory() + "-again";
+    command(
+        list,
+        "Train again; the same seed on the same machine gives the same weights",
+        "./seqrec train --config " + quoted(model.resolve("model.conf").toString()),
+        "--out " + quoted(again));
+    command(list, "Evaluate the model", "./seqrec evaluate --model " + quoted(model.toString()));
+    command(list, "Rebuild this page", "./seqrec report " + quoted(run.directory().toString()));
+  }
+
+  private static void command(Element list, String purpose, String... words) {
+    list.appendElement("dt").text(purpose);
+    list.appendElement("dd").appendElement("code").text(String.join(" ", words));
+  }
+
+  /** A word for a POSIX shell. */
+  private static String quoted(String word) {
+    return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
+  }
+
+  private static String resource(String name) {
+    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("resource " + name + " is part of this jar");
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(name + ": " + e.getMessage(), e);
+    }
+  }
+}

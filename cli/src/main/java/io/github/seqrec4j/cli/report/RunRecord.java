@@ -1,0 +1,123 @@
+package io.github.seqrec4j.cli.report;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.DataException;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.lang.reflect.RecordComponent;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a finished run wrote down.
+ *
+ * @param directory of the run
+ * @param metrics content of {@code metrics.json}
+ * @param epochs lines of {@code train.jsonl}, at least one
+ */
+record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
+
+  private static final String METRICS = "metrics.json";
+  private static final String EPOCHS = "train.jsonl";
+
+  /** Content of {@code metrics.json}. */
+  record Metrics(
+      JsonObject config,
+      Data data,
+      int bestEpoch,
+      int lastEpoch,
+      Map<String, Map<String, Double>> validation,
+      Map<String, Map<String, Double>> test,
+      StandardErrors standardErrors,
+      Map<String, Map<String, Double>> baselines,
+      Seconds seconds,
+      long seed,
+      Map<String, String> environment) {}
+
+  /** The data trained on. */
+  record Data(String hash, int users, int items, long interactions, @Nullable Dropped dropped) {}
+
+  /** What the reader left out. */
+  record Dropped(long users, long interactions) {}
+
+  /** Standard errors of the metrics of the same name. */
+  record StandardErrors(
+      Map<String, Map<String, Double>> validation,
+      Map<String, Map<String, Double>> test,
+      Map<String, Map<String, Double>> baselines) {}
+
+  /** Wall time. */
+  record Seconds(double train, double evaluate) {}
+
+  /** One line of {@code train.jsonl}. */
+  record Epoch(
+      int epoch,
+      double crossEntropy,
+      double distillation,
+      double distillationWeight,
+      double gradientNorm,
+      Map<String, Map<String, Double>> validation,
+      Seconds seconds,
+      long residentBytes) {}
+
+  /**
+   * Reads both files.
+   *
+   * @throws DataException if one is missing or damaged
+   */
+  static RunRecord read(Path directory) {
+    Path metricsFile = directory.resolve(METRICS);
+    Path epochsFile = directory.resolve(EPOCHS);
+    for (Path file : List.of(metricsFile, epochsFile)) {
+      if (!Files.isRegularFile(file)) {
+        throw new DataException(
+            file + ": missing; a report needs a finished run, which 'train' leaves in its --out");
+      }
+    }
+    try {
+      Metrics metrics = parse(Files.readString(metricsFile), Metrics.class, metricsFile.toString());
+      if (metrics.test().get(Branch.ENSEMBLE) == null) {
+        throw new DataException(metricsFile + ": damaged: no test metrics of the ensemble");
+      }
+      List<Epoch> epochs = new ArrayList<>();
+      for (String line : Files.readAllLines(epochsFile)) {
+        String place = epochsFile + ": " + (epochs.size() + 1);
+        epochs.add(parse(line, Epoch.class, place));
+      }
+      if (epochs.isEmpty()) {
+        throw new DataException(epochsFile + ": damaged: it is empty");
+      }
+      return new RunRecord(directory, metrics, List.copyOf(epochs));
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** A metric of a ranking, NaN where there is none. */
+  static double value(Map<String, Map<String, Double>> rankings, String ranking, String metric) {
+    return rankings.getOrDefault(ranking, Map.of()).getOrDefault(metric, Double.NaN);
+  }
+
+  private static <T extends Record> T parse(String text, Class<T> type, String place) {
+    try {
+      Gson gson = new Gson();
+      JsonObject object = gson.fromJson(text, JsonObject.class);
+      for (RecordComponent component : type.getRecordComponents()) {
+        String key = component.getName();
+        if (object == null || !object.has(key) || object.get(key).isJsonNull()) {
+          throw new DataException(place + ": damaged: no '" + key + "' in it");
+        }
+      }
+      return gson.fromJson(object, type);
+    } catch (JsonParseException e) {
+      throw new DataException(place + ": damaged: " + e.getMessage(), e);
+    }
+  }
+}

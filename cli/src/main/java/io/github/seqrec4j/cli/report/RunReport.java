@@ -1,0 +1,42 @@
+package io.github.seqrec4j.cli.report;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+
+/** Writes {@code report.html} of a run: a page without scripts that loads nothing. */
+public final class RunReport {
+
+  private static final String FILE = "report.html";
+
+  private RunReport() {}
+
+  /**
+   * Builds the page from {@code metrics.json} and {@code train.jsonl} and writes it beside them, in
+   * place of an older one; returns its path.
+   *
+   * @param directory of a finished run
+   * @throws io.github.seqrec4j.api.DataException if one of the two files is missing or damaged
+   * @throws UncheckedIOException if a file cannot be read or written
+   */
+  public static Path write(Path directory) {
+    String page = ReportPage.of(RunRecord.read(directory), LineChart.obstacle());
+    Path file = directory.resolve(FILE);
+    Path partial = directory.resolve(FILE + ".partial");
+    try {
+      try {
+        Files.writeString(partial, page);
+        Files.move(
+            partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(partial);
+      }
+      return file;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write " + file + ": " + e.getMessage() + "; all else of the run is written", e);
+    }
+  }
+}
