@@ -1,10 +1,12 @@
 package io.github.seqrec4j.benchmarks;
 
 import io.github.seqrec4j.api.AdamW;
+import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.backbones.SasRec;
@@ -30,8 +32,9 @@ import java.util.Map;
 import java.util.TreeSet;
 
 /**
- * The experiments of the paper (section 5: modalities, fusion, distillation) on one dataset, one
- * line of results per variant and seed.
+ * The experiments of the paper (section 5: modalities, fusion, distillation, backbones) on one
+ * dataset, one line of results per variant and seed. {@code BACKBONE-id} and {@code BACKBONE-odmt}
+ * are ids alone and the whole method around any registered backbone.
  *
  * <p>Usage: {@code Ablation DATA OUT.tsv VARIANTS SEEDS EPOCHS}, where VARIANTS and SEEDS are
  * comma-separated. A pair that already has its line in OUT.tsv is skipped, so an interrupted table
@@ -47,9 +50,19 @@ public final class Ablation {
   private Ablation() {}
 
   /**
-   * One row of the table: what an item is made of, how it is fused, how branches teach each other.
+   * One row of the table: what an item is made of, how it is fused, how branches teach each other,
+   * around which backbone.
    */
-  private record Variant(List<Modality> modalities, Fusion fusion, Distillation distillation) {}
+  private record Variant(
+      List<Modality> modalities,
+      Fusion fusion,
+      Distillation distillation,
+      SequenceBackbone backbone) {
+
+    Variant(List<Modality> modalities, Fusion fusion, Distillation distillation) {
+      this(modalities, fusion, distillation, new SasRec());
+    }
+  }
 
   private static Map<String, Variant> variants() {
     Distillation none = new NoDistillation();
@@ -67,6 +80,14 @@ public final class Ablation {
         "imt-kl-1", new Variant(ALL, new IdAwareTransformer(), OnlineDistillation.sigmoid(1, 20)));
     variants.put(
         "imt-kl-3", new Variant(ALL, new IdAwareTransformer(), OnlineDistillation.sigmoid(3, 20)));
+    for (SequenceBackbone backbone : Components.of(SequenceBackbone.class).all()) {
+      variants.put(
+          backbone.type() + "-id",
+          new Variant(List.of(Modality.ID), new IdAwareTransformer(), none, backbone));
+      variants.put(
+          backbone.type() + "-odmt",
+          new Variant(ALL, new IdAwareTransformer(), OnlineDistillation.sigmoid(1, 20), backbone));
+    }
     return variants;
   }
 
@@ -113,7 +134,7 @@ public final class Ablation {
             .itemEncoder(
                 new MultiModalItemEncoder(
                     variant.modalities(), WIDTH, 0, List.of(), FEATURE_NORM, variant.fusion()))
-            .backbone(new SasRec())
+            .backbone(variant.backbone())
             .distillation(variant.distillation())
             .maxLength(12)
             .training(new TrainingSpec(epochs, 128, PATIENCE, "hit@10", seed, new AdamW()))

@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.SplittableRandom;
 
 /**
@@ -63,8 +64,10 @@ public final class EpochCost {
     set.add("seqrec4j.training.epochs=" + arguments[1]);
     set.add("seqrec4j.training.patience=0");
     RunSpec run = RunSpec.load(Path.of(arguments[0]), set);
+    Path path =
+        Objects.requireNonNull(run.data().path(), "the configuration must set seqrec4j.data.path");
     double best = bestRate();
-    try (Dataset data = Dataset.open(run.data().path(), run.data())) {
+    try (Dataset data = Dataset.open(path, run.data())) {
       double perEpoch = arithmetic(run.recommender(), data);
       List<Double> seconds = new ArrayList<>();
       Trainer.create()

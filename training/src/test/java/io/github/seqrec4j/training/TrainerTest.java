@@ -127,6 +127,29 @@ final class TrainerTest {
   }
 
   @Test
+  void fit_laterEpochsWorse_reportsTheBestEpochsOwnMetrics() {
+    List<TrainingEvent.EpochFinished> epochs = new ArrayList<>();
+    try (Dataset dataset = Dataset.open(data);
+        SequentialRecommender recommender =
+            Trainer.create()
+                .fit(
+                    spec(12, 0, 3e-2),
+                    dataset,
+                    event -> {
+                      if (event instanceof TrainingEvent.EpochFinished epoch) {
+                        epochs.add(epoch);
+                      }
+                    })) {
+      TrainingReport report = recommender.report();
+      var best = epochs.get(report.bestEpoch() - 1).validation();
+      assertThat(report.validation()).isEqualTo(best);
+      assertThat(epochs.get(report.lastEpoch() - 1).validation())
+          .as("the last epoch must differ, or this shows nothing")
+          .isNotEqualTo(best);
+    }
+  }
+
+  @Test
   void fit_lossNotFinite_saysWhereAndWhatToDo() {
     try (Dataset dataset = Dataset.open(data)) {
       assertThatThrownBy(
