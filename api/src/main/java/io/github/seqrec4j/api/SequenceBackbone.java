@@ -10,6 +10,12 @@ import ai.djl.nn.Block;
  */
 public interface SequenceBackbone extends Component {
 
+  /**
+   * Name of the parameter of {@link Block#forward} by which a caller says that it reads the user
+   * vector of the last slot only. A block that does not know it computes all slots.
+   */
+  String LAST_SLOT = "last-slot";
+
   /** What the block is trained to predict. */
   SequenceTask task();
 
@@ -19,7 +25,8 @@ public interface SequenceBackbone extends Component {
    * <p>In: item vectors (B, L, D), zero where padded, and the mask (B, L), 1 = real item, sequences
    * being padded on the left; for a {@link SequenceTask.MaskedItem} also (B, L), 1 = masked, masked
    * slots counting as real. Out: user vectors (B, L, D); what stands at padded slots is unspecified
-   * and never used. L is {@link SequenceTask#slots} of the task.
+   * and never used. L is {@link SequenceTask#slots} of the task. Called with the parameter {@link
+   * #LAST_SLOT}, a block may return the last slot alone, (B, 1, D), and save what others cost.
    *
    * @param maxLength S, items of the history, at least 1
    * @param width D

@@ -2,10 +2,12 @@ package io.github.seqrec4j.backbones;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.nn.AttentionBias;
 import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.Initializers;
@@ -97,8 +99,17 @@ final class SelfAttentionBlock extends ModelBlock {
       h = norm.forward(store, h, training);
     }
     h = Dropout.apply(h, dropout, training);
-    for (TransformerLayer layer : layers) {
+    boolean lastOnly = params != null && params.contains(SequenceBackbone.LAST_SLOT);
+    int whole = lastOnly ? layers.size() - 1 : layers.size();
+    for (TransformerLayer layer : layers.subList(0, whole)) {
       h = layer.forward(store, h, rows, bias, training);
+    }
+    if (lastOnly) { // the last layer needs one query per sequence, which sees all real keys
+      NDArray states = rows.unpack(h); // (B, L, D)
+      NDArray last = states.get(new NDIndex(":, {}:", slots - 1)); // (B, 1, D)
+      NDArray keys = AttentionBias.ofKeys(mask, AttentionBias.HIDE_SLOT); // (B, 1, 1, L)
+      last = layers.get(whole).forward(store, last, states, keys, training);
+      return new NDList(finalNorm == null ? last : finalNorm.forward(store, last, training));
     }
     if (finalNorm != null) {
       h = finalNorm.forward(store, h, training);

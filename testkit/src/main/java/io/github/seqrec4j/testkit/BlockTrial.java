@@ -12,8 +12,11 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
+import ai.djl.util.PairList;
+import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.function.Function;
@@ -48,6 +51,15 @@ final class BlockTrial {
   /** Outputs without training. */
   NDList evaluate(NDList inputs) {
     return block.forward(store, inputs, false);
+  }
+
+  /** Outputs without training, the last slot alone asked for. */
+  NDList evaluateLast(NDList inputs) {
+    return block.forward(
+        store,
+        inputs,
+        false,
+        new PairList<>(List.of(SequenceBackbone.LAST_SLOT), List.<Object>of(true)));
   }
 
   /** Outputs in training, dropout drawn from a seed. */

@@ -202,6 +202,19 @@ public abstract class SequenceBackboneContract {
   }
 
   @Test
+  void lastSlotAlone_isAsAmongAll() {
+    BlockTrial trial = trial(withoutDropout(), SEED);
+    NDArray all = encode(trial, items(), mask());
+    NDArray last = trial.evaluateLast(inputs(items(), mask())).singletonOrThrow();
+    NDIndex lastOf = new NDIndex(":, {}", last.getShape().get(1) - 1);
+    checkClose(
+        "state of the last slot when it alone is asked for",
+        last.get(lastOf),
+        all.get(new NDIndex(":, {}", slots() - 1)),
+        ROUNDING);
+  }
+
+  @Test
   void earlierItem_changesLastState() {
     BlockTrial trial = trial(withoutDropout(), SEED);
     int last = slots() - 1;

@@ -8,8 +8,10 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.ModelBlock;
@@ -28,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  * last one is masked), D width, M branches.
  */
 final class UserEncoder {
+
+  private static final PairList<String, Object> LAST_ONLY =
+      new PairList<>(List.of(SequenceBackbone.LAST_SLOT), List.of(true));
 
   private final List<Branch> branches;
   private final int maxLength;
@@ -113,7 +118,10 @@ final class UserEncoder {
     NDList last = new NDList();
     for (int m = 0; m < backbones.size(); m++) {
       NDArray inputs = vectors.get(":, :, {}:{}", m * width, (m + 1) * width);
-      last.add(encode(m, inputs, mask, hidden, false).get(":, {}", slots - 1)); // (B, D)
+      NDList list = hidden == null ? new NDList(inputs, mask) : new NDList(inputs, mask, hidden);
+      NDArray states = // (B, L, D), or (B, 1, D) from a block that knows the parameter
+          backbones.get(m).forward(store, list, false, LAST_ONLY).singletonOrThrow();
+      last.add(states.get(":, {}", states.getShape().get(1) - 1)); // (B, D)
     }
     return last.size() == 1 ? last.get(0) : NDArrays.concat(last, 1);
   }
