@@ -16,8 +16,6 @@ class InBatchSoftmaxSlotsContractTest extends ObjectiveContract {
   protected List<RefusedOption> refusedOptions() {
     return List.of(
         new RefusedOption(
-            "popularityPower",
-            "-1.0",
-            () -> new InBatchSoftmax(-1, InBatchSoftmax.Columns.SLOTS)));
+            "popularityPower", "-1.0", () -> new InBatchSoftmax(-1, InBatchSoftmax.Columns.SLOTS)));
   }
 }
