@@ -1,20 +1,12 @@
 package io.github.seqrec4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import io.github.seqrec4j.api.SequenceBackbone;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.extension.ConditionEvaluationResult;
-import org.junit.jupiter.api.extension.ExecutionCondition;
 import org.junit.jupiter.api.extension.ExtendWith;
-import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.platform.engine.TestExecutionResult;
-import org.junit.platform.testkit.engine.EngineTestKit;
-import org.junit.platform.testkit.engine.Event;
 import org.junit.platform.testkit.engine.Events;
 
 /** Runs the contract on backbones with one fault each: it must find that fault and no other. */
@@ -22,14 +14,14 @@ class SequenceBackboneContractTest {
 
   @Test
   void soundBackbone_passes() {
-    Events tests = run(SoundCase.class);
-    assertThat(failures(tests)).isEmpty();
+    Events tests = BrokenCases.run(SoundCase.class);
+    assertThat(BrokenCases.failures(tests)).isEmpty();
     assertThat(tests.succeeded().count()).isGreaterThanOrEqualTo(12);
   }
 
   @Test
   void leakingBackbone_failsCausality() {
-    Map<String, String> failures = failures(run(LeakingCase.class));
+    Map<String, String> failures = BrokenCases.failures(LeakingCase.class);
     assertThat(failures).containsOnlyKeys("laterItem_changesNoEarlierState");
     assertThat(failures.get("laterItem_changesNoEarlierState"))
         .contains("states before slot 1 when its item is another");
@@ -37,7 +29,7 @@ class SequenceBackboneContractTest {
 
   @Test
   void maskIgnoringBackbone_failsPadding() {
-    Map<String, String> failures = failures(run(MaskIgnoringCase.class));
+    Map<String, String> failures = BrokenCases.failures(MaskIgnoringCase.class);
     assertThat(failures)
         .containsOnlyKeys(
             "paddedContent_changesNothing",
@@ -53,7 +45,7 @@ class SequenceBackboneContractTest {
 
   @Test
   void idleParameter_failsGradient() {
-    Map<String, String> failures = failures(run(IdleParameterCase.class));
+    Map<String, String> failures = BrokenCases.failures(IdleParameterCase.class);
     assertThat(failures).containsOnlyKeys("gradient_reachesEveryParameterAndRealItem");
     assertThat(failures.get("gradient_reachesEveryParameterAndRealItem"))
         .contains("largest gradient of idle");
@@ -61,48 +53,12 @@ class SequenceBackboneContractTest {
 
   @Test
   void uncheckedOption_failsOptions() {
-    Map<String, String> failures = failures(run(UncheckedCase.class));
+    Map<String, String> failures = BrokenCases.failures(UncheckedCase.class);
     assertThat(failures).containsOnlyKeys("options_outOfRange_areRefusedByName");
     assertThat(failures.get("options_outOfRange_areRefusedByName")).contains("dropout = 1.5");
   }
 
-  private static Events run(Class<?> contract) {
-    return EngineTestKit.engine("junit-jupiter")
-        .selectors(selectClass(contract))
-        .configurationParameter(OnlyInKit.KEY, "true")
-        .execute()
-        .testEvents();
-  }
-
-  /** Keeps runners that pick up nested classes from running the broken cases as tests. */
-  static final class OnlyInKit implements ExecutionCondition {
-    static final String KEY = "seqrec4j.testkit.broken";
-
-    @Override
-    public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext context) {
-      return context.getConfigurationParameter(KEY).isPresent()
-          ? ConditionEvaluationResult.enabled("run by the test of the contract")
-          : ConditionEvaluationResult.disabled("broken on purpose");
-    }
-  }
-
-  /** Messages by test method. */
-  private static Map<String, String> failures(Events tests) {
-    Map<String, String> failures = new TreeMap<>();
-    for (Event event : tests.failed().list()) {
-      String method = event.getTestDescriptor().getDisplayName().replace("()", "");
-      String message =
-          event
-              .getRequiredPayload(TestExecutionResult.class)
-              .getThrowable()
-              .map(Throwable::toString)
-              .orElse("");
-      failures.put(method, message);
-    }
-    return failures;
-  }
-
-  @ExtendWith(OnlyInKit.class)
+  @ExtendWith(BrokenCases.OnlyHere.class)
   static final class SoundCase extends SequenceBackboneContract {
     @Override
     protected SequenceBackbone backbone() {
@@ -120,7 +76,7 @@ class SequenceBackboneContractTest {
     }
   }
 
-  @ExtendWith(OnlyInKit.class)
+  @ExtendWith(BrokenCases.OnlyHere.class)
   static final class LeakingCase extends SequenceBackboneContract {
     @Override
     protected SequenceBackbone backbone() {
@@ -138,7 +94,7 @@ class SequenceBackboneContractTest {
     }
   }
 
-  @ExtendWith(OnlyInKit.class)
+  @ExtendWith(BrokenCases.OnlyHere.class)
   static final class MaskIgnoringCase extends SequenceBackboneContract {
     @Override
     protected SequenceBackbone backbone() {
@@ -157,7 +113,7 @@ class SequenceBackboneContractTest {
     }
   }
 
-  @ExtendWith(OnlyInKit.class)
+  @ExtendWith(BrokenCases.OnlyHere.class)
   static final class IdleParameterCase extends SequenceBackboneContract {
     @Override
     protected SequenceBackbone backbone() {
@@ -176,7 +132,7 @@ class SequenceBackboneContractTest {
     }
   }
 
-  @ExtendWith(OnlyInKit.class)
+  @ExtendWith(BrokenCases.OnlyHere.class)
   static final class UncheckedCase extends SequenceBackboneContract {
     @Override
     protected SequenceBackbone backbone() {
