@@ -23,9 +23,7 @@ final class SpecMutations {
 
   private static final int[] INTS = {0, 1, 2, 3, 4, 6, 8, 32, 64, 100};
   // No -0.0, which HOCON reads as 0.
-  private static final double[] DOUBLES = {
-    0, -0.0, 1e-300, 1e-8, 0.1, 0.25, 0.999, 1, 4, 1e9, 3e15
-  };
+  private static final double[] DOUBLES = {0, 1e-300, 1e-8, 0.1, 0.25, 0.999, 1, 4, 1e9, 3e15};
   private static final List<String> TEXTS =
       List.of(
           "", "hit@10", "ndcg@3", "mrr", "on", "include", "a \"b\" # c", "\u00e9\n\t\\${x}", "7");
