@@ -136,8 +136,7 @@ class LauncherTest {
 
   @Test
   void start_throughASymbolicLinkFromElsewhere_findsItsHome() throws Exception {
-    Path link =
-        Files.createSymbolicLink(folder.resolve("bin/seqrec-link"), home.resolve("seqrec"));
+    Path link = Files.createSymbolicLink(folder.resolve("bin/seqrec-link"), home.resolve("seqrec"));
 
     Result result = result(start(Map.of(), link, "components"));
 
@@ -187,7 +186,8 @@ class LauncherTest {
     assertThat(seqrec("train").out).contains("mmap 1073741824 trim 4294967296 opt-out true");
 
     Map<String, String> own =
-        Map.of("MALLOC_MMAP_THRESHOLD_", "1", "MALLOC_TRIM_THRESHOLD_", "2", "OPT_OUT_TRACKING", "no");
+        Map.of(
+            "MALLOC_MMAP_THRESHOLD_", "1", "MALLOC_TRIM_THRESHOLD_", "2", "OPT_OUT_TRACKING", "no");
     assertThat(result(start(own, home.resolve("seqrec"), "train")).out)
         .contains("mmap 1 trim 2 opt-out no");
   }
