@@ -4,34 +4,55 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.training.SequentialRecommender;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.SplittableRandom;
+import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class QuickstartTest {
 
   private static final int PAIRS = 10;
-  private static final int USERS = 150;
+  private static final int USERS = 40;
   private static final int PAIRS_PER_USER = 4;
 
   @TempDir private Path folder;
 
-  /** Whoever takes the first of a pair takes the second next: it must come first of all. */
+  /** It runs, and what it prints is what the model it saved answers. */
   @Test
-  void main_itemsThatComeInPairs_recommendsTheOther() throws IOException {
+  void main_onASmallShop_printsWhatTheSavedModelRecommends() throws IOException {
     Path data = pairs();
     Path model = folder.resolve("model");
+    PrintStream usual = System.out;
+    ByteArrayOutputStream printed = new ByteArrayOutputStream();
 
-    Quickstart.main(new String[] {data.toString(), model.toString(), "item-7", "item-4"});
+    System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
+    try {
+      Quickstart.main(
+          new String[] {data.toString(), model.toString(), "item-6", "item-7", "item-4"});
+    } finally {
+      System.setOut(usual);
+    }
 
+    List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
+    assertThat(lines).hasSize(11);
+    assertThat(lines.get(0)).startsWith("test: {hit@5=");
     try (SequentialRecommender recommender = SequentialRecommender.load(model)) {
-      List<Recommendation> found = recommender.recommend(List.of("item-7", "item-4"), 10);
-      assertThat(found).hasSize(10);
-      assertThat(found.get(0).item()).isEqualTo("item-5");
+      List<Recommendation> found = recommender.recommend(List.of("item-6", "item-7", "item-4"), 10);
+      assertThat(found)
+          .extracting(Recommendation::item)
+          .doesNotHaveDuplicates()
+          .doesNotContain("item-6", "item-7", "item-4")
+          .containsExactlyElementsOf(
+              lines.stream().skip(1).map(line -> line.replaceFirst(" .*", "")).toList());
     }
   }
 
@@ -41,11 +62,12 @@ class QuickstartTest {
       items.append("item-").append(i).append("\tthing number ").append(i).append('\n');
     }
     StringBuilder interactions = new StringBuilder("user\titem\n");
-    SplittableRandom random = new SplittableRandom(1);
+    Random random = new Random(1);
+    List<Integer> pairs = new ArrayList<>(IntStream.range(0, PAIRS).boxed().toList());
     for (int u = 0; u < USERS; u++) {
-      for (int i = 0; i < PAIRS_PER_USER; i++) {
-        int first = 2 * random.nextInt(PAIRS);
-        for (int item = first; item < first + 2; item++) {
+      Collections.shuffle(pairs, random);
+      for (int pair : pairs.subList(0, PAIRS_PER_USER)) {
+        for (int item = 2 * pair; item < 2 * pair + 2; item++) {
           interactions.append("user-").append(u).append("\titem-").append(item).append('\n');
         }
       }
