@@ -6,6 +6,7 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
@@ -23,6 +24,8 @@ import java.util.function.Function;
 
 /** A block, initialised from a seed, with what contracts do to it. */
 final class BlockTrial {
+
+  private static final NDIndex EVERYTHING = new NDIndex("...");
 
   private final NDManager manager;
   private final Block block;
@@ -134,7 +137,7 @@ final class BlockTrial {
     assertThat(value.getShape()).as("shape of %s", name).isEqualTo(array.getShape());
     boolean learns = array.hasGradient();
     array.setRequiresGradient(false); // the engine refuses to overwrite what it differentiates
-    value.copyTo(array);
+    array.set(EVERYTHING, value);
     array.setRequiresGradient(learns);
   }
 
