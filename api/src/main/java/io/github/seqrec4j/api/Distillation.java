@@ -1,6 +1,7 @@
 package io.github.seqrec4j.api;
 
 import ai.djl.ndarray.NDArray;
+import io.github.seqrec4j.api.nn.Scale;
 import java.util.List;
 
 /**
@@ -70,7 +71,7 @@ public interface Distillation extends Component {
       for (int m = 1; m < logits.size(); m++) {
         sum = sum.add(logits.get(m));
       }
-      return logits.size() == 1 ? sum : sum.div(logits.size());
+      return logits.size() == 1 ? sum : Scale.by(sum, 1.0 / logits.size());
     }
   }
 }

@@ -6,6 +6,7 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.api.nn.Scale;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -152,7 +153,8 @@ public record OnlineDistillation(
       // Over slots log p_S is smaller by log n_c, in the teacher likewise: KL is free of n_c, the
       // cross entropy gets it back. One weighted sum serves all students of a teacher.
       NDArray own = divergence == Divergence.KL ? teacher : inputs.logMultiplicity();
-      NDArray difference = group.getValue().size() == 1 ? own : own.mul(group.getValue().size());
+      NDArray difference =
+          group.getValue().size() == 1 ? own : Scale.by(own, group.getValue().size());
       for (String student : group.getValue()) {
         difference = difference.sub(distribution(student, inputs, distributions));
       }
@@ -162,7 +164,7 @@ public record OnlineDistillation(
     if (total == null) {
       return inputs.logMultiplicity().getManager().create(0f);
     }
-    return total.mean().mul((float) (temperature * temperature));
+    return Scale.by(total.mean(), temperature * temperature);
   }
 
   /** log softmax(logits / tau + log n), (R, C), of a branch or the ensemble. */
@@ -181,7 +183,7 @@ public record OnlineDistillation(
       }
       logits = inputs.logits().get(branch);
     }
-    NDArray scaled = temperature == 1 ? logits : logits.div(temperature);
+    NDArray scaled = temperature == 1 ? logits : Scale.by(logits, 1 / temperature);
     return scaled.add(inputs.logMultiplicity()).logSoftmax(1);
   }
 

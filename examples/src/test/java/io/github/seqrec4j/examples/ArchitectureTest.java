@@ -95,6 +95,23 @@ class ArchitectureTest {
   }
 
   @Test
+  void graphs_holdNoNumberOfJavas() {
+    for (String operation : List.of("mul", "div", "pow")) {
+      check(
+          noClasses()
+              .that()
+              .resideInAnyPackage(
+                  Product.ROOT + ".api..",
+                  Product.ROOT + ".backbones..",
+                  Product.ROOT + ".fusion..",
+                  Product.ROOT + ".distill..")
+              .should()
+              .callMethod(ai.djl.ndarray.NDArray.class, operation, Number.class)
+              .because("a backward pass would read a buffer that Java has let go of: see Scale"));
+    }
+  }
+
+  @Test
   void firstManager_comesThroughTheDoorToTheEngine() {
     check(
         noClasses()

@@ -12,6 +12,7 @@ import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
 import io.github.seqrec4j.api.nn.Linear;
 import io.github.seqrec4j.api.nn.ModelBlock;
+import io.github.seqrec4j.api.nn.Scale;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,6 @@ final class MultiModalItemEncoderBlock extends ModelBlock {
   /** Each vector scaled to the feature norm; zero vectors stay zero. */
   private NDArray scaled(NDArray features) {
     NDArray norm = features.square().sum(new int[] {2}, true).sqrt(); // (U, T, 1)
-    return features.mul(norm.maximum(SMALLEST_NORM).pow(-1).mul(featureNorm));
+    return features.div(Scale.by(norm.maximum(SMALLEST_NORM), 1 / featureNorm));
   }
 }

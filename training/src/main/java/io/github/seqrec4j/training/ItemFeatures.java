@@ -16,6 +16,12 @@ import java.nio.ByteOrder;
  */
 final class ItemFeatures {
 
+  /**
+   * Where the engine aligns its own memory, in bytes. Matrix products take another path, and round
+   * otherwise, where it differs; without it the same seed gives other weights in another process.
+   */
+  private static final int ALIGNMENT = 64;
+
   private final FeatureStore store;
   private ByteBuffer features = ByteBuffer.allocateDirect(0);
   private ByteBuffer mask = ByteBuffer.allocateDirect(0);
@@ -44,7 +50,10 @@ final class ItemFeatures {
 
   private static ByteBuffer sized(ByteBuffer buffer, Shape shape) {
     int bytes = Math.multiplyExact(Math.toIntExact(shape.size()), Float.BYTES);
-    ByteBuffer enough = buffer.capacity() < bytes ? ByteBuffer.allocateDirect(bytes) : buffer;
+    ByteBuffer enough =
+        buffer.capacity() < bytes
+            ? ByteBuffer.allocateDirect(bytes + 2 * ALIGNMENT).alignedSlice(ALIGNMENT)
+            : buffer;
     return enough.duplicate().order(ByteOrder.nativeOrder()).clear().limit(bytes);
   }
 }

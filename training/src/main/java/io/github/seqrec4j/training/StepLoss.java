@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.nn.HostArrays;
+import io.github.seqrec4j.api.nn.Scale;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -63,9 +64,10 @@ record StepLoss(List<NDArray> logits, NDArray crossEntropy, NDArray distillation
     NDArray distilled =
         weight == 0
             ? manager.create(0f)
-            : distillation
-                .loss(new Distillation.Inputs(branches, logits, logMultiplicity, logProbabilities))
-                .mul((float) weight);
+            : Scale.by(
+                distillation.loss(
+                    new Distillation.Inputs(branches, logits, logMultiplicity, logProbabilities)),
+                weight);
     return new StepLoss(logits, crossEntropy, distilled);
   }
 }

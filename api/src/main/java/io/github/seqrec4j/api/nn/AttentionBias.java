@@ -25,9 +25,7 @@ public final class AttentionBias {
 
   /** Mask (B, K), 1 = real, to (B, 1, 1, K): 0 where real, {@code hidden} elsewhere. */
   public static NDArray ofKeys(NDArray mask, float hidden) {
-    return mask.neg()
-        .add(1)
-        .mul(hidden)
+    return Scale.by(mask.neg().add(1), hidden)
         .reshape(mask.getShape().get(0), 1, 1, mask.getShape().get(1));
   }
 

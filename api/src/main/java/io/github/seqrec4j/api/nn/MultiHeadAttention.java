@@ -62,7 +62,7 @@ public final class MultiHeadAttention extends ModelBlock {
     long queries = q.getShape().get(1);
     long keys = kv.getShape().get(1);
     int size = width / heads;
-    q = q.mul(1 / Math.sqrt(size)).reshape(batch, queries, heads, size).transpose(0, 2, 1, 3);
+    q = Scale.by(q, 1 / Math.sqrt(size)).reshape(batch, queries, heads, size).transpose(0, 2, 1, 3);
     NDArray both = kv.reshape(batch, keys, 2L * heads, size); // keys' heads, then values'
     NDArray k = both.get(":, :, :{}", heads).transpose(0, 2, 3, 1); // (B, H, size, K)
     NDArray v = both.get(":, :, {}:", heads).transpose(0, 2, 1, 3); // (B, H, K, size)
