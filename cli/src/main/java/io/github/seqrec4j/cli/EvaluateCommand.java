@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "evaluate",
     description = "Ranks the held-out items of a dataset by a trained model.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: ./seqrec evaluate --model runs/demo/odmt/model"})
 final class EvaluateCommand implements Callable<Integer> {
 
   /** Held-out items. */
@@ -79,11 +80,11 @@ final class EvaluateCommand implements Callable<Integer> {
         recommender
             .evaluate(set, spec.evaluation())
             .forEach((name, ranking) -> metrics.put(name, ranking.metrics(cutoffs)));
-        write(metrics);
         ResultTable table =
             new ResultTable(List.copyOf(metrics.values().iterator().next().keySet()));
         console.out().print(table.addBranches("", metrics));
         console.out().flush();
+        write(metrics);
       }
     }
     return 0;
@@ -118,7 +119,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try {
       Files.writeString(json, text + "\n");
     } catch (IOException e) {
-      throw new UncheckedIOException(json + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot write " + json + ": " + e.getMessage(), e);
     }
   }
 }

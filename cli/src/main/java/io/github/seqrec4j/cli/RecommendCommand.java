@@ -1,6 +1,7 @@
 package io.github.seqrec4j.cli;
 
 import com.google.gson.GsonBuilder;
+import io.github.seqrec4j.api.Names;
 import io.github.seqrec4j.api.RecommendOptions;
 import io.github.seqrec4j.api.RecommendOptions.Scores;
 import io.github.seqrec4j.api.RecommendOptions.Seen;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
@@ -25,7 +27,8 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "recommend",
     description = "Recommends items to a user of the training data, or to anyone by a history.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {"", "Example: ./seqrec recommend --model runs/demo/odmt/model --user u0001 -k 5"})
 final class RecommendCommand implements Callable<Integer> {
 
   @Option(
@@ -54,7 +57,11 @@ final class RecommendCommand implements Callable<Integer> {
     Who() {}
   }
 
-  @Option(names = "-k", defaultValue = "10", description = "Number of items; default 10.")
+  @Option(
+      names = "-k",
+      defaultValue = "10",
+      paramLabel = "N",
+      description = "Number of items; default 10.")
   private int k = 10;
 
   @Option(names = "--include-seen", description = "Items of the history may come back.")
@@ -81,11 +88,7 @@ final class RecommendCommand implements Callable<Integer> {
             branches ? Scores.BRANCHES : Scores.ENSEMBLE);
     PrintWriter out = Console.of(command).out();
     try (SequentialRecommender recommender = SequentialRecommender.load(model)) {
-      String user = who.user;
-      List<String> history =
-          user != null
-              ? recommender.history(user)
-              : List.copyOf(who.history == null ? List.of() : who.history);
+      List<String> history = history(recommender);
       List<Recommendation> found = recommender.recommend(history, k, options);
       if (json) {
         out.println(json(recommender, found));
@@ -95,6 +98,51 @@ final class RecommendCommand implements Callable<Integer> {
       out.flush();
     }
     return 0;
+  }
+
+  /** What the request is answered by, each item known to the model. */
+  private List<String> history(SequentialRecommender recommender) {
+    String user = who.user;
+    if (user != null) {
+      Set<String> users = Set.copyOf(recommender.users());
+      if (!users.contains(user)) {
+        throw new IllegalArgumentException(
+            unknown("--user", "user", user, users) + "; or give --history");
+      }
+      return recommender.history(user);
+    }
+    List<String> history =
+        (who.history == null ? List.<String>of() : who.history)
+            .stream().map(String::strip).toList();
+    if (history.contains("")) {
+      throw new IllegalArgumentException(
+          "--history: an empty item in '" + String.join(",", history) + "'");
+    }
+    Set<String> items = Set.copyOf(recommender.items());
+    List<String> problems =
+        history.stream()
+            .filter(item -> !items.contains(item))
+            .map(item -> unknown("--history", "item", item, items))
+            .toList();
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(String.join(System.lineSeparator(), problems));
+    }
+    return history;
+  }
+
+  private static String unknown(String option, String what, String name, Set<String> known) {
+    return option
+        + ": unknown "
+        + what
+        + " '"
+        + name
+        + "'"
+        + Names.nearest(name, known).map(near -> "; did you mean '" + near + "'?").orElse("")
+        + "; the model knows "
+        + known.size()
+        + " "
+        + what
+        + "s";
   }
 
   private static String json(SequentialRecommender recommender, List<Recommendation> found) {

@@ -7,9 +7,13 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.net.URLClassLoader;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -20,7 +24,6 @@ import picocli.CommandLine.ScopeType;
     name = "seqrec",
     description = "Multi-modal sequential recommendation: train, evaluate, recommend.",
     mixinStandardHelpOptions = true,
-    versionProvider = Seqrec.Version.class,
     exitCodeListHeading = "Exit status:%n",
     exitCodeList = {
       "0:done",
@@ -35,8 +38,10 @@ import picocli.CommandLine.ScopeType;
       RecommendCommand.class,
       ReportCommand.class,
       ConfigCommand.class,
-      ComponentsCommand.class
-    })
+      ComponentsCommand.class,
+      CommandLine.HelpCommand.class
+    },
+    footer = {"", "Begin with: ./seqrec demo", "Help for a command: ./seqrec help COMMAND"})
 public final class Seqrec {
 
   static final int FAILED = 1;
@@ -64,15 +69,50 @@ public final class Seqrec {
     System.exit(run(arguments));
   }
 
-  /** Runs a command line; returns the exit status. */
+  /** Runs a command line on the standard streams; returns the exit status. */
   static int run(String... arguments) {
+    return execute(commandLine(), arguments);
+  }
+
+  /** Runs a command line; returns the exit status. */
+  static int run(PrintWriter out, PrintWriter err, String... arguments) {
+    return execute(commandLine().setOut(out).setErr(err), arguments);
+  }
+
+  private static CommandLine commandLine() {
     Seqrec seqrec = new Seqrec();
     CommandLine commandLine = new CommandLine(seqrec);
     commandLine.setCaseInsensitiveEnumValuesAllowed(true);
     commandLine.setExecutionStrategy(seqrec::execute);
+    commandLine.setUsageHelpAutoWidth(true);
+    nameVersion(commandLine);
+    commandLine.setParameterExceptionHandler((wrong, given) -> WrongUsage.report(wrong));
     commandLine.setExecutionExceptionHandler(
         (exception, command, result) -> seqrec.report(exception, command.getErr()));
-    return commandLine.execute(arguments);
+    return commandLine;
+  }
+
+  private static int execute(CommandLine commandLine, String... arguments) {
+    try {
+      return commandLine.execute(arguments);
+    } catch (OutOfMemoryError e) {
+      commandLine
+          .getErr()
+          .println(
+              "seqrec: out of memory: "
+                  + e.getMessage()
+                  + "; give Java more, as in SEQREC_JAVA_OPTS=-Xmx8g, or lower the batch sizes");
+      return FAILED;
+    } finally {
+      commandLine.getOut().flush();
+      commandLine.getErr().flush();
+    }
+  }
+
+  /** Every command tells the version. */
+  private static void nameVersion(CommandLine command) {
+    command.getCommandSpec().versionProvider(new Version());
+    command.getSubcommands().values().forEach(Seqrec::nameVersion);
   }
 
   /** Runs the command with the plug-ins beside the class path. */
@@ -104,16 +144,33 @@ public final class Seqrec {
   }
 
   private static String message(Exception exception) {
-    if (exception instanceof SeqrecException
-        || exception instanceof IllegalArgumentException
-        || exception instanceof UncheckedIOException) {
+    if (exception instanceof UncheckedIOException io) {
+      return io.getMessage() + reason(io.getCause());
+    }
+    if (exception instanceof SeqrecException || isWrongArgument(exception)) {
       return String.valueOf(exception.getMessage());
     }
     return exception + " (this is a defect of seqrec4j; run with --verbose and report it)";
   }
 
+  /** What a failure of the file system says by its class alone. */
+  private static String reason(@Nullable IOException cause) {
+    if (cause instanceof AccessDeniedException) {
+      return " (permission denied)";
+    }
+    if (cause instanceof NoSuchFileException) {
+      return " (no such file or directory)";
+    }
+    return cause instanceof FileAlreadyExistsException ? " (a file of this name exists)" : "";
+  }
+
+  /** Our own refusals are of this very class; its subclasses come from a parser: a defect. */
+  private static boolean isWrongArgument(Exception exception) {
+    return exception.getClass() == IllegalArgumentException.class;
+  }
+
   private static int status(Exception exception) {
-    if (exception instanceof ConfigException || exception instanceof IllegalArgumentException) {
+    if (exception instanceof ConfigException || isWrongArgument(exception)) {
       return WRONG_USAGE;
     }
     return exception instanceof DataException ? BAD_DATA : FAILED;

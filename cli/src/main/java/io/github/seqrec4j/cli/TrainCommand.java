@@ -22,7 +22,12 @@ import picocli.CommandLine.Spec;
     name = "train",
     description =
         "Trains a recommender and writes metrics, one line per epoch, a report, and the model.",
-    mixinStandardHelpOptions = true)
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Example: ./seqrec train --config configs/movielens-1m.conf --out runs/first \\",
+      "         --set seqrec4j.training.epochs=10"
+    })
 final class TrainCommand implements Callable<Integer> {
 
   @Option(

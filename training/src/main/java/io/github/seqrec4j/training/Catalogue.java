@@ -27,8 +27,8 @@ import java.util.stream.Collectors;
  */
 record Catalogue(List<String> itemIds, List<String> titles, Map<String, int[]> histories) {
 
-  private static final String ITEMS = "items.csv";
-  private static final String USERS = "users.csv";
+  static final String ITEMS = "items.csv";
+  static final String USERS = "users.csv";
 
   static Catalogue of(Dataset dataset) {
     List<String> ids = new ArrayList<>();

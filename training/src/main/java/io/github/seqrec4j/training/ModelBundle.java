@@ -113,7 +113,7 @@ final class ModelBundle {
       throw new DataException(file + ": damaged: no report or no checksums in it");
     }
     Map<String, String> sha256 = manifest.sha256;
-    for (String name : List.of(CONFIG, WEIGHTS, VECTORS)) {
+    for (String name : List.of(CONFIG, WEIGHTS, VECTORS, Catalogue.ITEMS, Catalogue.USERS)) {
       if (!sha256.containsKey(name)) {
         throw new DataException(file + ": damaged: no checksum of " + name);
       }
@@ -182,7 +182,8 @@ final class ModelBundle {
       }
       return manifest;
     } catch (JsonParseException e) {
-      throw new DataException(file + ": damaged: " + e.getMessage(), e);
+      throw new DataException(
+          file + ": damaged: " + JsonProblem.of(e) + "; restore it from a copy or train again", e);
     }
   }
 }

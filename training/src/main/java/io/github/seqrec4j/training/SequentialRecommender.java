@@ -120,6 +120,11 @@ public final class SequentialRecommender implements Recommender {
     return catalogue.itemIds();
   }
 
+  /** Identifiers of all users of the training data. */
+  public List<String> users() {
+    return List.copyOf(catalogue.histories().keySet());
+  }
+
   /**
    * Items of a user of the training data, oldest first.
    *

@@ -39,9 +39,12 @@ public final class TrainingRun {
   /**
    * A run into a new directory.
    *
-   * @throws IllegalArgumentException if the directory already holds a run
+   * @throws IllegalArgumentException if the directory already holds a run, or is none
    */
   public static TrainingRun create(Path directory) {
+    if (Files.exists(directory) && !Files.isDirectory(directory)) {
+      throw new IllegalArgumentException(directory + " is a file; choose a directory for the run");
+    }
     for (String name : List.of(MODEL, METRICS, EPOCHS, CHECKPOINT)) {
       if (Files.exists(directory.resolve(name))) {
         throw new IllegalArgumentException(
@@ -105,7 +108,13 @@ public final class TrainingRun {
         throw e;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException(
+          "cannot write the results of "
+              + directory
+              + ": "
+              + e.getMessage()
+              + "; make room and resume it",
+          e);
     }
   }
 
@@ -123,7 +132,7 @@ public final class TrainingRun {
             StandardOpenOption.APPEND);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(directory + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot write " + directory + ": " + e.getMessage(), e);
     }
   }
 

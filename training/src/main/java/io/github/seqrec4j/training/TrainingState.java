@@ -166,7 +166,7 @@ final class TrainingState implements AutoCloseable {
     }
     try (NDManager scratch = manager.newSubManager()) {
       Progress saved = new Gson().fromJson(Files.readString(file), Progress.class);
-      if (saved == null || !saved.fingerprint.equals(progress.fingerprint)) {
+      if (saved == null || !progress.fingerprint.equals(saved.fingerprint)) {
         throw new DataException(
             file
                 + ": this checkpoint was written with another configuration, data set or version; train into another directory or delete "
@@ -181,7 +181,7 @@ final class TrainingState implements AutoCloseable {
       throw new DataException(
           file
               + ": damaged checkpoint ("
-              + e.getMessage()
+              + JsonProblem.of(e)
               + "); delete "
               + directory
               + " to start anew",

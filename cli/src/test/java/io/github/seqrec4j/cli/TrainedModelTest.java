@@ -1,0 +1,273 @@
+package io.github.seqrec4j.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What {@code train} leaves behind, and what the other commands make of it, whole or damaged. */
+final class TrainedModelTest {
+
+  @TempDir private static Path folder;
+  private static Shop shop = new Shop(Path.of(""), Path.of(""));
+  private static Path run = Path.of("");
+  private static Path model = Path.of("");
+  private static String trained = "";
+
+  @TempDir private Path copies;
+
+  @BeforeAll
+  static void train() throws IOException {
+    shop = Shop.in(folder);
+    run = folder.resolve("run");
+    model = run.resolve("model");
+    trained = shop.train(run).good().out();
+  }
+
+  @Test
+  void train_writesMetrics() throws IOException {
+    JsonObject metrics = json(run.resolve("metrics.json")).getAsJsonObject();
+    assertThat(metrics.keySet())
+        .contains("config", "data", "bestEpoch", "validation", "test", "seconds", "seed");
+    JsonObject data = metrics.getAsJsonObject("data");
+    assertThat(data.get("hash").getAsString()).matches("[0-9a-f]{64}");
+    assertThat(data.get("users").getAsInt()).isEqualTo(Shop.USERS);
+    assertThat(data.get("items").getAsInt()).isEqualTo(Shop.ITEMS);
+    assertThat(data.get("interactions").getAsInt()).isGreaterThanOrEqualTo(6 * Shop.USERS);
+    assertThat(metrics.get("bestEpoch").getAsInt()).isBetween(1, 3);
+    assertThat(metrics.get("seed").getAsLong()).isEqualTo(42);
+    assertThat(metrics.getAsJsonObject("seconds").keySet()).contains("train", "evaluate");
+    JsonObject config = metrics.getAsJsonObject("config");
+    assertThat(config.get("max-length").getAsInt()).isEqualTo(6);
+    assertThat(config.getAsJsonObject("backbone").get("type").getAsString()).isEqualTo("sasrec");
+    for (String split : List.of("validation", "test")) {
+      JsonObject branches = metrics.getAsJsonObject(split);
+      assertThat(branches.keySet()).containsExactly("ensemble", "id", "text", "image");
+      for (String branch : branches.keySet()) {
+        JsonObject values = branches.getAsJsonObject(branch);
+        assertThat(values.keySet()).contains("hit@10", "ndcg@10", "mrr");
+        values.entrySet().forEach(v -> assertThat(v.getValue().getAsDouble()).isBetween(0.0, 1.0));
+      }
+    }
+  }
+
+  @Test
+  void train_writesOneLinePerEpochAndNoRests() throws IOException {
+    List<String> lines = Files.readAllLines(run.resolve("train.jsonl"));
+    assertThat(lines).hasSize(3);
+    for (int i = 0; i < lines.size(); i++) {
+      JsonObject line = JsonParser.parseString(lines.get(i)).getAsJsonObject();
+      assertThat(line.get("epoch").getAsInt()).isEqualTo(i + 1);
+      assertThat(line.keySet())
+          .contains("crossEntropy", "distillation", "gradientNorm", "validation", "best");
+    }
+    assertThat(names(run)).contains("metrics.json", "model", "train.jsonl");
+    assertThat(names(run)).noneMatch(name -> name.contains("partial") || name.equals("checkpoint"));
+    assertThat(names(model))
+        .contains("bundle.json", "model.conf", "weights.safetensors", "items.csv", "users.csv");
+    assertThat(trained).contains("popularity", "ensemble", "./seqrec recommend --model " + model);
+  }
+
+  @Test
+  void train_keepsTheWeightsOfTheBestEpoch() throws IOException {
+    Path out = copies.resolve("run");
+    String rate = "seqrec4j.training.optimizer.learning-rate=0.1"; // soon past its best
+    shop.train(out, "--set", "seqrec4j.training.epochs=8", "--set", rate).good();
+    JsonObject metrics = json(out.resolve("metrics.json")).getAsJsonObject();
+    int best = metrics.get("bestEpoch").getAsInt();
+    assertThat(best).as("an epoch before the last, or this test shows nothing").isLessThan(8);
+    String line = Files.readAllLines(out.resolve("train.jsonl")).get(best - 1);
+    assertThat(metrics.get("validation"))
+        .isEqualTo(JsonParser.parseString(line).getAsJsonObject().get("validation"));
+  }
+
+  @Test
+  void train_neverOverwritesARun() throws IOException {
+    List<String> before = names(run);
+    shop.train(run).failed(2, "already holds a run", "--resume");
+    shop.train(run, "--resume").failed(2, "this run is finished");
+    assertThat(names(run)).isEqualTo(before);
+  }
+
+  @Test
+  void evaluate_reproducesTheMetricsOfTraining() throws IOException {
+    JsonObject metrics = json(run.resolve("metrics.json")).getAsJsonObject();
+    for (String split : List.of("test", "validation")) {
+      Path file = copies.resolve(split + ".json");
+      Result result =
+          Result.of("evaluate", "--model", model, "--split", split, "--json", file).good();
+      assertThat(json(file)).isEqualTo(metrics.get(split));
+      assertThat(result.out()).contains("hit@10", "ensemble", "image");
+    }
+  }
+
+  @Test
+  void evaluate_keepsTheTableWhereTheFileCannotBeWritten() {
+    Result result =
+        Result.of("evaluate", "--model", model, "--json", copies.resolve("none/m.json"))
+            .failed(
+                1, "cannot write " + copies.resolve("none/m.json"), "no such file or directory");
+    assertThat(result.out()).contains("ensemble");
+  }
+
+  @Test
+  void evaluate_refusesAnotherCatalogue() throws IOException {
+    Shop other = Shop.in(copies);
+    Path items = other.data().resolve("items.tsv");
+    Files.writeString(items, Files.readString(items).replace("item-7\t", "item-x\t"));
+    Path interactions = other.data().resolve("interactions.tsv");
+    Files.writeString(
+        interactions, Files.readString(interactions).replace("\titem-7\t", "\titem-x\t"));
+    Result.of("evaluate", "--model", model, "--data", other.data())
+        .failed(3, "its item 8 is 'item-7', the dataset's is 'item-x'");
+  }
+
+  @Test
+  void recommend_answersUsersAndHistories() {
+    Result user = Result.of("recommend", "--model", model, "--user", "user3", "-k", 4).good();
+    assertThat(user.out()).contains("  1.  item-", "Thing no. ", "  4.  ").doesNotContain("  5.  ");
+    Result byHistory =
+        Result.of("recommend", "--model", model, "--history", "item-3, item-4", "--branches", "-k3")
+            .good();
+    assertThat(byHistory.out()).contains("item-3  Thing no. 3", "id ", "text ", "image ");
+  }
+
+  @Test
+  void recommend_jsonHoldsScoresAndFiltersWhatWasSeen() {
+    JsonArray all = recommended("--history", "item-3,item-4", "-k", 100, "--json", "--branches");
+    assertThat(all).hasSize(Shop.ITEMS - 2);
+    double last = Double.POSITIVE_INFINITY;
+    for (var element : all) {
+      JsonObject one = element.getAsJsonObject();
+      assertThat(one.get("item").getAsString()).isNotIn("item-3", "item-4");
+      assertThat(one.get("title").getAsString()).startsWith("Thing no. ");
+      double score = one.get("score").getAsDouble();
+      assertThat(score).isLessThanOrEqualTo(last);
+      last = score;
+      JsonObject branches = one.getAsJsonObject("branches");
+      double mean =
+          branches.entrySet().stream()
+              .mapToDouble(e -> e.getValue().getAsDouble())
+              .average()
+              .orElseThrow();
+      assertThat(mean).isCloseTo(score, org.assertj.core.data.Offset.offset(1e-4)); // float32
+    }
+    assertThat(recommended("--history", "item-3,item-4", "-k", 100, "--json", "--include-seen"))
+        .hasSize(Shop.ITEMS);
+  }
+
+  private static JsonArray recommended(Object... options) {
+    List<Object> arguments = new ArrayList<>(List.of("recommend", "--model", model));
+    arguments.addAll(List.of(options));
+    return JsonParser.parseString(Result.of(arguments.toArray()).good().out()).getAsJsonArray();
+  }
+
+  @Test
+  void recommend_refusesWhatItCannotAnswer() {
+    refused("-k must be at least 1: 0", "--user", "user3", "-k", 0);
+    refused("'x' is not an int", "--user", "user3", "-k", "x");
+    refused("--user: unknown user 'usr3'; did you mean 'user", "--user", "usr3");
+    refused("--history: unknown item 'itm-39'; did you mean 'item-3", "--history", "item-1,itm-39");
+    refused("--history: unknown item 'zzzzzzzzz'; the model knows 40", "--history", "zzzzzzzzz,q");
+    refused("--history: unknown item 'q'", "--history", "zzzzzzzzz,q");
+    refused("--history: an empty item", "--history", "item-1,,item-2");
+    refused("--history: an empty item", "--history", "");
+    refused("--user=ID | --history=ITEM");
+    refused("mutually exclusive", "--user", "user3", "--history", "item-1");
+  }
+
+  private static void refused(String message, Object... options) {
+    List<Object> arguments = new ArrayList<>(List.of("recommend", "--model", model));
+    arguments.addAll(List.of(options));
+    assertThat(Result.of(arguments.toArray()).failed(2, message).out()).isEmpty();
+  }
+
+  @Test
+  void missingModel_saysWhatAModelIs() {
+    Path none = copies.resolve("none");
+    Result.of("recommend", "--model", none, "--user", "u")
+        .failed(3, none + ": no such model directory", "DIR/model");
+    Result.of("evaluate", "--model", copies).failed(3, "bundle.json: missing");
+    Result.of("recommend", "--user", "u").failed(2, "--model=DIR", "seqrec recommend --help");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "weights.safetensors",
+        "item-vectors.safetensors",
+        "model.conf",
+        "items.csv",
+        "users.csv"
+      })
+  void damagedFile_isNamed(String name) throws IOException {
+    Path copy = copy();
+    Path file = copy.resolve(name);
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(file, bytes);
+    Result.of("recommend", "--model", copy, "--user", "user3")
+        .failed(3, file + ": damaged: SHA-256 is", "restore it from a copy or train again");
+    Files.delete(file);
+    Result.of("evaluate", "--model", copy).failed(3, file + ": missing");
+  }
+
+  @Test
+  void damagedManifest_isNamed() throws IOException {
+    Path copy = copy();
+    Path file = copy.resolve("bundle.json");
+    String whole = Files.readString(file);
+    for (int length = 0; length < whole.length() - 2; length += 97) {
+      Files.writeString(file, whole.substring(0, length));
+      Result.of("recommend", "--model", copy, "--user", "user3").failed(3, file + ": damaged");
+    }
+    Files.writeString(file, whole.replaceFirst("\"format\": 1", "\"format\": 99"));
+    Result.of("evaluate", "--model", copy)
+        .failed(3, file + ": format 99, this version of seqrec4j reads format 1", "train again");
+    Files.writeString(file, whole.replaceFirst("\"users.csv\"", "\"users.txt\""));
+    Result.of("evaluate", "--model", copy).failed(3, "no checksum of users.csv");
+  }
+
+  private Path copy() throws IOException {
+    Path copy = copies.resolve("model");
+    copyTree(model, copy);
+    return copy;
+  }
+
+  static void copyTree(Path from, Path to) throws IOException {
+    try (Stream<Path> files = Files.walk(from)) {
+      files.forEach(
+          file -> {
+            try {
+              Files.copy(file, to.resolve(from.relativize(file).toString()));
+            } catch (IOException e) {
+              throw new UncheckedIOException(e);
+            }
+          });
+    }
+  }
+
+  static List<String> names(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static com.google.gson.JsonElement json(Path file) throws IOException {
+    return JsonParser.parseString(Files.readString(file, StandardCharsets.UTF_8));
+  }
+}

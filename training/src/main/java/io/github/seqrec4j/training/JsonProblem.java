@@ -1,0 +1,15 @@
+package io.github.seqrec4j.training;
+
+import com.google.gson.JsonParseException;
+
+/** What is wrong with a JSON text, in words for a user. */
+final class JsonProblem {
+
+  private JsonProblem() {}
+
+  /** The parser's message without the names of its classes and its advice to programmers. */
+  static String of(JsonParseException e) {
+    Throwable cause = e.getCause() == null ? e : e.getCause();
+    return String.valueOf(cause.getMessage()).lines().findFirst().orElse("no JSON");
+  }
+}
