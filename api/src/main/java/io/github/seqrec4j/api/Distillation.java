@@ -1,7 +1,6 @@
 package io.github.seqrec4j.api;
 
 import ai.djl.ndarray.NDArray;
-import io.github.seqrec4j.api.nn.Scale;
 import java.util.List;
 
 /**
@@ -63,15 +62,6 @@ public interface Distillation extends Component {
           logits,
           logMultiplicity,
           logits.stream().map(logit -> logit.add(logMultiplicity).logSoftmax(1)).toList());
-    }
-
-    /** Mean of the branches' logits, (R, C). */
-    public NDArray ensemble() {
-      NDArray sum = logits.get(0);
-      for (int m = 1; m < logits.size(); m++) {
-        sum = sum.add(logits.get(m));
-      }
-      return logits.size() == 1 ? sum : Scale.by(sum, 1.0 / logits.size());
     }
   }
 }

@@ -175,7 +175,7 @@ public record OnlineDistillation(
   private NDArray distribution(String name, Inputs inputs) {
     NDArray logits;
     if (name.equals(Branch.ENSEMBLE)) {
-      logits = inputs.ensemble();
+      logits = ensemble(inputs.logits());
     } else {
       int branch = branch(name, inputs);
       if (temperature == 1) {
@@ -185,6 +185,15 @@ public record OnlineDistillation(
     }
     NDArray scaled = temperature == 1 ? logits : Scale.by(logits, 1 / temperature);
     return scaled.add(inputs.logMultiplicity()).logSoftmax(1);
+  }
+
+  /** Mean of the branches' logits, (R, C). */
+  private static NDArray ensemble(List<NDArray> logits) {
+    NDArray sum = logits.get(0);
+    for (NDArray logit : logits.subList(1, logits.size())) {
+      sum = sum.add(logit);
+    }
+    return logits.size() == 1 ? sum : Scale.by(sum, 1.0 / logits.size());
   }
 
   private static int branch(String name, Inputs inputs) {

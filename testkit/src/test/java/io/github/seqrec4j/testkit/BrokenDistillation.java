@@ -1,9 +1,11 @@
 package io.github.seqrec4j.testkit;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Distillation;
+import io.github.seqrec4j.api.nn.Scale;
 import java.util.List;
 
 /** KL of every branch from the ensemble, with at most one fault. */
@@ -43,7 +45,12 @@ public record BrokenDistillation(double weight, Fault fault) implements Distilla
 
   @Override
   public NDArray loss(Inputs inputs) {
-    NDArray teacher = distribution(inputs.ensemble(), inputs);
+    NDArray teacher =
+        distribution(
+            Scale.by(
+                NDArrays.add(inputs.logits().toArray(new NDArray[0])),
+                1.0 / inputs.logits().size()),
+            inputs);
     NDArray rows = null;
     for (NDArray logits : inputs.logits()) {
       NDArray student = distribution(logits, inputs);
