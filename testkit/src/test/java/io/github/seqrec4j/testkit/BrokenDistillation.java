@@ -1,7 +1,6 @@
 package io.github.seqrec4j.testkit;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDArrays;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Distillation;
@@ -45,12 +44,11 @@ public record BrokenDistillation(double weight, Fault fault) implements Distilla
 
   @Override
   public NDArray loss(Inputs inputs) {
-    NDArray teacher =
-        distribution(
-            Scale.by(
-                NDArrays.add(inputs.logits().toArray(new NDArray[0])),
-                1.0 / inputs.logits().size()),
-            inputs);
+    NDArray sum = inputs.logits().get(0);
+    for (NDArray logits : inputs.logits().subList(1, inputs.logits().size())) {
+      sum = sum.add(logits);
+    }
+    NDArray teacher = distribution(Scale.by(sum, 1.0 / inputs.logits().size()), inputs);
     NDArray rows = null;
     for (NDArray logits : inputs.logits()) {
       NDArray student = distribution(logits, inputs);
