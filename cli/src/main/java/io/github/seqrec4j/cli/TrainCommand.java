@@ -81,10 +81,12 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static void train(TrainingRun run, RunSpec spec, Path path, Console console) {
-    try (Dataset dataset = Dataset.open(path, spec.data())) {
+    try (Dataset dataset = Dataset.open(path, spec.data());
+        Interruption interruption =
+            Interruption.watch(console, "interrupted; the same command with --resume goes on")) {
       console.say("data: %s: %s", path, dataset.summary());
       try (SequentialRecommender recommender =
-          run.execute(spec, dataset, new ProgressPrinter("", console))) {
+          run.execute(spec, dataset, interruption.before(new ProgressPrinter("", console)))) {
         ResultTable table = new ResultTable(recommender.report());
         table.addPopularity(dataset, spec.recommender());
         table.addBranches("", recommender.report().test());
