@@ -133,7 +133,7 @@ public final class Ablation {
         RecommenderSpec.builder()
             .itemEncoder(
                 new MultiModalItemEncoder(
-                    variant.modalities(), WIDTH, 0, List.of(), FEATURE_NORM, variant.fusion()))
+                    variant.modalities(), WIDTH, 0, List.of(), FEATURE_NORM, 1, variant.fusion()))
             .backbone(variant.backbone())
             .distillation(variant.distillation())
             .maxLength(12)

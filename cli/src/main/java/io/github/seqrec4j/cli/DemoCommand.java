@@ -1,13 +1,16 @@
 package io.github.seqrec4j.cli;
 
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.cli.report.RunReport;
 import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.data.LeaveOneOut;
 import io.github.seqrec4j.data.demo.DemoCatalogue;
 import io.github.seqrec4j.data.encode.FeatureEncoding;
+import io.github.seqrec4j.training.PopularityBaseline;
+import io.github.seqrec4j.training.Ranking;
 import io.github.seqrec4j.training.RunSpec;
 import io.github.seqrec4j.training.SequentialRecommender;
-import io.github.seqrec4j.training.TrainingReport;
 import io.github.seqrec4j.training.TrainingRun;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,8 +18,11 @@ import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -34,7 +40,10 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final Path DEFAULT_OUT = Path.of("runs", "demo");
   private static final long SEED = 7;
-  private static final List<String> METRICS = List.of("hit@5", "hit@10", "ndcg@10", "mrr");
+  private static final int CUTOFF = 10;
+  private static final int RARE_CUTOFF = 50;
+  private static final String RARE = "rare hit@" + RARE_CUTOFF;
+  private static final List<String> METRICS = List.of("hit@" + CUTOFF, "ndcg@" + CUTOFF, RARE);
 
   @Option(
       names = "--out",
@@ -54,7 +63,7 @@ final class DemoCommand implements Callable<Integer> {
     console.say(
         "1/4 generating a shop of %d items and %d customers",
         DemoCatalogue.ITEMS, DemoCatalogue.USERS);
-    DemoCatalogue.write(data, SEED);
+    Map<String, String> looks = DemoCatalogue.write(data, SEED);
     console.say("2/4 encoding titles (hashed TF-IDF) and pictures (colours and shapes)");
     console.say("    %s", FeatureEncoding.encodeText(data));
     console.say("    %s", FeatureEncoding.encodeImages(data));
@@ -64,43 +73,47 @@ final class DemoCommand implements Callable<Integer> {
     RunSpec idOnly = RunSpec.load(idConfig, set);
     RunSpec odmt = RunSpec.load(config, set);
     ResultTable table = new ResultTable(METRICS);
-    try (Dataset dataset = Dataset.open(data, odmt.data())) {
-      table.addPopularity(dataset, odmt.recommender());
+    try (Dataset dataset = Dataset.open(data, odmt.data());
+        Interruption interruption = Interruption.watch(console, "interrupted")) {
+      LeaveOneOut split = LeaveOneOut.of(dataset, odmt.recommender().maxLength());
+      RareTargets rare = new RareTargets(split);
+      EvaluationSpec evaluation = odmt.recommender().evaluation();
+      Ranking popular = PopularityBaseline.evaluate(split.counts(), split.test(), evaluation);
+      table.add("popularity", metrics(popular, rare));
       console.say("3/4 training SASRec on item ids alone: %s", idConfig);
       TrainingRun idRun = TrainingRun.create(directory.resolve("id-only"));
       try (SequentialRecommender recommender =
-          idRun.execute(idOnly, dataset, new ProgressPrinter("id only", console))) {
-        table.add("SASRec, ids only", ensemble(recommender.report()));
+          idRun.execute(
+              idOnly, dataset, interruption.before(new ProgressPrinter("id only", console)))) {
+        Ranking test = recommender.evaluate(split.test(), evaluation).get(Branch.ENSEMBLE);
+        table.add("SASRec, ids only", metrics(Objects.requireNonNull(test), rare));
       }
       console.say("4/4 training ODMT around SASRec on ids, titles and pictures: %s", config);
       TrainingRun run = TrainingRun.create(directory.resolve("odmt"));
       try (SequentialRecommender recommender =
-          run.execute(odmt, dataset, new ProgressPrinter("odmt", console))) {
-        Map<String, Map<String, Double>> test = recommender.report().test();
-        table.add("ODMT", ensemble(recommender.report()));
-        for (Branch branch : recommender.branches()) {
-          Map<String, Double> metrics = test.get(branch.name());
-          if (metrics != null) {
-            table.add("  its " + branch + " branch", metrics);
-          }
+          run.execute(odmt, dataset, interruption.before(new ProgressPrinter("odmt", console)))) {
+        recommender
+            .evaluate(split.test(), evaluation)
+            .forEach(
+                (name, ranking) ->
+                    table.add(
+                        name.equals(Branch.ENSEMBLE) ? "ODMT" : "  its " + name + " branch",
+                        metrics(ranking, rare)));
+        show(table, rare, dataset.users(), console.out());
+        DemoSamples samples = new DemoSamples(recommender, dataset, looks, console.out());
+        for (int user : new int[] {0, dataset.users() / 2, dataset.users() - 1}) {
+          samples.print(dataset.userId(user));
         }
-        show(recommender, dataset, table, run, console.out());
         RunReport.write(directory.resolve("id-only"));
-        console
-            .out()
-            .println(
-                "Learning curves and intervals: " + RunReport.write(directory.resolve("odmt")));
-        console.out().flush();
+        next(run, dataset, RunReport.write(directory.resolve("odmt")), console.out());
       }
     }
     return 0;
   }
 
-  private static Map<String, Double> ensemble(TrainingReport report) {
-    Map<String, Double> metrics = report.test().get(Branch.ENSEMBLE);
-    if (metrics == null) {
-      throw new IllegalStateException("a report has metrics of the ensemble");
-    }
+  private static Map<String, Double> metrics(Ranking test, RareTargets rare) {
+    Map<String, Double> metrics = new HashMap<>(test.metrics(List.of(CUTOFF)));
+    metrics.put(RARE, rare.of(test).hitRate(RARE_CUTOFF));
     return metrics;
   }
 
@@ -151,27 +164,28 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static void show(
-      SequentialRecommender recommender,
-      Dataset dataset,
-      ResultTable table,
-      TrainingRun run,
-      PrintWriter out) {
+  private static void show(ResultTable table, RareTargets rare, int users, PrintWriter out) {
     out.println();
     out.println("Test: each customer's last purchase, ranked among all items");
     out.print(table);
-    for (int user : new int[] {0, dataset.users() / 2, dataset.users() - 1}) {
-      List<String> history = recommender.history(dataset.userId(user));
-      out.println();
-      out.print("customer " + dataset.userId(user) + " ");
-      RecommendCommand.print(recommender, history, recommender.recommend(history, 5), out);
-    }
-    List<String> some = recommender.items().subList(0, 2);
+    out.printf(
+        Locale.ROOT,
+        "rare: the last purchase sold fewer than %d times in training, as for %d of %d customers%n",
+        RareTargets.LIMIT,
+        rare.size(),
+        users);
+  }
+
+  private static void next(TrainingRun run, Dataset dataset, Path report, PrintWriter out) {
+    String model = run.model().toString();
+    int[] history = dataset.history(0);
+    String some = dataset.itemId(history[0]) + "," + dataset.itemId(history[1]);
     out.println();
     out.println("Now try:");
-    out.println(
-        "  ./seqrec recommend --model " + run.model() + " --history " + String.join(",", some));
-    out.println("  ./seqrec evaluate --model " + run.model());
+    out.println("  ./seqrec recommend --model " + model + " --user " + dataset.userId(1));
+    out.println("  ./seqrec recommend --model " + model + " --history " + some + " --branches");
+    out.println("  ./seqrec evaluate --model " + model);
+    out.println("Learning curves and metrics with intervals: " + report);
     out.flush();
   }
 }

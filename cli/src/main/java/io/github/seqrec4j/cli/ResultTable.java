@@ -58,19 +58,21 @@ final class ResultTable {
     int first = names.stream().mapToInt(String::length).max().orElse(0);
     StringBuilder text = new StringBuilder();
     text.append(" ".repeat(first));
-    metrics.forEach(m -> text.append(String.format("  %8s", m)));
+    metrics.forEach(m -> text.append(right(m, m)));
     text.append('\n');
     for (int i = 0; i < names.size(); i++) {
       text.append(names.get(i)).append(" ".repeat(first - names.get(i).length()));
       for (String metric : metrics) {
         Double value = rows.get(i).get(metric);
-        text.append(
-            value == null
-                ? String.format("  %8s", "-")
-                : String.format(Locale.ROOT, "  %8.4f", value));
+        text.append(right(value == null ? "-" : String.format(Locale.ROOT, "%.4f", value), metric));
       }
       text.append('\n');
     }
     return text.toString();
+  }
+
+  /** A cell of the column of a metric. */
+  private static String right(String cell, String metric) {
+    return "  " + " ".repeat(Math.max(8, metric.length()) - cell.length()) + cell;
   }
 }

@@ -28,6 +28,9 @@ import java.util.Optional;
  * @param featureNorm Euclidean norm to which each frozen feature vector is scaled, so that
  *     modalities start on one scale whatever their encoder; 0 takes features as they are, as the
  *     reference does; zero vectors stay zero
+ * @param outputGain factor on the first weights of the last map of each branch, above 0; the
+ *     reference's is 1, at which scores start large where a fusion norms its output, so that a
+ *     small catalogue may first lose what tells its items apart and learn nothing but popularity
  * @param fusion how modalities meet
  */
 @Description(
@@ -44,6 +47,9 @@ public record MultiModalItemEncoder(
     @Option(
             "norm to which each frozen feature vector is scaled; 0 takes them as they are (reference)")
         double featureNorm,
+    @Option(
+            "factor on the first weights of each branch's last map, above 0; below 1 scores start small (1: reference)")
+        double outputGain,
     @Option("how the modalities of an item meet") Fusion fusion)
     implements ItemEncoder {
 
@@ -58,6 +64,7 @@ public record MultiModalItemEncoder(
         0,
         List.of(),
         4,
+        1,
         new IdAwareTransformer());
   }
 
@@ -72,6 +79,7 @@ public record MultiModalItemEncoder(
     Arguments.atLeast("width", width, 1);
     Arguments.atLeast("idWidth", idWidth, 0);
     Arguments.notNegative("featureNorm", featureNorm);
+    Arguments.positive("outputGain", outputGain);
     if (modalities.isEmpty()) {
       throw new IllegalArgumentException("modalities must not be empty");
     }
@@ -126,6 +134,7 @@ public record MultiModalItemEncoder(
     private int idWidth;
     private List<Modality> idInit;
     private double featureNorm;
+    private double outputGain;
     private Fusion fusion;
 
     private Builder() {
@@ -135,6 +144,7 @@ public record MultiModalItemEncoder(
       idWidth = defaults.idWidth;
       idInit = defaults.idInit;
       featureNorm = defaults.featureNorm;
+      outputGain = defaults.outputGain;
       fusion = defaults.fusion;
     }
 
@@ -168,6 +178,12 @@ public record MultiModalItemEncoder(
       return this;
     }
 
+    /** Factor on the first weights of each branch's last map, above 0; default 1. */
+    public Builder outputGain(double value) {
+      outputGain = value;
+      return this;
+    }
+
     /** How modalities meet; default {@link IdAwareTransformer}. */
     public Builder fusion(Fusion value) {
       fusion = value;
@@ -180,7 +196,8 @@ public record MultiModalItemEncoder(
      * @throws IllegalArgumentException naming the option that is wrong
      */
     public MultiModalItemEncoder build() {
-      return new MultiModalItemEncoder(modalities, width, idWidth, idInit, featureNorm, fusion);
+      return new MultiModalItemEncoder(
+          modalities, width, idWidth, idInit, featureNorm, outputGain, fusion);
     }
   }
 }

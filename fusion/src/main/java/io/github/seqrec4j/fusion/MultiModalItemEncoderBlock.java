@@ -10,6 +10,7 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.ItemSchema;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
+import io.github.seqrec4j.api.nn.Initializers;
 import io.github.seqrec4j.api.nn.Linear;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.Scale;
@@ -48,7 +49,13 @@ final class MultiModalItemEncoderBlock extends ModelBlock {
       hidden.add(
           addChildBlock("head_" + branch + "_hidden", new Linear(width, width, Linear.Bias.WITH)));
       output.add(
-          addChildBlock("head_" + branch + "_output", new Linear(width, width, Linear.Bias.WITH)));
+          addChildBlock(
+              "head_" + branch + "_output",
+              new Linear(
+                  width,
+                  width,
+                  Linear.Bias.WITH,
+                  Initializers.xavierNormal(width, width, spec.outputGain()))));
     }
   }
 

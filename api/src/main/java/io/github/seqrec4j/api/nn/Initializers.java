@@ -22,6 +22,15 @@ public final class Initializers {
    * @param fanOut numbers coming from one input
    */
   public static Initializer xavierNormal(long fanIn, long fanOut) {
-    return new NormalInitializer((float) Math.sqrt(2.0 / (fanIn + fanOut)));
+    return xavierNormal(fanIn, fanOut, 1);
+  }
+
+  /**
+   * Xavier normal times a factor.
+   *
+   * @param gain factor on the standard deviation, above 0
+   */
+  public static Initializer xavierNormal(long fanIn, long fanOut, double gain) {
+    return new NormalInitializer((float) (gain * Math.sqrt(2.0 / (fanIn + fanOut))));
   }
 }

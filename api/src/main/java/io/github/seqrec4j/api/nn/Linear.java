@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
@@ -37,8 +38,17 @@ public final class Linear extends ModelBlock {
    * @param parts number of maps, at least 1
    */
   public Linear(int in, int out, int parts, Bias bias) {
+    this(in, out, parts, bias, Initializers.xavierNormal(in, out));
+  }
+
+  /** A map from {@code in} to {@code out} numbers whose W starts otherwise. */
+  public Linear(int in, int out, Bias bias, Initializer start) {
+    this(in, out, 1, bias, start);
+  }
+
+  private Linear(int in, int out, int parts, Bias bias, Initializer start) {
     int rows = parts * out;
-    weight = weight("weight", new Shape(rows, in), Initializers.xavierNormal(in, out));
+    weight = weight("weight", new Shape(rows, in), start);
     this.bias = bias == Bias.WITH ? weight("bias", new Shape(rows), Initializers.ZEROS) : null;
   }
 

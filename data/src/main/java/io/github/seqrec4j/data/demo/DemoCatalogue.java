@@ -12,7 +12,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.Collectors;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriter;
@@ -20,11 +22,15 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A made-up shop as a dataset directory: 1,500 items with titles and pictures, 4,000 users and some
- * 45,000 interactions, 5 to 30 per user.
+ * 48,000 interactions, 5 to 30 per user.
  *
- * <p>Titles tell what an item is and what it is used for, pictures what it is and how it looks, and
- * which item goes with which is seen in the interactions alone; all three bear on what a user takes
- * next. Most items are rare.
+ * <p>Nothing here is real, and nothing found on it is a finding about people. What is assumed, by
+ * design: a customer has two hobbies, which titles alone tell, and likes two colours and two
+ * patterns, which pictures alone tell; what an item is, which both tell, decides what goes with it
+ * next; items of one shelf sell together for no reason that content tells, so that there is
+ * something for IDs alone to learn. Popularity is skewed, most items are rare, and the last {@value
+ * #UNSOLD} have never been sold. How much each counts is said in {@link Customers} and {@link
+ * Shop}.
  */
 public final class DemoCatalogue {
 
@@ -33,6 +39,9 @@ public final class DemoCatalogue {
 
   /** How many users there are. */
   public static final int USERS = 4000;
+
+  /** How many items, the last ones, nobody has bought. */
+  public static final int UNSOLD = 40;
 
   private static final long START = 1_672_531_200L; // 2023-01-01, seconds
   private static final int SPAN = 600 * 24 * 3600; // in which users begin, seconds
@@ -50,11 +59,13 @@ public final class DemoCatalogue {
    *
    * @param directory where to; nothing, or an empty directory, may be there
    * @param seed the same seed gives the same bytes, on the same version of Java
+   * @return what each picture shows besides the kind of thing, such as "teal dots", by item; for
+   *     people to read, it is in no file
    * @throws DataException if something is there already
    */
-  public static void write(Path directory, long seed) {
+  public static Map<String, String> write(Path directory, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    List<Product> products = Shop.stock(ITEMS, random.split());
+    List<Product> products = Shop.stock(ITEMS, UNSOLD, random.split());
     List<Interaction> interactions = interactions(products, random.split());
     SplittableRandom drawing = random.split();
     try {
@@ -68,6 +79,7 @@ public final class DemoCatalogue {
     } catch (IOException e) {
       throw new UncheckedIOException(directory + ": " + e.getMessage(), e);
     }
+    return products.stream().collect(Collectors.toUnmodifiableMap(Product::id, Product::look));
   }
 
   private static List<Interaction> interactions(List<Product> products, SplittableRandom random) {

@@ -1,11 +1,14 @@
 package io.github.seqrec4j.data.demo;
 
+import java.util.Locale;
+
 /**
  * An item of the shop.
  *
  * @param id identifier, which names the picture too
- * @param popularity weight when chosen among others, above 0, at most 1
- * @param partner index of the item that goes with it, from 0, for no reason that its content tells
+ * @param popularity weight when chosen among others, in [0, 1]; 0 for what nobody buys
+ * @param shelf where it stands, from 0; who bought one item of a shelf saw the others, whatever
+ *     they are, so neither title nor picture tells
  */
 record Product(
     String id,
@@ -15,4 +18,10 @@ record Product(
     Colour colour,
     Style style,
     double popularity,
-    int partner) {}
+    int shelf) {
+
+  /** What the picture shows besides the category. */
+  String look() {
+    return (colour + " " + style).toLowerCase(Locale.ROOT);
+  }
+}

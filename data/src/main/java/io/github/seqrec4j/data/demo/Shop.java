@@ -5,11 +5,16 @@ import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
 
-/** Makes up the items. */
+/**
+ * Makes up the items: what each is, its theme, colour and pattern are drawn evenly and apart from
+ * each other, so that no picture tells the theme and no title the look.
+ */
 final class Shop {
 
-  private static final double ZIPF_EXPONENT = 0.8;
-  private static final double COLOUR_TOLD = 0.12;
+  // Popularity falls with the rank as (rank + offset)^-exponent: the law of Zipf and Mandelbrot.
+  private static final double EXPONENT = 1.1;
+  private static final double OFFSET = 30;
+  private static final int SHELF = 5; // items on a shelf
   private static final List<String> QUALITIES =
       List.of("Classic", "Everyday", "Sturdy", "Handmade", "Small", "Simple", "Original", "Slim");
 
@@ -18,38 +23,28 @@ final class Shop {
   /**
    * Makes items.
    *
-   * @param count how many, at least 2
+   * @param count how many, at least 1
+   * @param unsold how many of them, the last ones, nobody buys; below {@code count}
    */
-  static List<Product> stock(int count, SplittableRandom random) {
+  static List<Product> stock(int count, int unsold, SplittableRandom random) {
     int[] ranks = permutation(count, random);
-    int[] partners = partners(count, random);
+    int[] places = permutation(count, random);
     List<Product> products = new ArrayList<>(count);
     for (int i = 0; i < count; i++) {
       Category category = pick(Category.values(), random);
       Theme theme = pick(Theme.values(), random);
-      Colour colour = pick(Colour.values(), random);
       products.add(
           new Product(
               String.format(Locale.ROOT, "p%04d", i + 1),
-              title(category, theme, colour, random),
+              title(category, theme, random),
               category,
               theme,
-              colour,
+              pick(Colour.values(), random),
               pick(Style.values(), random),
-              StrictMath.pow(ranks[i] + 1, -ZIPF_EXPONENT),
-              partners[i]));
+              i < count - unsold ? StrictMath.pow(1 + ranks[i] / OFFSET, -EXPONENT) : 0,
+              places[i] / SHELF));
     }
     return products;
-  }
-
-  /** One circle through all items, so that none is its own partner. */
-  private static int[] partners(int count, SplittableRandom random) {
-    int[] circle = permutation(count, random);
-    int[] partners = new int[count];
-    for (int i = 0; i < count; i++) {
-      partners[circle[i]] = circle[(i + 1) % count];
-    }
-    return partners;
   }
 
   private static int[] permutation(int count, SplittableRandom random) {
@@ -62,8 +57,7 @@ final class Shop {
     return order;
   }
 
-  private static String title(
-      Category category, Theme theme, Colour colour, SplittableRandom random) {
+  private static String title(Category category, Theme theme, SplittableRandom random) {
     String noun = pick(category.nouns(), random);
     String material = pick(category.materials(), random);
     String adjective = pick(theme.adjectives(), random);
@@ -77,9 +71,6 @@ final class Shop {
           case 3 -> noun + " " + purpose + ", " + material;
           default -> quality + " " + adjective + " " + noun + ", " + material;
         };
-    if (random.nextDouble() < COLOUR_TOLD) {
-      title += (title.contains(" in ") ? ", " : " in ") + colour.words();
-    }
     return random.nextInt(3) == 0 ? title + ", " + pick(category.details(), random) : title;
   }
 

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.data.FeatureStore;
 import io.github.seqrec4j.data.encode.FeatureEncoding;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -26,11 +30,12 @@ final class DemoCatalogueTest {
   @TempDir private static Path folder;
   private static Path shop;
   private static Path other;
+  private static Map<String, String> looks = Map.of();
 
   @BeforeAll
   static void write() {
     shop = folder.resolve("made").resolve("shop");
-    DemoCatalogue.write(shop, 7);
+    looks = DemoCatalogue.write(shop, 7);
     other = folder.resolve("other");
     DemoCatalogue.write(other, 8);
   }
@@ -41,8 +46,10 @@ final class DemoCatalogueTest {
     DemoCatalogue.write(again, 7);
     Map<Path, Integer> expected = hashes(shop);
     assertThat(hashes(again)).hasSizeGreaterThan(DemoCatalogue.ITEMS).isEqualTo(expected);
-    assertThat(Files.readString(other.resolve("items.tsv")))
-        .isNotEqualTo(Files.readString(shop.resolve("items.tsv")));
+    for (String file : List.of("items.tsv", "interactions.tsv", "images/p0001.png")) {
+      assertThat(other.resolve(file)).exists();
+      assertThat(Files.mismatch(other.resolve(file), shop.resolve(file))).as(file).isNotNegative();
+    }
     try (Stream<Path> left = Files.list(folder)) {
       assertThat(left.map(p -> p.getFileName().toString()))
           .noneMatch(name -> name.endsWith(".partial"));
@@ -54,7 +61,7 @@ final class DemoCatalogueTest {
     try (Dataset dataset = Dataset.open(shop)) {
       assertThat(dataset.items()).isEqualTo(DemoCatalogue.ITEMS);
       assertThat(dataset.users()).isEqualTo(DemoCatalogue.USERS); // none below 5 interactions
-      assertThat(dataset.interactions()).isBetween(40_000L, 50_000L);
+      assertThat(dataset.interactions()).isBetween(45_000L, 51_000L);
       int[] counts = new int[dataset.items()];
       for (int user = 0; user < dataset.users(); user++) {
         int[] history = dataset.history(user);
@@ -63,8 +70,13 @@ final class DemoCatalogueTest {
           counts[item - 1]++;
         }
       }
-      assertThat(Arrays.stream(counts).filter(count -> count <= 10).count()).isGreaterThan(100);
-      assertThat(Arrays.stream(counts).max().getAsInt()).isGreaterThan(300);
+      int[] sorted = IntStream.of(counts).sorted().toArray();
+      assertThat(IntStream.of(sorted).filter(count -> count == 0)).hasSize(DemoCatalogue.UNSOLD);
+      assertThat(IntStream.of(sorted).filter(count -> count < 15).count()).isGreaterThan(300);
+      assertThat(sorted[sorted.length - 1]).isGreaterThan(150);
+      // The hundred best sell well, and do not drown the rest.
+      double best = IntStream.of(sorted).skip(sorted.length - 100).sum();
+      assertThat(best / dataset.interactions()).isBetween(0.2, 0.4);
     }
   }
 
@@ -76,6 +88,50 @@ final class DemoCatalogueTest {
       assertThat(dataset.modalities())
           .containsExactlyInAnyOrder(new Modality("text"), new Modality("image"));
     }
+  }
+
+  /**
+   * A customer's last purchase is more like the earlier ones than another customer's last purchase
+   * is. Both are last purchases, so popularity cannot tell them apart; 1/2 would be no signal.
+   */
+  @Test
+  void contentTellsWhoseLastPurchaseItIs() {
+    FeatureEncoding.encodeText(other);
+    FeatureEncoding.encodeImages(other);
+    try (Dataset dataset = Dataset.open(other)) {
+      assertThat(ownIsCloser(dataset, "text")).isGreaterThan(0.6);
+      assertThat(ownIsCloser(dataset, "image")).isGreaterThan(0.6);
+    }
+  }
+
+  private static double ownIsCloser(Dataset dataset, String modality) {
+    FeatureStore store = dataset.features(new Modality(modality));
+    int width = store.schema().width();
+    float[][] rows = new float[dataset.items() + 1][width];
+    for (int item = 1; item < rows.length; item++) {
+      store.read(new int[] {item}, FloatBuffer.wrap(rows[item]), FloatBuffer.allocate(1));
+    }
+    int closer = 0;
+    for (int user = 0; user < dataset.users(); user++) {
+      int[] history = dataset.history(user);
+      int[] others = dataset.history((user + 1) % dataset.users());
+      float[] own = rows[history[history.length - 1]];
+      float[] other = rows[others[others.length - 1]];
+      double difference = 0; // of the inner products with all earlier purchases
+      for (int p = 0; p < history.length - 1; p++) {
+        for (int f = 0; f < width; f++) {
+          difference += rows[history[p]][f] * (own[f] - other[f]);
+        }
+      }
+      closer += difference > 0 ? 1 : 0;
+    }
+    return (double) closer / dataset.users();
+  }
+
+  @Test
+  void returnsWhatPicturesShow() {
+    assertThat(looks).hasSize(DemoCatalogue.ITEMS);
+    assertThat(looks.get("p0001")).matches("[a-z]+ [a-z]+");
   }
 
   @Test

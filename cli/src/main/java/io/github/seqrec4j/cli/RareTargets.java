@@ -1,0 +1,33 @@
+package io.github.seqrec4j.cli;
+
+import io.github.seqrec4j.data.EvaluationSet;
+import io.github.seqrec4j.data.LeaveOneOut;
+import io.github.seqrec4j.training.Ranking;
+import java.util.stream.IntStream;
+
+/** The test targets that hardly occur in the training sequences: what ids alone cannot learn. */
+final class RareTargets {
+
+  /** Below this number of training interactions an item is rare. */
+  static final int LIMIT = 10;
+
+  private final int[] users;
+
+  RareTargets(LeaveOneOut split) {
+    EvaluationSet test = split.test();
+    users =
+        IntStream.range(0, test.users())
+            .filter(i -> split.counts().count(test.target(i)) < LIMIT)
+            .toArray();
+  }
+
+  /** Number of such targets. */
+  int size() {
+    return users.length;
+  }
+
+  /** The part of a ranking of the test set that is about them. */
+  Ranking of(Ranking test) {
+    return new Ranking(IntStream.of(users).mapToDouble(i -> test.ranks()[i]).toArray());
+  }
+}
