@@ -61,7 +61,7 @@ final class DemoCatalogueTest {
     try (Dataset dataset = Dataset.open(shop)) {
       assertThat(dataset.items()).isEqualTo(DemoCatalogue.ITEMS);
       assertThat(dataset.users()).isEqualTo(DemoCatalogue.USERS); // none below 5 interactions
-      assertThat(dataset.interactions()).isBetween(45_000L, 51_000L);
+      assertThat(dataset.interactions()).isBetween(36_000L, 40_000L);
       int[] counts = new int[dataset.items()];
       for (int user = 0; user < dataset.users(); user++) {
         int[] history = dataset.history(user);
@@ -99,8 +99,8 @@ final class DemoCatalogueTest {
     FeatureEncoding.encodeText(other);
     FeatureEncoding.encodeImages(other);
     try (Dataset dataset = Dataset.open(other)) {
-      assertThat(ownIsCloser(dataset, "text")).isGreaterThan(0.6);
-      assertThat(ownIsCloser(dataset, "image")).isGreaterThan(0.6);
+      assertThat(ownIsCloser(dataset, "text")).isGreaterThan(0.53);
+      assertThat(ownIsCloser(dataset, "image")).isGreaterThan(0.53);
     }
   }
 
