@@ -18,8 +18,13 @@ public final class Names {
 
   /** What to append to "unknown 'x'": the nearest known name, if one is near, and all of them. */
   public static String suggestion(String name, Collection<String> known) {
-    return nearest(name, known).map(near -> "; did you mean '" + near + "'?").orElse("")
-        + (known.isEmpty() ? "; there are none" : "; known: " + String.join(", ", known));
+    if (known.isEmpty()) {
+      return "; there are none";
+    }
+    return nearest(name, known)
+            .map(near -> "; did you mean '" + near + "'? known: ")
+            .orElse("; known: ")
+        + String.join(", ", known);
   }
 
   /** The known name within a third of the name's length in edits, if any. */

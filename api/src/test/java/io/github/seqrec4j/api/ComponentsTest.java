@@ -126,7 +126,7 @@ class ComponentsTest {
 
     assertThatThrownBy(() -> Components.of(Greeting.class).get("helo"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unknown Greeting 'helo'; did you mean 'hello'?; known: goodbye, hello");
+        .hasMessage("unknown Greeting 'helo'; did you mean 'hello'? known: goodbye, hello");
   }
 
   @Test

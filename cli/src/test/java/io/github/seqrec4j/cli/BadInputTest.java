@@ -48,7 +48,7 @@ final class BadInputTest {
     refusedWith(2, "--set epochs: must be written key=value", "--set", "epochs");
     refusedWith(
         2,
-        "unknown backbone 'sasrc'; did you mean 'sasrec'?; known: ",
+        "unknown backbone 'sasrc'; did you mean 'sasrec'? known: ",
         "--set",
         "seqrec4j.backbone.type=sasrc");
     refusedWith(

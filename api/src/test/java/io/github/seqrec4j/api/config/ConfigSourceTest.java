@@ -67,8 +67,8 @@ final class ConfigSourceTest {
     assertThat(problems("machine.engine {\n type = steam\n diesel.cylinder = 1\n}"))
         .containsExactly(
             at(3)
-                + "unknown key 'cylinder' in machine.engine.diesel; did you mean 'cylinders'?"
-                + "; known: cylinders");
+                + "unknown key 'cylinder' in machine.engine.diesel; did you mean 'cylinders'? known: "
+                + "cylinders");
   }
 
   @ParameterizedTest
@@ -102,8 +102,8 @@ final class ConfigSourceTest {
     assertThat(problems("machine {\n engine.type = steem\n}"))
         .containsExactly(
             at(2)
-                + "machine.engine.type: unknown engine 'steem'; did you mean 'steam'?"
-                + "; known: diesel, steam");
+                + "machine.engine.type: unknown engine 'steem'; did you mean 'steam'? known: "
+                + "diesel, steam");
   }
 
   @Test
@@ -139,12 +139,12 @@ final class ConfigSourceTest {
                 "machine.wheels=maybe"))
         .containsExactlyInAnyOrder(
             at(2)
-                + "unknown key 'nam' in machine; did you mean 'name'?; known: place, name, finish,"
+                + "unknown key 'nam' in machine; did you mean 'name'? known: place, name, finish,"
                 + " gears, wheels, serial, tank, engine",
             at(3) + "machine.tank.litres: expected a whole number below 2^31 in size, got 1.5",
             at(4)
-                + "machine.engine.steam.valve.type: unknown valve 'bal'; did you mean 'ball'?"
-                + "; known: ball, gate",
+                + "machine.engine.steam.valve.type: unknown valve 'bal'; did you mean 'ball'? known: "
+                + "ball, gate",
             at(6) + "unknown key 'other' at the top level; everything stands in 'machine'",
             "--set machine.wheels: machine.wheels: expected true or false, got \"maybe\"");
   }
