@@ -78,7 +78,10 @@ final class ParameterArena {
     return taken;
   }
 
-  /** Whether operations on the parameters record a graph; switched off to evaluate. */
+  /**
+   * Whether operations on the parameters record a graph; switched off to evaluate and to serve, see
+   * {@link io.github.seqrec4j.api.nn.ModelBlock#initialize}.
+   */
   void requireGradient(boolean required) {
     views.forEach(view -> view.setRequiresGradient(required));
   }

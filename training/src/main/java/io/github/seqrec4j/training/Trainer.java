@@ -132,6 +132,7 @@ public final class Trainer {
       while (state.epoch() < epochs && (patience == 0 || state.epochsSinceBest() < patience)) {
         epoch(state.epoch() + 1);
       }
+      arena.requireGradient(false);
       state.restoreBest();
       listener.onEvent(new TrainingEvent.Finished(state.bestEpoch(), state.epoch()));
       long start = System.nanoTime();
@@ -221,11 +222,13 @@ public final class Trainer {
       double trained = seconds(start);
       long evaluation = System.nanoTime();
       Map<String, Ranking> rankings;
+      arena.requireGradient(false);
       try (ItemVectors items = ItemVectors.of(manager, model)) {
         rankings =
             Evaluator.evaluate(
                 manager, model.userEncoder(), items, split.validation(), spec.evaluation());
       }
+      arena.requireGradient(true);
       double evaluated = seconds(evaluation);
       boolean best = state.finishEpoch(rankings, trained, evaluated);
       listener.onEvent(

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.seqrec4j.api.AdamW;
 import io.github.seqrec4j.api.Components;
+import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.SequenceBackbone;
@@ -22,6 +23,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -123,6 +126,33 @@ final class TrainerTest {
         recommender.recommend(history, 3);
       }
       assertThat(NativeArrays.count()).isEqualTo(before);
+    }
+  }
+
+  /** The engine records graphs on every thread but the one that loaded it, unless kept from it. */
+  @Test
+  void fit_onAnotherThread_givesTheSameModel() throws Exception {
+    try (Dataset dataset = Dataset.open(data);
+        SequentialRecommender here = Trainer.create().fit(spec(3, 0, 1e-3), dataset, event -> {})) {
+      List<String> history = List.of("i1", "i2");
+      List<Recommendation> expected = here.recommend(history, 5);
+      List<Recommendation> answers = new ArrayList<>();
+      ExecutorService thread = Executors.newSingleThreadExecutor();
+      try {
+        thread
+            .submit(
+                () -> {
+                  try (SequentialRecommender there =
+                      Trainer.create().fit(spec(3, 0, 1e-3), dataset, event -> {})) {
+                    answers.addAll(there.recommend(history, 5));
+                  }
+                  return null;
+                })
+            .get();
+      } finally {
+        thread.shutdown();
+      }
+      assertThat(answers).isEqualTo(expected);
     }
   }
 

@@ -50,9 +50,15 @@ public abstract class ModelBlock extends AbstractBlock {
     }
   }
 
-  /** Initialises this block and its children; shapes are known already. */
+  /**
+   * Initialises a block and its children; shapes are known already. Its parameters record no graph
+   * until their arrays are asked to: outside a gradient collector the engine records on every
+   * thread but the one that loaded it, so that a parameter which asks for its gradient makes each
+   * request keep a graph.
+   */
   public static void initialize(Block block, NDManager manager, Shape... inputShapes) {
     block.initialize(manager, DataType.FLOAT32, inputShapes);
+    block.getParameters().values().forEach(parameter -> parameter.freeze(true));
   }
 
   /** The shapes of the inputs, which is what most blocks of a sequence model return. */
