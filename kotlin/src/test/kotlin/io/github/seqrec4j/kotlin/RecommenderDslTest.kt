@@ -1,0 +1,177 @@
+package io.github.seqrec4j.kotlin
+
+import io.github.seqrec4j.api.AdamW
+import io.github.seqrec4j.api.EvaluationSpec
+import io.github.seqrec4j.api.Modality
+import io.github.seqrec4j.api.Modality.ID
+import io.github.seqrec4j.api.Modality.IMAGE
+import io.github.seqrec4j.api.Modality.TEXT
+import io.github.seqrec4j.api.RecommenderSpec
+import io.github.seqrec4j.api.TrainingSpec
+import io.github.seqrec4j.backbones.Bert4Rec
+import io.github.seqrec4j.backbones.Gru4Rec
+import io.github.seqrec4j.backbones.NextItNet
+import io.github.seqrec4j.backbones.SasRec
+import io.github.seqrec4j.distill.ConstantWeight
+import io.github.seqrec4j.distill.LinearRampUp
+import io.github.seqrec4j.distill.NoDistillation
+import io.github.seqrec4j.distill.OnlineDistillation
+import io.github.seqrec4j.distill.SigmoidRampUp
+import io.github.seqrec4j.distill.Teacher
+import io.github.seqrec4j.fusion.ConcatFusion
+import io.github.seqrec4j.fusion.IdAwareTransformer
+import io.github.seqrec4j.fusion.LateFusion
+import io.github.seqrec4j.fusion.MultiModalItemEncoder
+import io.github.seqrec4j.fusion.SumFusion
+import org.assertj.core.api.Assertions.assertThat
+import org.assertj.core.api.Assertions.assertThatThrownBy
+import org.junit.jupiter.api.Test
+
+internal class RecommenderDslTest {
+
+  @Test
+  fun recommender_withoutOptions_equalsTheJavaBuilder() {
+    val kotlin = recommender {
+      itemEncoder = multiModal()
+      backbone = sasRec()
+    }
+    val java =
+      RecommenderSpec.builder().itemEncoder(MultiModalItemEncoder()).backbone(SasRec()).build()
+    assertThat(kotlin).isEqualTo(java)
+  }
+
+  @Test
+  fun recommender_withEveryOption_equalsTheJavaBuilder() {
+    val price = Modality("price")
+    val kotlin = recommender {
+      itemEncoder = multiModal {
+        modalities(ID, TEXT, IMAGE, price)
+        width = 32
+        idWidth = 16
+        idInit(TEXT)
+        featureNorm = 2.0
+        outputGain = 0.5
+        fusion = idAwareTransformer(layers = 1, heads = 4)
+      }
+      backbone = sasRec(layers = 1)
+      distillation =
+        onlineDistillation(
+          temperature = 2.0,
+          teachers = listOf(ID teaches TEXT, ENSEMBLE teaches ID),
+          rampUp = sigmoidRampUp(epochs = 7),
+        )
+      maxLength = 9
+      training {
+        epochs = 3
+        batchSize = 16
+        patience = 2
+        selectBy = "ndcg@5"
+        seed = 7
+        optimizer {
+          learningRate = 0.002
+          weightDecay = 0.1
+          beta1 = 0.8
+          beta2 = 0.99
+          epsilon = 1e-7
+          clipNorm = 1.0
+          idTable = AdamW.RowUpdate.LAZY
+        }
+      }
+      evaluation {
+        cutoffs = listOf(1, 5)
+        filterSeen = false
+        batchSize = 64
+      }
+    }
+    val java =
+      RecommenderSpec.builder()
+        .itemEncoder(
+          MultiModalItemEncoder.builder()
+            .modalities(ID, TEXT, IMAGE, price)
+            .width(32)
+            .idWidth(16)
+            .idInit(TEXT)
+            .featureNorm(2.0)
+            .outputGain(0.5)
+            .fusion(
+              IdAwareTransformer(
+                1,
+                4,
+                0.1,
+                IdAwareTransformer.Visibility.ID_AWARE,
+                IdAwareTransformer.LastLayer.OUTPUTS,
+              )
+            )
+            .build()
+        )
+        .backbone(SasRec.builder().layers(1).build())
+        .distillation(
+          OnlineDistillation(
+            2.0,
+            OnlineDistillation().divergence(),
+            OnlineDistillation().teacherGradient(),
+            listOf(Teacher("id", "text"), Teacher("ensemble", "id")),
+            SigmoidRampUp(7),
+          )
+        )
+        .maxLength(9)
+        .training(
+          TrainingSpec(
+            3,
+            16,
+            2,
+            "ndcg@5",
+            7,
+            AdamW(0.002, 0.1, 0.8, 0.99, 1e-7, 1.0, AdamW.RowUpdate.LAZY),
+          )
+        )
+        .evaluation(EvaluationSpec(listOf(1, 5), false, 64))
+        .build()
+    assertThat(kotlin).isEqualTo(java)
+  }
+
+  @Test
+  fun functions_withoutArguments_equalTheDefaultConstructors() {
+    assertThat(multiModal()).isEqualTo(MultiModalItemEncoder())
+    assertThat(idAwareTransformer()).isEqualTo(IdAwareTransformer())
+    assertThat(lateFusion()).isEqualTo(LateFusion())
+    assertThat(concatFusion()).isEqualTo(ConcatFusion())
+    assertThat(sumFusion()).isEqualTo(SumFusion())
+    assertThat(sasRec()).isEqualTo(SasRec())
+    assertThat(gru4Rec()).isEqualTo(Gru4Rec())
+    assertThat(bert4Rec()).isEqualTo(Bert4Rec())
+    assertThat(nextItNet()).isEqualTo(NextItNet())
+    assertThat(onlineDistillation()).isEqualTo(OnlineDistillation())
+    assertThat(noDistillation()).isEqualTo(NoDistillation())
+    assertThat(sigmoidRampUp()).isEqualTo(SigmoidRampUp())
+    assertThat(linearRampUp()).isEqualTo(LinearRampUp())
+    assertThat(constantWeight()).isEqualTo(ConstantWeight())
+  }
+
+  @Test
+  fun recommender_withoutItsParts_namesThem() {
+    assertThatThrownBy { recommender {} }
+      .isInstanceOf(IllegalStateException::class.java)
+      .hasMessageContaining("itemEncoder")
+      .hasMessageContaining("backbone")
+  }
+
+  @Test
+  fun recommender_wrongOption_failsAsInJava() {
+    assertThatThrownBy { multiModal { width = 0 } }
+      .isInstanceOf(IllegalArgumentException::class.java)
+      .hasMessageContaining("width must be at least 1: 0")
+  }
+
+  @Test
+  fun training_calledTwice_keepsWhatTheFirstSet() {
+    val spec = recommender {
+      itemEncoder = multiModal()
+      backbone = sasRec()
+      training { epochs = 3 }
+      training { seed = 9 }
+    }
+    assertThat(spec.training().epochs()).isEqualTo(3)
+    assertThat(spec.training().seed()).isEqualTo(9)
+  }
+}

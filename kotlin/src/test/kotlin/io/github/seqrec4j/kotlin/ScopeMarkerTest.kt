@@ -1,0 +1,59 @@
+package io.github.seqrec4j.kotlin
+
+import java.io.ByteArrayOutputStream
+import java.io.PrintStream
+import java.nio.file.Path
+import kotlin.io.path.writeText
+import org.assertj.core.api.Assertions.assertThat
+import org.jetbrains.kotlin.cli.common.ExitCode
+import org.jetbrains.kotlin.cli.jvm.K2JVMCompiler
+import org.junit.jupiter.api.Test
+import org.junit.jupiter.api.io.TempDir
+
+/** Compiles snippets of the DSL with the real compiler. */
+internal class ScopeMarkerTest {
+
+  @TempDir private lateinit var directory: Path
+
+  private fun compile(body: String): Pair<ExitCode, String> {
+    val source = directory.resolve("Snippet.kt")
+    source.writeText("import io.github.seqrec4j.kotlin.*\n\nval spec = $body\n")
+    val messages = ByteArrayOutputStream()
+    val code =
+      K2JVMCompiler()
+        .exec(
+          PrintStream(messages, true),
+          "-no-stdlib",
+          "-no-reflect",
+          "-jvm-target",
+          "17",
+          "-cp",
+          System.getProperty("java.class.path"),
+          "-d",
+          directory.resolve("out").toString(),
+          source.toString(),
+        )
+    return code to messages.toString()
+  }
+
+  @Test
+  fun nestedScope_ownMembers_compile() {
+    val (code, messages) =
+      compile("recommender { maxLength = 3; itemEncoder = multiModal { width = 3 } }")
+    assertThat(code).describedAs(messages).isEqualTo(ExitCode.OK)
+  }
+
+  @Test
+  fun nestedScope_memberOfTheOuterScope_doesNotCompile() {
+    val (code, messages) = compile("recommender { itemEncoder = multiModal { maxLength = 3 } }")
+    assertThat(code).isEqualTo(ExitCode.COMPILATION_ERROR)
+    assertThat(messages).contains("maxLength", "implicit receiver")
+  }
+
+  @Test
+  fun nestedScope_trainingInsideOptimizer_doesNotCompile() {
+    val (code, messages) = compile("recommender { training { optimizer { epochs = 3 } } }")
+    assertThat(code).isEqualTo(ExitCode.COMPILATION_ERROR)
+    assertThat(messages).contains("epochs", "implicit receiver")
+  }
+}
