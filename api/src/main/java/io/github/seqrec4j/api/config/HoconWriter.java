@@ -1,11 +1,13 @@
 package io.github.seqrec4j.api.config;
 
 import com.typesafe.config.ConfigUtil;
+import io.github.seqrec4j.api.Internal;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** Writes specs as HOCON, in the order of their records. */
+@Internal
 public final class HoconWriter {
 
   private final StringBuilder text = new StringBuilder();

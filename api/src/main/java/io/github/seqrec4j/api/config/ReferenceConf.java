@@ -4,6 +4,7 @@ import com.typesafe.config.ConfigFactory;
 import io.github.seqrec4j.api.Component;
 import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * The {@code reference.conf} of a spec: every option of every registered component with its default
  * and its description. It is generated from the records; a test compares the file with this.
  */
+@Internal
 public final class ReferenceConf {
 
   private static final String HEADER =

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.api.config;
 
 import io.github.seqrec4j.api.Component;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.Map;
  * file; numbers, truth values, text and lists of text as leaves. A component appears with its type
  * and its own options only.
  */
+@Internal
 public final class SpecTree {
 
   private SpecTree() {}

@@ -1,0 +1,49 @@
+package org.example.shop;
+
+import io.github.seqrec4j.api.Recommendation;
+import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.TrainingSpec;
+import io.github.seqrec4j.backbones.Gru4Rec;
+import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.data.demo.DemoCatalogue;
+import io.github.seqrec4j.data.encode.FeatureEncoding;
+import io.github.seqrec4j.fusion.MultiModalItemEncoder;
+import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.training.Trainer;
+import java.nio.file.Path;
+import java.util.List;
+
+/** Trains on the generated shop, saves the model, and recommends with the one it loads. */
+public final class Shop {
+
+  private Shop() {}
+
+  /** The best five for the first customer. */
+  public static List<Recommendation> recommend(Path directory) {
+    Path data = directory.resolve("data");
+    DemoCatalogue.write(data, 42);
+    FeatureEncoding.encodeText(data);
+    FeatureEncoding.encodeImages(data);
+    TrainingSpec defaults = new TrainingSpec();
+    RecommenderSpec spec =
+        RecommenderSpec.builder()
+            .itemEncoder(MultiModalItemEncoder.builder().width(32).build())
+            .backbone(new Gru4Rec())
+            .training(
+                new TrainingSpec(
+                    1,
+                    defaults.batchSize(),
+                    defaults.patience(),
+                    defaults.selectBy(),
+                    defaults.seed(),
+                    defaults.optimizer()))
+            .build();
+    try (Dataset dataset = Dataset.open(data);
+        SequentialRecommender model = Trainer.create().fit(spec, dataset, event -> {})) {
+      model.save(directory.resolve("model"));
+    }
+    try (SequentialRecommender model = SequentialRecommender.load(directory.resolve("model"))) {
+      return model.recommendToUser(model.users().get(0), 5);
+    }
+  }
+}
