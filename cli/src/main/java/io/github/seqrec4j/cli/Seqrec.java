@@ -33,6 +33,7 @@ import picocli.CommandLine.ScopeType;
     },
     subcommands = {
       DemoCommand.class,
+      ImportCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
       RecommendCommand.class,

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.data.demo;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.files.NewDirectory;
 import java.io.BufferedWriter;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.seqrec4j.data.demo;
+package io.github.seqrec4j.data.files;
 
 import io.github.seqrec4j.api.DataException;
 import java.io.IOException;
@@ -11,13 +11,14 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory that appears whole or not at all: filled beside its place, then moved. */
-final class NewDirectory {
+public final class NewDirectory {
 
   private NewDirectory() {}
 
   /** Fills a directory. */
   @FunctionalInterface
-  interface Content {
+  public interface Content {
+    /** Writes into the directory, which exists and is empty. */
     void writeTo(Path directory) throws IOException;
   }
 
@@ -26,8 +27,9 @@ final class NewDirectory {
    *
    * @param directory where it will be; nothing, or an empty directory, may be there
    * @throws DataException if something is there, or another run is at work on it or was broken off
+   * @throws IOException if it cannot be written; nothing is left then
    */
-  static void write(Path directory, Content content) throws IOException {
+  public static void write(Path directory, Content content) throws IOException {
     Path target = directory.toAbsolutePath().normalize();
     checkFree(target);
     Files.createDirectories(target.getParent());
