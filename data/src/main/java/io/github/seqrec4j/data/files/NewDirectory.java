@@ -1,6 +1,7 @@
 package io.github.seqrec4j.data.files;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.Internal;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A directory that appears whole or not at all: filled beside its place, then moved. */
+@Internal
 public final class NewDirectory {
 
   private NewDirectory() {}
