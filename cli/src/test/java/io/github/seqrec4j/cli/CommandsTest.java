@@ -90,7 +90,8 @@ final class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "recommend", "config", "components", "demo"})
+  @ValueSource(
+      strings = {"train", "evaluate", "recommend", "config", "components", "demo", "encode"})
   void help_isPrintedForEveryCommand(String command) {
     Result help = Result.of(command, "--help").good();
     assertThat(help.out()).contains("Usage: seqrec " + command);
