@@ -64,7 +64,7 @@ final class DemoCommand implements Callable<Integer> {
         "1/4 generating a shop of %d items and %d customers",
         DemoCatalogue.ITEMS, DemoCatalogue.USERS);
     Map<String, String> looks = DemoCatalogue.write(data, SEED);
-    console.say("2/4 encoding titles (hashed TF-IDF) and pictures (colours and shapes)");
+    console.say("2/4 encoding titles (MiniLM) and pictures (colours and edges)");
     console.say("    %s", FeatureEncoding.encodeText(data));
     console.say("    %s", FeatureEncoding.encodeImages(data));
     Path idConfig = copy("demo-id.conf", directory);

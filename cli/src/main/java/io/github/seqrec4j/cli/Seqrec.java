@@ -37,6 +37,7 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       RecommendCommand.class,
+      EncodeCommand.class,
       ReportCommand.class,
       ConfigCommand.class,
       ComponentsCommand.class,

@@ -91,7 +91,9 @@ final class CommandsTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"train", "evaluate", "recommend", "config", "components", "demo", "import"})
+      strings = {
+        "train", "evaluate", "recommend", "config", "components", "demo", "encode", "import"
+      })
   void help_isPrintedForEveryCommand(String command) {
     Result help = Result.of(command, "--help").good();
     assertThat(help.out()).contains("Usage: seqrec " + command);

@@ -26,11 +26,12 @@ final class NpyWriterTest {
 
   @Property(tries = 60)
   void readsBackWhatWasWritten(
-      @ForAll Precision precision,
+      @ForAll boolean half,
       @ForAll @IntRange(min = 1, max = 40) int rows,
       @ForAll @IntRange(min = 1, max = 3000) int width,
       @ForAll long seed)
       throws IOException {
+    Precision precision = half ? Precision.FLOAT16 : Precision.FLOAT32;
     Path file = Files.createTempFile("seqrec4j", ".npy");
     SplittableRandom random = new SplittableRandom(seed);
     float[][] content = new float[rows][width];
@@ -67,6 +68,67 @@ final class NpyWriterTest {
       }
     } finally {
       Files.delete(file);
+    }
+  }
+
+  @Property(tries = 40)
+  void brokenOffAndResumed_isWhatAnUnbrokenRunWrites(
+      @ForAll Precision precision,
+      @ForAll @IntRange(min = 2, max = 40) int rows,
+      @ForAll @IntRange(min = 1, max = 2000) int width,
+      @ForAll @IntRange(min = 1, max = 39) int breakAt,
+      @ForAll @IntRange(min = 0, max = 5) int lost)
+      throws IOException {
+    Path folder = Files.createTempDirectory("seqrec4j");
+    Path unbroken = folder.resolve("unbroken.npy");
+    Path broken = folder.resolve("broken.npy");
+    int kept = Math.min(breakAt, rows - 1);
+    try (NpyWriter writer = new NpyWriter(unbroken, precision, rows, 2, width)) {
+      rows(writer, 0, rows, width);
+      writer.finish();
+    }
+    long checksum;
+    try (NpyWriter writer = new NpyWriter(broken, precision, rows, 2, width)) {
+      rows(writer, 0, kept, width);
+      writer.force();
+      checksum = writer.checksum();
+      rows(writer, kept, Math.min(rows, kept + lost), width); // written, but on no record
+      writer.suspend();
+    }
+    assertThat(broken).doesNotExist();
+    int[] row = {2, width};
+    assertThatThrownBy(
+            () -> NpyWriter.resume(broken, precision, rows, row, kept, checksum + 1).close())
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(NpyWriter.partial(broken) + ": damaged");
+    try (NpyWriter writer = NpyWriter.resume(broken, precision, rows, row, kept, checksum)) {
+      rows(writer, kept, rows, width);
+      writer.finish();
+    }
+    assertThat(broken).hasSameBinaryContentAs(unbroken);
+    for (Path file : List.of(unbroken, broken, folder)) {
+      Files.delete(file);
+    }
+  }
+
+  private static void rows(NpyWriter writer, int from, int to, int width) {
+    for (int r = from; r < to; r++) {
+      float[] row = new float[2 * width];
+      for (int i = 0; i < row.length; i++) {
+        row[i] = (r * 31 + i * 7) % 200;
+      }
+      writer.write(row);
+    }
+  }
+
+  @Test
+  void masksHoldBytes(@TempDir Path folder) {
+    try (NpyWriter writer = new NpyWriter(folder.resolve("m.npy"), Precision.UINT8, 1, 2)) {
+      for (float wrong : new float[] {-1, 0.5f, 256, Float.NaN}) {
+        assertThatThrownBy(() -> writer.write(new float[] {1, wrong}))
+            .isInstanceOf(DataException.class)
+            .hasMessageContaining("number 1 is " + wrong + "; a mask holds whole numbers");
+      }
     }
   }
 

@@ -18,6 +18,7 @@ import io.github.seqrec4j.api.config.ConfigSource;
 import io.github.seqrec4j.api.config.HoconWriter;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.DataSpec;
+import io.github.seqrec4j.data.encode.EncodeSpec;
 import io.github.seqrec4j.distill.OnlineDistillation;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
 import io.github.seqrec4j.training.InBatchSoftmax;
@@ -43,6 +44,7 @@ final class RunSpecProperties {
     RunSpec defaults =
         new RunSpec(
             new DataSpec(),
+            EncodeSpec.defaults(),
             new RecommenderSpec(
                 new MultiModalItemEncoder(),
                 new SasRec(),

@@ -69,16 +69,8 @@ public record ComponentDescription(
   }
 
   private static ComponentDescription of(Class<?> kind, Component component) {
-    Map<String, Object> values = SpecTree.options(component);
     List<OptionDescription> options = new ArrayList<>();
-    for (RecordOption option : RecordOption.of(component.getClass())) {
-      Object value = values.get(option.key());
-      String shown =
-          value instanceof Map<?, ?> nested
-              ? String.valueOf(nested.get("type"))
-              : value == null ? "" : HoconWriter.value(value);
-      options.add(new OptionDescription(option.key(), shown, option.option().value()));
-    }
+    describe(component.getClass(), SpecTree.options(component), options);
     Description description = component.getClass().getAnnotation(Description.class);
     return new ComponentDescription(
         Names.kebab(kind.getSimpleName()),
@@ -87,5 +79,22 @@ public record ComponentDescription(
         description == null ? "" : description.value(),
         description == null ? "" : description.source(),
         options);
+  }
+
+  /** The options of a record, those of inlined records in their place. */
+  private static void describe(
+      Class<?> type, Map<String, Object> values, List<OptionDescription> options) {
+    for (RecordOption option : RecordOption.of(type)) {
+      if (option.inline()) {
+        describe(option.rawType(), values, options);
+        continue;
+      }
+      Object value = values.get(option.key());
+      String shown =
+          value instanceof Map<?, ?> nested
+              ? String.valueOf(nested.get("type"))
+              : value == null ? "" : HoconWriter.value(value);
+      options.add(new OptionDescription(option.key(), shown, option.option().value()));
+    }
   }
 }

@@ -1,136 +1,169 @@
 package io.github.seqrec4j.data.encode;
 
+import com.google.gson.JsonObject;
+import io.github.seqrec4j.api.Component;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.data.DataSpec;
-import io.github.seqrec4j.data.ItemTable;
-import io.github.seqrec4j.data.NpyWriter;
+import io.github.seqrec4j.data.ItemColumns;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * Writes item features into a dataset directory, row k for the k-th item of its items file, in
- * float16. Existing files of that name are replaced, in one step each.
+ * float16, and beside them how they were made, {@code features/<modality>.json}. Features that are
+ * there and were made of the same are left alone; others are replaced once the new ones are whole.
+ * A run that was broken off is gone on with by the same call, to the same features byte by byte.
  */
 public final class FeatureEncoding {
 
-  private static final int EXAMPLES = 5;
+  /** In a template it stands for the title column, whatever its name. */
+  private static final String TITLE = "title";
 
   private FeatureEncoding() {}
 
   /**
-   * Writes {@code features/text.npy} from titles, with the columns named as by default.
+   * Writes {@code features/text.npy} from titles, with all defaults.
    *
    * @throws DataException if the items file cannot be used or no item has a title
    */
   public static EncodingSummary encodeText(Path datasetDir) {
-    return encodeText(datasetDir, new DataSpec());
+    return encodeText(
+        datasetDir, new DataSpec(), EncodeSpec.defaults().text(), new EncodingOptions());
   }
 
   /**
-   * Writes {@code features/text.npy} from titles: hashed words and word pairs, 256 wide. An item
-   * whose title has no word counts as missing.
+   * Writes {@code features/text.npy} from columns of the items file. An item without text counts as
+   * missing and has a row of zeros.
    *
-   * @param spec gives the names of the columns
-   * @throws DataException if the items file cannot be used or no item has a title
+   * @param data gives the names of the columns
+   * @param text says what is encoded, and how
+   * @throws DataException if the items file or the model cannot be used, or no item has a text
    */
-  public static EncodingSummary encodeText(Path datasetDir, DataSpec spec) {
-    ItemTable items = ItemTable.read(datasetDir, spec, true);
-    HashedTfIdfText encoder = new HashedTfIdfText(items.titles(), HashedTfIdfText.DEFAULT_WIDTH);
-    Path file = datasetDir.resolve("features").resolve("text.npy");
-    int encoded = 0;
-    try (NpyWriter writer = open(file, items, encoder)) {
-      for (String title : items.titles()) {
-        float[] row = encoder.encode(title);
-        writer.write(row);
-        encoded += isZero(row) ? 0 : 1;
-      }
-      if (encoded == 0) {
-        throw new DataException(
-            datasetDir + ": no item has a word in column '" + spec.titleColumn() + "'");
-      }
-      writer.finish();
+  public static EncodingSummary encodeText(
+      Path datasetDir, DataSpec data, TextFeatures text, EncodingOptions options) {
+    TextTemplate template = TextTemplate.parse(text.template());
+    UnaryOperator<String> column = name -> name.equals(TITLE) ? data.titleColumn() : name;
+    Set<String> columns = new LinkedHashSet<>();
+    template.columns().forEach(name -> columns.add(column.apply(name)));
+    ItemColumns items = ItemColumns.read(datasetDir, data, columns);
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < items.ids().size(); i++) {
+      int item = i;
+      texts.add(template.render(name -> items.value(column.apply(name), item)));
     }
-    int missing = items.titles().size() - encoded;
-    return new EncodingSummary(file, encoder.width(), encoded, missing, 0, List.of());
+    TextEncoder encoder = text.encoder();
+    return encode(
+        new FeatureFiles(datasetDir, Modality.TEXT),
+        encoder,
+        encoder.hash(),
+        new Texts(datasetDir + ", columns " + columns, texts),
+        () -> encoder.open(texts),
+        texts.size(),
+        options);
   }
 
   /**
-   * Writes {@code features/image.npy} from pictures, with the columns named as by default.
+   * Writes {@code features/image.npy} from pictures, with all defaults.
    *
    * @throws DataException if the items file cannot be used or no item has a readable picture
    */
   public static EncodingSummary encodeImages(Path datasetDir) {
-    return encodeImages(datasetDir, new DataSpec());
+    return encodeImages(
+        datasetDir, new DataSpec(), EncodeSpec.defaults().image(), new EncodingOptions());
   }
 
   /**
-   * Writes {@code features/image.npy} from {@code images/<item>.png}, {@code .jpg} or {@code
-   * .jpeg}: colours and edges, 256 wide. Items without a picture, or with one that cannot be read,
-   * are counted apart and have rows of zeros.
+   * Writes {@code features/image.npy} from pictures named after their items, {@code <item>.png},
+   * {@code .jpg}, {@code .jpeg}, {@code .webp}, {@code .gif} or {@code .bmp}. Items without a
+   * picture, or with one that cannot be read, are counted apart and have rows of zeros.
    *
-   * @param spec gives the names of the columns
-   * @throws DataException if the items file cannot be used or no item has a readable picture
+   * @param data gives the name of the column with the item
+   * @param image says where the pictures are, and how they are encoded
+   * @throws DataException if the items file or the model cannot be used, or no item has a readable
+   *     picture
    */
-  public static EncodingSummary encodeImages(Path datasetDir, DataSpec spec) {
-    ItemTable items = ItemTable.read(datasetDir, spec, false);
-    PictureFiles pictures = new PictureFiles(datasetDir.resolve("images"));
-    ColourShapeImage encoder = new ColourShapeImage();
-    Path file = datasetDir.resolve("features").resolve("image.npy");
-    int encoded = 0;
-    int missing = 0;
-    int unreadable = 0;
-    List<String> examples = new ArrayList<>();
-    try (NpyWriter writer = open(file, items, encoder)) {
-      for (String item : items.ids()) {
-        Optional<Path> picture = pictures.find(item);
-        if (picture.isEmpty()) {
-          missing++;
-          writer.writeMissing();
-          continue;
-        }
-        BufferedImage content;
-        try {
-          content = PictureFiles.read(picture.get());
-        } catch (IOException e) { // told in the summary
-          unreadable++;
-          if (examples.size() < EXAMPLES) {
-            examples.add(picture.get() + ": " + e.getMessage());
-          }
-          writer.writeMissing();
-          continue;
-        }
-        writer.write(encoder.encode(content));
-        encoded++;
+  public static EncodingSummary encodeImages(
+      Path datasetDir, DataSpec data, ImageFeatures image, EncodingOptions options) {
+    List<String> ids = ItemColumns.read(datasetDir, data, Set.of()).ids();
+    Path folder = datasetDir.resolve(image.folder());
+    ImageEncoder encoder = image.encoder();
+    Contents<BufferedImage> contents = new Images(ids, folder, new PictureFiles(folder));
+    return encode(
+        new FeatureFiles(datasetDir, Modality.IMAGE),
+        encoder,
+        encoder.hash(),
+        contents,
+        encoder::open,
+        ids.size(),
+        options);
+  }
+
+  private static <T> EncodingSummary encode(
+      FeatureFiles files,
+      Component encoder,
+      String modelHash,
+      Contents<T> contents,
+      Supplier<ContentModel<T>> opening,
+      int items,
+      EncodingOptions options) {
+    JsonObject key = Provenance.key(encoder, modelHash, contents.hash(), items);
+    try (Journal journal = Journal.open(files.features())) {
+      Optional<Provenance> there =
+          Files.isRegularFile(files.features())
+              ? Provenance.read(files.provenance())
+              : Optional.empty();
+      if (options.redo() == Redo.ALWAYS) {
+        journal.start(key);
+      } else if (there.isPresent() && there.get().key().equals(key)) {
+        journal.delete();
+        return there.get().summary(files.features(), EncodingSummary.State.UP_TO_DATE);
       }
-      if (encoded == 0) {
+      Provenance made;
+      try (ContentModel<T> model = opening.get()) {
+        String reason = reason(options.redo(), there, journal, key);
+        Counts counts =
+            new EncodingRun<>(files, journal, contents, model, items, options).run(key, reason);
+        made = new Provenance(key, model.shape(), counts);
+      }
+      if (made.counts().encoded() == 0) {
+        files.discard();
+        journal.delete();
         throw new DataException(
-            datasetDir.resolve("images")
+            contents.where()
                 + ": none of "
-                + items.ids().size()
-                + " items has a readable picture; unreadable: "
-                + unreadable
+                + items
+                + " items has anything to encode; unreadable: "
+                + made.counts().unreadable()
                 + " "
-                + examples);
+                + made.counts().examples());
       }
-      writer.finish();
+      files.publish(made.write(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+      journal.delete();
+      return made.summary(files.features(), EncodingSummary.State.WRITTEN);
     }
-    return new EncodingSummary(file, encoder.width(), encoded, missing, unreadable, examples);
   }
 
-  private static NpyWriter open(Path file, ItemTable items, ContentEncoder<?> encoder) {
-    return new NpyWriter(file, NpyWriter.Precision.FLOAT16, items.ids().size(), encoder.width());
-  }
-
-  private static boolean isZero(float[] row) {
-    for (float value : row) {
-      if (value != 0) {
-        return false;
-      }
+  /** Why what is there is not used. */
+  private static String reason(
+      Redo redo, Optional<Provenance> there, Journal journal, JsonObject key) {
+    if (redo == Redo.ALWAYS) {
+      return there.isPresent() ? "as told" : "";
     }
-    return true;
+    JsonObject brokenOff = journal.key();
+    if (brokenOff != null && !brokenOff.equals(key)) {
+      return "a run that was broken off had " + Provenance.difference(brokenOff, key);
+    }
+    return there.map(old -> "those there have " + Provenance.difference(old.key(), key)).orElse("");
   }
 }

@@ -1,8 +1,9 @@
 /**
- * Item features without a model: hashed words of titles, colours and edges of pictures.
+ * Item features from what is known of the items: texts and pictures, through encoders that are
+ * found by name.
  *
- * <p>They need nothing but the JDK and are made for trying things out; features of large text and
- * picture models take their place as files of the same form.
+ * <p>{@code TextEncoder} and {@code ImageEncoder} are kinds of components: immutable records, found
+ * through the registry. {@code FeatureEncoding} runs them over a dataset directory.
  */
 @NullMarked
 package io.github.seqrec4j.data.encode;

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.data.encode;
 
+import static io.github.seqrec4j.data.encode.EncodingSummary.State.WRITTEN;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,6 +8,7 @@ import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.data.DataSpec;
 import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.data.FeatureStore;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -14,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,7 +32,7 @@ final class FeatureEncodingTest {
   @BeforeEach
   void dataset() throws IOException {
     Files.writeString(
-        folder.resolve("items.tsv"), "item\ttitle\na\tRed Mug\nb\t--\nc\tBlue Hat\n../d\tTray\n");
+        folder.resolve("items.tsv"), "item\ttitle\na\tRed Mug\nb\t \nc\tBlue Hat\n../d\tTray\n");
     Files.writeString(folder.resolve("interactions.tsv"), "user\titem\nu\ta\nu\tb\nu\tc\n");
     images = Files.createDirectory(folder.resolve("images"));
   }
@@ -38,7 +41,9 @@ final class FeatureEncodingTest {
   void titlesBecomeRows() {
     EncodingSummary summary = FeatureEncoding.encodeText(folder);
     Path file = folder.resolve("features").resolve("text.npy");
-    assertThat(summary).isEqualTo(new EncodingSummary(file, 256, 3, 1, 0, summary.examples()));
+    assertThat(summary)
+        .isEqualTo(
+            new EncodingSummary(file, FeatureShape.pooled(384), 3, 1, 0, List.of(), WRITTEN));
     assertThat(mask("text")).containsExactly(1, 0, 1, 1);
   }
 
@@ -86,10 +91,10 @@ final class FeatureEncodingTest {
     assertThatThrownBy(() -> FeatureEncoding.encodeImages(folder))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(images + ": no such folder");
-    Files.writeString(folder.resolve("items.tsv"), "item\ttitle\na\t--\n");
+    Files.writeString(folder.resolve("items.tsv"), "item\ttitle\na\t \n");
     assertThatThrownBy(() -> FeatureEncoding.encodeText(folder))
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("column 'title'");
+        .hasMessageContaining("columns [title]: none of 1 items");
     assertThat(folder.resolve("features")).isEmptyDirectory();
   }
 
@@ -107,9 +112,10 @@ final class FeatureEncodingTest {
     try (Dataset dataset = Dataset.open(folder, SPEC)) {
       int[] items = new int[dataset.items()];
       Arrays.setAll(items, i -> i + 1);
-      FloatBuffer features = FloatBuffer.allocate(256 * items.length);
+      FeatureStore store = dataset.features(new Modality(modality));
+      FloatBuffer features = FloatBuffer.allocate(store.schema().width() * items.length);
       FloatBuffer mask = FloatBuffer.allocate(items.length);
-      dataset.features(new Modality(modality)).read(items, features, mask);
+      store.read(items, features, mask);
       return mask.array();
     }
   }

@@ -1,12 +1,12 @@
-package io.github.seqrec4j.data.encode;
+package io.github.seqrec4j.data.encode.model;
 
 /** Arithmetic on stretches of feature rows. */
-final class Vectors {
+public final class Vectors {
 
   private Vectors() {}
 
   /** Scales a stretch to a Euclidean norm, in place; zeros alone stay zeros. */
-  static void normalise(float[] values, int from, int to, double norm) {
+  public static void normalise(float[] values, int from, int to, double norm) {
     double squares = 0;
     for (int i = from; i < to; i++) {
       squares += (double) values[i] * values[i];

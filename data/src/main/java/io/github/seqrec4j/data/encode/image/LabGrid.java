@@ -1,4 +1,4 @@
-package io.github.seqrec4j.data.encode;
+package io.github.seqrec4j.data.encode.image;
 
 import java.awt.image.BufferedImage;
 

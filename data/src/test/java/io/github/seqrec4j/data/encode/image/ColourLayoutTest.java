@@ -1,19 +1,21 @@
-package io.github.seqrec4j.data.encode;
+package io.github.seqrec4j.data.encode.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.seqrec4j.data.encode.ContentModel;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.List;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
 import org.junit.jupiter.api.Test;
 
-final class ColourShapeImageTest {
+final class ColourLayoutTest {
 
-  private final ColourShapeImage encoder = new ColourShapeImage();
+  private final ContentModel<BufferedImage> encoder = new ColourLayout().open();
 
   @Property(tries = 100)
   void normIsOneForAllSizesAndColours(
@@ -22,29 +24,29 @@ final class ColourShapeImageTest {
       @ForAll int argb) {
     BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_ARGB);
     picture.setRGB(width / 2, height / 2, argb);
-    float[] row = encoder.encode(picture);
-    assertThat(row).hasSize(256).isEqualTo(encoder.encode(picture));
+    float[] row = encode(picture);
+    assertThat(row).hasSize(256).isEqualTo(encode(picture));
     assertThat(dot(row, row)).isCloseTo(1, within(1e-5));
   }
 
   @Test
   void sameColourIsCloserThanAnother() {
-    float[] red = encoder.encode(disc(64, 32, Color.RED));
-    assertThat(dot(red, encoder.encode(disc(64, 30, Color.RED))))
-        .isGreaterThan(dot(red, encoder.encode(disc(64, 32, Color.BLUE))) + 0.2);
+    float[] red = encode(disc(64, 32, Color.RED));
+    assertThat(dot(red, encode(disc(64, 30, Color.RED))))
+        .isGreaterThan(dot(red, encode(disc(64, 32, Color.BLUE))) + 0.2);
   }
 
   @Test
   void directionOfStripesShows() {
-    float[] lying = encoder.encode(stripes(false, 0));
-    assertThat(dot(lying, encoder.encode(stripes(false, 2))))
-        .isGreaterThan(dot(lying, encoder.encode(stripes(true, 0))) + 0.2);
+    float[] lying = encode(stripes(false, 0));
+    assertThat(dot(lying, encode(stripes(false, 2))))
+        .isGreaterThan(dot(lying, encode(stripes(true, 0))) + 0.2);
   }
 
   @Test
   void sizeHardlyMatters() {
-    float[] small = encoder.encode(disc(64, 32, Color.GREEN));
-    assertThat(dot(small, encoder.encode(disc(320, 160, Color.GREEN)))).isGreaterThan(0.95);
+    float[] small = encode(disc(64, 32, Color.GREEN));
+    assertThat(dot(small, encode(disc(320, 160, Color.GREEN)))).isGreaterThan(0.95);
   }
 
   @Test
@@ -52,7 +54,11 @@ final class ColourShapeImageTest {
     BufferedImage clear = new BufferedImage(40, 40, BufferedImage.TYPE_INT_ARGB);
     BufferedImage white = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
     fill(white, Color.WHITE);
-    assertThat(encoder.encode(clear)).isEqualTo(encoder.encode(white));
+    assertThat(encode(clear)).isEqualTo(encode(white));
+  }
+
+  private float[] encode(BufferedImage picture) {
+    return encoder.encode(List.of(picture)).get(0).values();
   }
 
   private static BufferedImage disc(int side, int diameter, Color colour) {

@@ -1,0 +1,161 @@
+package io.github.seqrec4j.cli;
+
+import io.github.seqrec4j.api.Component;
+import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.config.ConfigSource;
+import io.github.seqrec4j.data.encode.EncodeSpec;
+import io.github.seqrec4j.data.encode.EncodingOptions;
+import io.github.seqrec4j.data.encode.EncodingSummary;
+import io.github.seqrec4j.data.encode.FeatureEncoding;
+import io.github.seqrec4j.data.encode.Redo;
+import io.github.seqrec4j.training.RunSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code seqrec encode}. */
+@Command(
+    name = "encode",
+    description = {
+      "Makes the features of a dataset directory from its texts or pictures.",
+      "What is there and was made of the same is left alone; a run that was broken off goes on."
+    },
+    mixinStandardHelpOptions = true,
+    footer = {
+      "",
+      "Examples: ./seqrec encode --data data/shop --modality text --template '{title}. {brand}'",
+      "          ./seqrec encode --data data/shop --modality text --set output=tokens",
+      "          ./seqrec encode --data data/shop --modality image"
+    })
+final class EncodeCommand implements Callable<Integer> {
+
+  /** What can be encoded. */
+  enum Encodable {
+    /** The items file's texts. */
+    TEXT,
+    /** The pictures. */
+    IMAGE;
+
+    String key() {
+      return (this == TEXT ? Modality.TEXT : Modality.IMAGE).name();
+    }
+  }
+
+  @Option(
+      names = "--data",
+      required = true,
+      paramLabel = "DIR",
+      description = "Dataset directory; features go to DIR/features.")
+  private Path data = Path.of("");
+
+  @Option(
+      names = "--modality",
+      required = true,
+      paramLabel = "NAME",
+      description = "What to encode: ${COMPLETION-CANDIDATES}.")
+  private Encodable modality = Encodable.TEXT;
+
+  @Option(
+      names = "--encoder",
+      paramLabel = "NAME",
+      description = "Encoder, one of ./seqrec components; by default the configuration's.")
+  private @Nullable String encoder;
+
+  @Option(
+      names = "--template",
+      paramLabel = "TEXT",
+      description = "Text of an item, columns of the items file in braces; by default its title.")
+  private @Nullable String template;
+
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration file, of which seqrec4j.data and seqrec4j.encode are read.")
+  private @Nullable Path config;
+
+  @Option(
+      names = "--set",
+      paramLabel = "KEY=VALUE",
+      description = {
+        "Sets an option of the encoder, for instance --set output=tokens; or, from seqrec4j on,",
+        "any key, for instance --set seqrec4j.data.item-column=sku. May be repeated."
+      })
+  private List<String> set = new ArrayList<>();
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads at work; by default one for each processor.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(names = "--force", description = "Make the features anew even if nothing changed.")
+  private boolean force;
+
+  @Spec private @Nullable CommandSpec command;
+
+  EncodeCommand() {}
+
+  @Override
+  public Integer call() {
+    RunSpec run = load(overrides());
+    EncodeSpec encode = Objects.requireNonNull(run.encode(), "every configuration has it");
+    Console console = Console.of(command);
+    EncodingSummary summary;
+    try (EncodingProgress progress = new EncodingProgress(console)) {
+      EncodingOptions options =
+          new EncodingOptions(force ? Redo.ALWAYS : Redo.IF_CHANGED, threads, progress);
+      summary =
+          modality == Encodable.TEXT
+              ? FeatureEncoding.encodeText(data, run.data(), encode.text(), options)
+              : FeatureEncoding.encodeImages(data, run.data(), encode.image(), options);
+    }
+    console.out().println(summary);
+    console.out().flush();
+    return 0;
+  }
+
+  private RunSpec load(List<String> overrides) {
+    ConfigSource source =
+        config == null
+            ? ConfigSource.parse(RunSpec.ROOT + " {}", "command line", RunSpec.ROOT, overrides)
+            : ConfigSource.load(config, RunSpec.ROOT, overrides);
+    return source.bind(RunSpec.ROOT, RunSpec.class);
+  }
+
+  /** All that the command line sets, by whole keys. */
+  private List<String> overrides() {
+    String at = RunSpec.ROOT + ".encode." + modality.key() + ".";
+    List<String> overrides = new ArrayList<>();
+    if (encoder != null) {
+      overrides.add(at + "encoder.type=" + encoder);
+    }
+    if (template != null) {
+      if (modality != Encodable.TEXT) {
+        throw new IllegalArgumentException("--template is for --modality text");
+      }
+      overrides.add(at + "template=" + template);
+    }
+    List<String> options = new ArrayList<>();
+    for (String one : set) {
+      (one.strip().startsWith(RunSpec.ROOT + ".") ? overrides : options).add(one);
+    }
+    if (!options.isEmpty()) {
+      String type = chosen(overrides).type();
+      options.forEach(option -> overrides.add(at + "encoder." + type + "." + option.strip()));
+    }
+    return overrides;
+  }
+
+  /** The encoder whose options are set by their short names. */
+  private Component chosen(List<String> overrides) {
+    EncodeSpec encode = Objects.requireNonNull(load(overrides).encode());
+    return modality == Encodable.TEXT ? encode.text().encoder() : encode.image().encoder();
+  }
+}
