@@ -11,7 +11,7 @@ import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.LeaveOneOut;
+import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.TrainingBatches;
 import io.github.seqrec4j.fusion.IdAwareTransformer;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
@@ -146,7 +146,7 @@ public final class EpochCost {
     double perItem =
         projections + idProjection + (fusion.layers() - 1) * full + last + 2 * modalities * square;
     int maxLength = spec.maxLength();
-    LeaveOneOut split = LeaveOneOut.of(data, maxLength);
+    Split split = Split.of(data, maxLength);
     TrainingBatches batches =
         new TrainingBatches(split, spec.training().batchSize(), spec.training().seed());
     Objective.Sampler sampler = spec.objective().sampler(split.counts());

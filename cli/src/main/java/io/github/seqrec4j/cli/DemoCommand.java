@@ -4,7 +4,7 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.cli.report.RunReport;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.LeaveOneOut;
+import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.demo.DemoCatalogue;
 import io.github.seqrec4j.data.encode.FeatureEncoding;
 import io.github.seqrec4j.training.PopularityBaseline;
@@ -75,7 +75,7 @@ final class DemoCommand implements Callable<Integer> {
     ResultTable table = new ResultTable(METRICS);
     try (Dataset dataset = Dataset.open(data, odmt.data());
         Interruption interruption = Interruption.watch(console, "interrupted")) {
-      LeaveOneOut split = LeaveOneOut.of(dataset, odmt.recommender().maxLength());
+      Split split = Split.of(dataset, odmt.recommender().maxLength());
       RareTargets rare = new RareTargets(split);
       EvaluationSpec evaluation = odmt.recommender().evaluation();
       Ranking popular = PopularityBaseline.evaluate(split.counts(), split.test(), evaluation);

@@ -5,7 +5,7 @@ import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.EvaluationSet;
-import io.github.seqrec4j.data.LeaveOneOut;
+import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.training.SequentialRecommender;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 final class EvaluateCommand implements Callable<Integer> {
 
   /** Held-out items. */
-  enum Split {
+  enum Part {
     TEST,
     VALIDATION
   }
@@ -52,7 +52,7 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--split",
       defaultValue = "test",
       description = "test or validation; default test.")
-  private Split split = Split.TEST;
+  private Part split = Part.TEST;
 
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the metrics there.")
   private @Nullable Path json;
@@ -73,8 +73,8 @@ final class EvaluateCommand implements Callable<Integer> {
       try (Dataset dataset = Dataset.open(path, recommender.data())) {
         checkItems(recommender, dataset, path);
         RecommenderSpec spec = recommender.spec();
-        LeaveOneOut parts = LeaveOneOut.of(dataset, spec.maxLength());
-        EvaluationSet set = split == Split.TEST ? parts.test() : parts.validation();
+        Split parts = Split.of(dataset, spec.maxLength());
+        EvaluationSet set = split == Part.TEST ? parts.test() : parts.validation();
         List<Integer> cutoffs = spec.evaluation().cutoffs();
         Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
         recommender

@@ -1,7 +1,7 @@
 package io.github.seqrec4j.cli;
 
 import io.github.seqrec4j.data.EvaluationSet;
-import io.github.seqrec4j.data.LeaveOneOut;
+import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.training.Ranking;
 import java.util.stream.IntStream;
 
@@ -13,10 +13,10 @@ final class RareTargets {
 
   private final int[] users;
 
-  RareTargets(LeaveOneOut split) {
+  RareTargets(Split split) {
     EvaluationSet test = split.test();
     users =
-        IntStream.range(0, test.users())
+        IntStream.range(0, test.size())
             .filter(i -> split.counts().count(test.target(i)) < LIMIT)
             .toArray();
   }

@@ -2,7 +2,7 @@ package io.github.seqrec4j.cli;
 
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.LeaveOneOut;
+import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.training.PopularityBaseline;
 import io.github.seqrec4j.training.TrainingReport;
 import java.util.ArrayList;
@@ -35,7 +35,7 @@ final class ResultTable {
 
   /** The test metrics of recommending what is popular. */
   ResultTable addPopularity(Dataset dataset, RecommenderSpec spec) {
-    LeaveOneOut split = LeaveOneOut.of(dataset, spec.maxLength());
+    Split split = Split.of(dataset, spec.maxLength());
     return add(
         "popularity",
         PopularityBaseline.evaluate(split.counts(), split.test(), spec.evaluation())

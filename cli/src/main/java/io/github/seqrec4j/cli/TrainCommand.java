@@ -3,6 +3,7 @@ package io.github.seqrec4j.cli;
 import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.cli.report.RunReport;
 import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.training.RunSpec;
 import io.github.seqrec4j.training.SequentialRecommender;
 import io.github.seqrec4j.training.TrainingRun;
@@ -85,6 +86,8 @@ final class TrainCommand implements Callable<Integer> {
         Interruption interruption =
             Interruption.watch(console, "interrupted; the same command with --resume goes on")) {
       console.say("data: %s: %s", path, dataset.summary());
+      console.say(
+          "split: %s", Split.of(dataset, spec.recommender().maxLength()).summary().toString());
       try (SequentialRecommender recommender =
           run.execute(spec, dataset, interruption.before(new ProgressPrinter("", console)))) {
         ResultTable table = new ResultTable(recommender.report());

@@ -2,30 +2,43 @@ package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.data.ingest.FilterSpec;
+import io.github.seqrec4j.data.ingest.IngestSettings;
+import io.github.seqrec4j.data.ingest.IngestSpec;
+import io.github.seqrec4j.data.ingest.RejectSpec;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where the data is and how it is read.
+ * Where the data is, how it is read, cleaned and split.
  *
  * @param path dataset directory; null where the caller gives it otherwise
  * @param minimumInteractions users with fewer interactions are dropped (and counted), at least 3,
  *     as leave one out needs three
  * @param userColumn column of the interactions file with the user
  * @param itemColumn column with the item, in both files
- * @param timestampColumn column with the time, a number; where the file has none, its order is the
- *     time
+ * @param timestampColumn column with the time, numbers or dates; where the file has none, its order
+ *     is the time
  * @param titleColumn column of the items file shown to people; where it has none, the item's
  *     identifier is shown
+ * @param filter which other interactions are kept
+ * @param reject which lines may be unusable
+ * @param ingest what reading may use
+ * @param split what trains, what validates, what tests
  */
 public record DataSpec(
     @Option("dataset directory") @Nullable Path path,
     @Option("users with fewer interactions are dropped, at least 3") int minimumInteractions,
     @Option("column of the interactions file that holds the user") String userColumn,
     @Option("column that holds the item, in both files") String itemColumn,
-    @Option("column that holds the time, a number; without it the order of the file is the time")
+    @Option(
+            "column that holds the time, numbers or dates; without it the order of the file is the time")
         String timestampColumn,
-    @Option("column of the items file that people see") String titleColumn) {
+    @Option("column of the items file that people see") String titleColumn,
+    @Option("which other interactions are kept") FilterSpec filter,
+    @Option("which lines of the interactions file may be unusable") RejectSpec reject,
+    @Option("what reading may use; without influence on the result") IngestSpec ingest,
+    @Option("what trains, what validates, what tests") SplitMethod split) {
 
   /** Leave one out needs a training, a validation and a test item. */
   private static final int LEAST = 3;
@@ -35,12 +48,62 @@ public record DataSpec(
     this(null, 5, "user", "item", "timestamp", "title");
   }
 
+  /** Everything kept of users with enough interactions, nothing unusable, leave one out. */
+  public DataSpec(
+      @Nullable Path path,
+      int minimumInteractions,
+      String userColumn,
+      String itemColumn,
+      String timestampColumn,
+      String titleColumn) {
+    this(
+        path,
+        minimumInteractions,
+        userColumn,
+        itemColumn,
+        timestampColumn,
+        titleColumn,
+        new FilterSpec(),
+        new RejectSpec(),
+        new IngestSpec(),
+        new LeaveOneOut());
+  }
+
   /**
-   * Checks the range.
+   * Checks the ranges.
    *
-   * @throws IllegalArgumentException if the minimum is below 3
+   * @throws IllegalArgumentException if the minimum is below 3, or above the maximum of the filter
    */
   public DataSpec {
     Arguments.atLeast("minimumInteractions", minimumInteractions, LEAST);
+    int maximum = filter.maximumLength();
+    if (maximum > 0 && maximum < minimumInteractions) {
+      throw new IllegalArgumentException(
+          "minimumInteractions must not be above filter.maximum-length: "
+              + minimumInteractions
+              + ", "
+              + maximum);
+    }
+  }
+
+  /** The same for another directory. */
+  public DataSpec withPath(Path directory) {
+    return new DataSpec(
+        directory,
+        minimumInteractions,
+        userColumn,
+        itemColumn,
+        timestampColumn,
+        titleColumn,
+        filter,
+        reject,
+        ingest,
+        split);
+  }
+
+  /** What reading needs to know. */
+  IngestSettings ingestSettings() {
+    return new IngestSettings(
+        userColumn, itemColumn, timestampColumn, minimumInteractions, filter, reject, ingest);
   }
 }

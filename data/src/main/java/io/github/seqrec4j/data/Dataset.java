@@ -2,18 +2,24 @@ package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.data.ingest.DataSummary;
+import io.github.seqrec4j.data.ingest.Interactions;
+import io.github.seqrec4j.data.ingest.Time;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A dataset directory, read: {@code interactions.tsv|csv}, {@code items.tsv|csv} (plain or {@code
- * .gz}) and {@code features/<modality>.npy}. Features stay mapped files; close it to let go of
- * them.
+ * A dataset directory, read: {@code interactions}, {@code items} (each {@code .tsv}, {@code .csv},
+ * {@code .jsonl} or {@code .parquet}, the first three also {@code .gz} or {@code .zst}) and {@code
+ * features/<modality>.npy}. Interactions and features are mapped files; close it to let go of them.
+ *
+ * <p>Without an items file the items of the kept interactions are the catalogue, in the order of
+ * their first appearance, their identifiers their titles.
  */
 public final class Dataset implements AutoCloseable {
 
@@ -21,42 +27,32 @@ public final class Dataset implements AutoCloseable {
   private final DataSpec spec;
   private final List<String> itemIds; // index 0 = item 1
   private final List<String> titles;
-  private final Map<String, Integer> itemIndices;
-  private final List<String> userIds;
-  private final Map<String, Integer> userIndices;
-  private final int[] offsets; // user u's items are at offsets[u]..offsets[u+1]
-  private final int[] items; // in time order
+  private final Map<String, Integer> itemIndices = new HashMap<>();
+  private final Interactions interactions;
+  private @Nullable Map<String, Integer> userIndices; // made when a user is first asked for
   private final Map<Modality, FeatureStore> features;
   private final String hash;
   private final DataSummary summary;
 
-  Dataset(
-      Path directory,
-      DataSpec spec,
-      List<String> itemIds,
-      List<String> titles,
-      Map<String, Integer> itemIndices,
-      List<String> userIds,
-      int[] offsets,
-      int[] items,
+  /** Features by modality, and what identifies all that was read. */
+  record Content(
+      Interactions interactions,
       Map<Modality, FeatureStore> features,
       String hash,
-      DataSummary summary) {
+      DataSummary summary) {}
+
+  Dataset(Path directory, DataSpec spec, ItemTable items, Content content) {
     this.directory = directory;
     this.spec = spec;
-    this.itemIds = itemIds;
-    this.titles = titles;
-    this.itemIndices = itemIndices;
-    this.userIds = userIds;
-    this.offsets = offsets;
-    this.items = items;
-    this.features = features;
-    this.hash = hash;
-    this.summary = summary;
-    userIndices = new LinkedHashMap<>();
-    for (int u = 0; u < userIds.size(); u++) {
-      userIndices.put(userIds.get(u), u);
+    itemIds = items.ids();
+    titles = items.titles();
+    for (String item : itemIds) {
+      itemIndices.put(item, itemIndices.size() + 1);
     }
+    interactions = content.interactions();
+    features = content.features();
+    hash = content.hash();
+    summary = content.summary();
   }
 
   /**
@@ -79,25 +75,19 @@ public final class Dataset implements AutoCloseable {
     if (!Files.isDirectory(directory)) {
       throw new DataException(
           directory
-              + ": no such dataset directory; it must hold interactions.tsv (or .csv) and items.tsv (or .csv)");
+              + ": no such dataset directory; it must hold interactions.tsv (or .csv, .jsonl, .parquet) and items.tsv (likewise)");
     }
     return new DatasetReader(directory, spec).read();
   }
 
   /** How it was read, and its directory as an absolute path. */
   public DataSpec spec() {
-    return new DataSpec(
-        directory.toAbsolutePath().normalize(),
-        spec.minimumInteractions(),
-        spec.userColumn(),
-        spec.itemColumn(),
-        spec.timestampColumn(),
-        spec.titleColumn());
+    return spec.withPath(directory.toAbsolutePath().normalize());
   }
 
   /** Number of users. */
   public int users() {
-    return userIds.size();
+    return interactions.users();
   }
 
   /** N, number of items. */
@@ -107,17 +97,25 @@ public final class Dataset implements AutoCloseable {
 
   /** Number of interactions. */
   public long interactions() {
-    return items.length;
+    return interactions.start(interactions.users());
   }
 
   /** Identifier of user {@code user} in 0..users-1. */
   public String userId(int user) {
-    return userIds.get(user);
+    return interactions.userId(user);
   }
 
   /** Index of a user, or -1. */
-  public int userIndex(String id) {
-    return userIndices.getOrDefault(id, -1);
+  public synchronized int userIndex(String id) {
+    Map<String, Integer> indices = userIndices;
+    if (indices == null) {
+      indices = new HashMap<>();
+      for (int user = 0; user < users(); user++) {
+        indices.put(userId(user), user);
+      }
+      userIndices = indices;
+    }
+    return indices.getOrDefault(id, -1);
   }
 
   /** Identifier of item {@code item} in 1..N. */
@@ -132,22 +130,43 @@ public final class Dataset implements AutoCloseable {
 
   /** Title of item {@code item} in 1..N, or its identifier where the file has no titles. */
   public String title(int item) {
-    return titles.get(item - 1);
+    String title = titles.get(item - 1);
+    return title.isBlank() ? itemId(item) : title;
   }
 
   /** Items of a user in time order, a copy. */
   public int[] history(int user) {
-    return Arrays.copyOfRange(items, offsets[user], offsets[user + 1]);
+    int[] history = new int[length(user)];
+    long start = interactions.start(user);
+    for (int p = 0; p < history.length; p++) {
+      history[p] = interactions.item(start + p);
+    }
+    return history;
   }
 
   /** Length of a user's history. */
   int length(int user) {
-    return offsets[user + 1] - offsets[user];
+    return Math.toIntExact(interactions.start(user + 1) - interactions.start(user));
   }
 
   /** The item at a position of a user's history. */
   int item(int user, int position) {
-    return items[offsets[user] + position];
+    return interactions.item(interactions.start(user) + position);
+  }
+
+  /** The time of it. */
+  double time(int user, int position) {
+    return interactions.time(interactions.start(user) + position);
+  }
+
+  /** The time of an interaction, all users' one behind the other. */
+  double time(long position) {
+    return interactions.time(position);
+  }
+
+  /** What times are written as; null where there are none, and times are places in the file. */
+  Time.@Nullable Kind timeKind() {
+    return interactions.timeKind();
   }
 
   /** Modalities with features. */

@@ -1,15 +1,15 @@
 package io.github.seqrec4j.data;
 
 /**
- * Users to evaluate, each with a history and the item that follows it. S is the number of slots of
- * a history.
+ * Items to be found, each with its user and the history before it; by the method of the split one
+ * or several of a user. S is the number of slots of a history.
  */
 public interface EvaluationSet {
 
-  /** Number of users. */
-  int users();
+  /** Number of items to be found. */
+  int size();
 
-  /** Index in the dataset of the i-th user. */
+  /** Index in the dataset of the user of the i-th. */
   int user(int i);
 
   /**

@@ -1,8 +1,12 @@
 package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.table.Column;
+import io.github.seqrec4j.data.table.Problems;
+import io.github.seqrec4j.data.table.Reason;
+import io.github.seqrec4j.data.table.TableFiles;
+import io.github.seqrec4j.data.table.TableReader;
 import java.nio.file.Path;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -39,31 +43,30 @@ public record ItemTable(List<String> ids, List<String> titles) {
    * @throws DataException if there is no such file, or a line of it cannot be used
    */
   public static ItemTable read(Path directory, DataSpec spec, boolean needsTitles) {
-    return read(directory, spec, needsTitles, DatasetFiles.digest());
-  }
-
-  /** The same; the digest is fed the bytes of the file. */
-  static ItemTable read(Path directory, DataSpec spec, boolean needsTitles, MessageDigest digest) {
-    Path file = DatasetFiles.find(directory, "items");
+    Path file = TableFiles.find(directory, "items");
     Problems problems = new Problems(file);
     Map<String, Long> lines = new HashMap<>();
     List<String> ids = new ArrayList<>();
     List<String> titles = new ArrayList<>();
-    try (TableReader table = new TableReader(file, digest)) {
-      int id = table.requiredColumn(spec.itemColumn(), "item-column");
-      int title =
-          needsTitles
-              ? table.requiredColumn(spec.titleColumn(), "title-column")
-              : table.column(spec.titleColumn());
-      for (String[] fields = table.next(problems); fields != null; fields = table.next(problems)) {
-        String item = fields[id];
-        if (item.isBlank()) {
-          problems.add(table.line(), "empty item in column '" + spec.itemColumn() + "'");
+    String title = "title-column";
+    List<Column> columns =
+        List.of(
+            Column.required(spec.itemColumn(), "item-column"),
+            needsTitles
+                ? Column.required(spec.titleColumn(), title)
+                : Column.sparse(spec.titleColumn(), title));
+    try (TableReader table = TableReader.open(file, columns, problems)) {
+      while (table.next()) {
+        if (table.isBlank(0)) {
+          problems.add(
+              Reason.EMPTY, table.line(), "empty item in column '" + spec.itemColumn() + "'");
           continue;
         }
+        String item = table.text(0);
         Long before = lines.putIfAbsent(item, table.line());
         if (before != null) {
           problems.add(
+              Reason.DUPLICATE,
               table.line(),
               "duplicate item '"
                   + Problems.shown(item)
@@ -73,7 +76,7 @@ public record ItemTable(List<String> ids, List<String> titles) {
           continue;
         }
         ids.add(item);
-        titles.add(title < 0 ? "" : fields[title]);
+        titles.add(table.has(1) ? table.text(1) : "");
       }
     }
     problems.check();

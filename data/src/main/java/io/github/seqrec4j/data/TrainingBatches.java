@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
  */
 public final class TrainingBatches {
 
-  private final LeaveOneOut split;
+  private final Split split;
   private final int batchSize;
   private final long seed;
   private final int[] users;
@@ -25,7 +25,7 @@ public final class TrainingBatches {
    * @param batchSize B, at least 1
    * @throws DataException if no user has two training items
    */
-  public TrainingBatches(LeaveOneOut split, int batchSize, long seed) {
+  public TrainingBatches(Split split, int batchSize, long seed) {
     this.split = split;
     this.batchSize = Arguments.atLeast("batchSize", batchSize, 1);
     this.seed = seed;

@@ -4,11 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.ingest.DataSummary;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,10 +60,10 @@ final class DatasetTest {
         "interactions.tsv",
         "user\titem\nfew\ta\nu\ta\nu\tb\nfew\tb\nu\tc\nu\ta\nu\tb\nfew\tc\nfew\tc\n");
     try (Dataset dataset = folder.open()) {
-      assertThat(dataset.summary()).isEqualTo(new DataSummary(9, 5, 2, 1, 3));
       assertThat(dataset.summary())
+          .isEqualTo(new DataSummary(9, 5, Map.of(), Map.of("users with too few", 4L), 2, 1, 3))
           .hasToString(
-              "1 users (1 dropped: too few interactions), 3 items, 5 interactions (4 dropped)");
+              "1 users of 2, 3 items, 5 of 9 interactions kept; dropped: 4 (users with too few)");
       assertThat(dataset.userIndex("few")).isEqualTo(-1);
     }
   }
@@ -81,7 +83,7 @@ final class DatasetTest {
     folder.text("interactions.tsv", "user\titem\nu\ta\nu\tb\nu\tc\n");
     DataSpec atLeastThree = new DataSpec(null, 3, "user", "item", "timestamp", "title");
     try (Dataset dataset = Dataset.open(path, atLeastThree)) {
-      LeaveOneOut split = LeaveOneOut.of(dataset, 4);
+      Split split = Split.of(dataset, 4);
       assertThatThrownBy(() -> new TrainingBatches(split, 8, 1))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("the training split is empty")
@@ -151,11 +153,24 @@ final class DatasetTest {
   void missingFiles_sayWhatMustBeThere() throws IOException {
     new Folder(path.resolve("none")).refuses("none: no such dataset directory", "interactions.tsv");
     folder.text("items.csv", "item\na\n").refuses("both items.tsv and items.csv; keep one");
-    folder.without("items.csv").without("items.tsv").refuses("items.tsv: missing", ".csv.gz");
+    folder.without("items.csv").without("interactions.tsv");
+    folder.refuses("interactions.tsv: missing", ".csv.gz", ".jsonl", ".parquet");
+  }
+
+  @Test
+  void noItemsFile_theItemsSeenAreTheCatalogue() throws IOException {
     folder
-        .text("items.tsv", "item\na\n")
-        .without("interactions.tsv")
-        .refuses("interactions.tsv: missing");
+        .without("items.tsv")
+        .text("interactions.tsv", "user\titem\nfew\tq\nu\tb\nu\ta\nu\tb\nu\tc\nu\ta\n");
+    try (Dataset dataset = folder.open()) {
+      assertThat(dataset.items()).as("without that of the dropped user").isEqualTo(3);
+      assertThat(dataset.itemId(1)).isEqualTo("b");
+      assertThat(dataset.title(3)).isEqualTo("c");
+      assertThat(dataset.history(0)).containsExactly(1, 2, 1, 3, 2);
+    }
+    folder
+        .bytes("features/text.npy", new byte[1])
+        .refuses("items.tsv: missing; row k of the files in", "features");
   }
 
   @Test
@@ -211,7 +226,7 @@ final class DatasetTest {
   void encodings_areRefused() throws IOException {
     folder
         .bytes("items.tsv", "item\ttitle\na\tcaf\u00e9\n".getBytes(StandardCharsets.ISO_8859_1))
-        .refuses("items.tsv: after line", "not valid UTF-8; convert the file");
+        .refuses("items.tsv: 2: not valid UTF-8", "convert the file to UTF-8");
     folder
         .bytes("items.tsv", "item\ttitle\na\tx\n".getBytes(StandardCharsets.UTF_16))
         .refuses("not valid UTF-8");

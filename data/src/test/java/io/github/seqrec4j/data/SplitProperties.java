@@ -3,13 +3,10 @@ package io.github.seqrec4j.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.seqrec4j.api.ItemCounts;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
@@ -31,8 +28,8 @@ final class SplitProperties {
   void split_readsTheLastPositions(
       @ForAll("histories") List<List<Integer>> histories,
       @ForAll @IntRange(min = 1, max = 8) int maxLength) {
-    Dataset dataset = dataset(histories, ITEMS);
-    LeaveOneOut split = LeaveOneOut.of(dataset, maxLength);
+    Dataset dataset = InMemory.dataset(histories, ITEMS);
+    Split split = Split.of(dataset, maxLength);
     for (int user = 0; user < dataset.users(); user++) {
       int[] all = dataset.history(user);
       assertThat(split.test().target(user)).isEqualTo(all[all.length - 1]);
@@ -57,7 +54,7 @@ final class SplitProperties {
       @ForAll @IntRange(min = 1, max = 5) int batchSize,
       @ForAll long seed) {
     Dataset dataset = distinct(lengths);
-    LeaveOneOut split = LeaveOneOut.of(dataset, maxLength);
+    Split split = Split.of(dataset, maxLength);
     Set<Integer> heldOut = new HashSet<>();
     for (int user = 0; user < dataset.users(); user++) {
       heldOut.add(split.test().target(user));
@@ -77,7 +74,7 @@ final class SplitProperties {
       @ForAll long seed,
       @ForAll @IntRange(min = 0, max = 50) int epoch) {
     Dataset dataset = distinct(lengths);
-    LeaveOneOut split = LeaveOneOut.of(dataset, maxLength);
+    Split split = Split.of(dataset, maxLength);
     List<int[]> rows = rows(new TrainingBatches(split, batchSize, seed), epoch, maxLength + 1);
     Set<Integer> lastItems = new HashSet<>();
     for (int[] row : rows) {
@@ -92,7 +89,7 @@ final class SplitProperties {
   @Property(tries = 50)
   void sameSeed_givesTheSameBatchesInAnyOrderOfEpochs(
       @ForAll("lengths") List<Integer> lengths, @ForAll long seed) {
-    LeaveOneOut split = LeaveOneOut.of(distinct(lengths), 4);
+    Split split = Split.of(distinct(lengths), 4);
     TrainingBatches one = new TrainingBatches(split, 3, seed);
     TrainingBatches other = new TrainingBatches(split, 3, seed);
     List<int[]> second = rows(one, 2, 5);
@@ -103,7 +100,7 @@ final class SplitProperties {
   @Property(tries = 20)
   void epochsAndSeeds_differ(@ForAll @IntRange(max = 1000) int seed) {
     List<Integer> lengths = java.util.Collections.nCopies(40, 5);
-    LeaveOneOut split = LeaveOneOut.of(distinct(lengths), 4);
+    Split split = Split.of(distinct(lengths), 4);
     TrainingBatches batches = new TrainingBatches(split, 40, seed);
     int[] first = batches.batch(1, 0).clone();
     assertThat(batches.batch(2, 0)).isNotEqualTo(first);
@@ -114,8 +111,8 @@ final class SplitProperties {
   void counts_areThoseOfTheSlots(
       @ForAll("histories") List<List<Integer>> histories,
       @ForAll @IntRange(min = 1, max = 8) int maxLength) {
-    Dataset dataset = dataset(histories, ITEMS);
-    LeaveOneOut split = LeaveOneOut.of(dataset, maxLength);
+    Dataset dataset = InMemory.dataset(histories, ITEMS);
+    Split split = Split.of(dataset, maxLength);
     long[] counted = new long[ITEMS + 1];
     int[] slots = new int[maxLength + 1];
     for (int user = 0; user < dataset.users(); user++) {
@@ -194,29 +191,6 @@ final class SplitProperties {
       histories.add(IntStream.range(next, next + length).boxed().toList());
       next += length;
     }
-    return dataset(histories, next - 1);
-  }
-
-  private static Dataset dataset(List<List<Integer>> histories, int items) {
-    List<String> ids = IntStream.rangeClosed(1, items).mapToObj(i -> "i" + i).toList();
-    Map<String, Integer> indices = new HashMap<>();
-    ids.forEach(id -> indices.put(id, indices.size() + 1));
-    int[] offsets = new int[histories.size() + 1];
-    for (int u = 0; u < histories.size(); u++) {
-      offsets[u + 1] = offsets[u] + histories.get(u).size();
-    }
-    int[] flat = histories.stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();
-    return new Dataset(
-        Path.of("none"),
-        new DataSpec(),
-        ids,
-        ids,
-        indices,
-        IntStream.range(0, histories.size()).mapToObj(u -> "u" + u).toList(),
-        offsets,
-        flat,
-        Map.of(),
-        "hash",
-        new DataSummary(flat.length, flat.length, histories.size(), histories.size(), items));
+    return InMemory.dataset(histories, next - 1);
   }
 }

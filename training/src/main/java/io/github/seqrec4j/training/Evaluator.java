@@ -13,8 +13,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /**
- * Ranks each user's target among all items, for the ensemble and for each branch, in batches and
- * without sorting: the rank is one plus the number of items that score higher.
+ * Ranks each target among all items, for the ensemble and for each branch, in batches and without
+ * sorting: the rank is one plus the number of items that score higher.
  *
  * <p>Shapes: B users of a batch, N items, M branches, D width.
  */
@@ -34,17 +34,17 @@ final class Evaluator {
       EvaluationSpec spec) {
     List<Branch> branches = items.branches();
     Map<String, Ranking> rankings = new LinkedHashMap<>();
-    Ranking ensemble = new Ranking(new double[set.users()]);
+    Ranking ensemble = new Ranking(new double[set.size()]);
     rankings.put(Branch.ENSEMBLE, ensemble);
     List<Ranking> byBranch = new ArrayList<>();
     for (Branch branch : branches) {
-      Ranking ranking = new Ranking(new double[set.users()]);
+      Ranking ranking = new Ranking(new double[set.size()]);
       byBranch.add(ranking);
       rankings.put(branch.name(), ranking);
     }
     int batchSize = Math.min(spec.batchSize(), Math.max(1, SCORES / items.items()));
-    for (int from = 0; from < set.users(); from += batchSize) {
-      int size = Math.min(batchSize, set.users() - from);
+    for (int from = 0; from < set.size(); from += batchSize) {
+      int size = Math.min(batchSize, set.size() - from);
       int[] histories = new int[Math.multiplyExact(size, users.maxLength())];
       int[][] seen = new int[size][];
       for (int i = 0; i < size; i++) {

@@ -20,7 +20,7 @@ public final class PopularityBaseline {
       sorted[item - 1] = counts.count(item);
     }
     Arrays.sort(sorted);
-    double[] ranks = new double[set.users()];
+    double[] ranks = new double[set.size()];
     for (int i = 0; i < ranks.length; i++) {
       int target = set.target(i);
       long own = counts.count(target);

@@ -13,13 +13,15 @@ import io.github.seqrec4j.api.TrainingListener;
 import io.github.seqrec4j.api.nn.NativeEngine;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.FeatureStore;
-import io.github.seqrec4j.data.LeaveOneOut;
+import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.TrainingBatches;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Trains a recommender: AdamW over shuffled batches, validation after every epoch, the best epoch
@@ -30,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  * same weights, and a resumed run those of an unbroken one.
  */
 public final class Trainer {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
 
   private final @Nullable Path checkpoints;
 
@@ -84,7 +88,7 @@ public final class Trainer {
     private final RecommenderSpec spec;
     private final Dataset dataset;
     private final TrainingListener listener;
-    private final LeaveOneOut split;
+    private final Split split;
     private final Objective.Sampler sampler;
     private final TrainingBatches batches;
     private final SequenceModel model;
@@ -103,7 +107,8 @@ public final class Trainer {
       this.spec = spec;
       this.dataset = dataset;
       this.listener = listener;
-      split = LeaveOneOut.of(dataset, spec.maxLength());
+      split = Split.of(dataset, spec.maxLength());
+      split.summary().warnings().forEach(LOG::warn);
       sampler = spec.objective().sampler(split.counts());
       batches = new TrainingBatches(split, spec.training().batchSize(), spec.training().seed());
       seedEngine(0, 0);

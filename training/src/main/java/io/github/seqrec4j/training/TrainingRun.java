@@ -7,8 +7,10 @@ import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
 import io.github.seqrec4j.api.config.SpecTree;
-import io.github.seqrec4j.data.DataSummary;
 import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.data.Split;
+import io.github.seqrec4j.data.SplitSummary;
+import io.github.seqrec4j.data.ingest.DataSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -174,11 +176,13 @@ public final class TrainingRun {
     data.put("items", report.items());
     data.put("interactions", report.interactions());
     DataSummary summary = dataset.summary();
-    data.put(
-        "dropped",
-        Map.of(
-            "users", summary.usersRead() - summary.usersKept(),
-            "interactions", summary.interactionsRead() - summary.interactionsKept()));
+    data.put("interactionsRead", summary.interactionsRead());
+    data.put("usersRead", summary.usersRead());
+    data.put("rejected", summary.rejected());
+    data.put("dropped", summary.dropped());
+    SplitSummary split = Split.of(dataset, run.recommender().maxLength()).summary();
+    data.put("split", split);
+    data.put("warnings", split.warnings());
     Map<String, Object> seconds = new LinkedHashMap<>();
     seconds.put("train", report.trainSeconds());
     seconds.put("evaluate", report.evaluateSeconds());

@@ -138,7 +138,7 @@ final class EvaluatorProperties {
     }
 
     @Override
-    public int users() {
+    public int size() {
       return histories.length;
     }
 

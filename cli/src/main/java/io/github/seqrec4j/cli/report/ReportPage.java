@@ -1,12 +1,14 @@
 package io.github.seqrec4j.cli.report;
 
 import com.google.gson.JsonObject;
+import io.github.seqrec4j.data.SplitSummary;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
@@ -98,17 +100,28 @@ final class ReportPage {
     DefinitionTable.row(table, "users", Numbers.count(data.users()));
     DefinitionTable.row(table, "items", Numbers.count(data.items()));
     DefinitionTable.row(table, "interactions", Numbers.count(data.interactions()));
-    RunRecord.Dropped dropped = data.dropped();
-    if (dropped != null) {
-      DefinitionTable.row(
-          table,
-          "dropped, as users with too few interactions",
-          Numbers.count(dropped.users())
-              + " users with "
-              + Numbers.count(dropped.interactions())
-              + " interactions");
+    Long read = data.interactionsRead();
+    if (read != null) {
+      DefinitionTable.row(table, "lines read", Numbers.count(read));
+    }
+    left(table, "rejected", data.rejected());
+    left(table, "dropped", data.dropped());
+    SplitSummary split = data.split();
+    if (split != null) {
+      DefinitionTable.row(table, "split", split.toString());
+    }
+    if (data.warnings() != null) {
+      data.warnings().forEach(warning -> DefinitionTable.row(table, "note", warning));
     }
     DefinitionTable.row(table, "SHA-256", data.hash());
+  }
+
+  private static void left(Element table, String what, @Nullable Map<String, Long> counts) {
+    if (counts != null) {
+      counts.forEach(
+          (reason, count) ->
+              DefinitionTable.row(table, what + ", " + reason, Numbers.count(count)));
+    }
   }
 
   private static void environment(Element table, RunRecord.Metrics metrics) {

@@ -5,6 +5,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.SplitSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
@@ -41,11 +42,17 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
       long seed,
       Map<String, String> environment) {}
 
-  /** The data trained on. */
-  record Data(String hash, int users, int items, long interactions, @Nullable Dropped dropped) {}
-
-  /** What the reader left out. */
-  record Dropped(long users, long interactions) {}
+  /** The data trained on, what was left out of it, and how it was split. */
+  record Data(
+      String hash,
+      int users,
+      int items,
+      long interactions,
+      @Nullable Long interactionsRead,
+      @Nullable Map<String, Long> rejected,
+      @Nullable Map<String, Long> dropped,
+      @Nullable SplitSummary split,
+      @Nullable List<String> warnings) {}
 
   /** Standard errors of the metrics of the same name. */
   record StandardErrors(

@@ -35,7 +35,7 @@ final class RunFiles {
             "users", 1234,
             "items", 567,
             "interactions", 89012,
-            "dropped", Map.of("users", 13, "interactions", 31)));
+            "dropped", Map.of("users with too few", 31)));
     metrics.put("bestEpoch", bestEpoch);
     metrics.put("lastEpoch", epochs);
     metrics.put("validation", rankings(0.3));

@@ -1,0 +1,65 @@
+package io.github.seqrec4j.data;
+
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Option;
+
+/**
+ * The same shares of each user's interactions, in the order of time: the oldest train, the newest
+ * test. Each part has at least one.
+ *
+ * @param validation share that validates, in [0, 1)
+ * @param test share that tests, in [0, 1); both together are below 1
+ * @param targets which interactions of a part are to be found
+ */
+@Description("shares of each user's interactions in the order of time")
+public record RatioSplit(
+    @Option("share of each user's interactions that validates, in [0, 1), at least one of them")
+        double validation,
+    @Option("share that tests, the newest, likewise; both together below 1") double test,
+    @Option("which of them are to be found: first, or every by all that precedes it")
+        Targets targets)
+    implements SplitMethod {
+
+  /** 0.8, 0.1 and 0.1, each interaction a target. */
+  public RatioSplit() {
+    this(0.1, 0.1, Targets.EVERY);
+  }
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if a share is outside [0, 1), or both leave nothing
+   */
+  public RatioSplit {
+    Arguments.rate("validation", validation);
+    Arguments.rate("test", test);
+    if (validation + test >= 1) {
+      throw new IllegalArgumentException(
+          "test must leave something to train on: validation=" + validation + ", test=" + test);
+    }
+  }
+
+  @Override
+  public String type() {
+    return "ratio";
+  }
+
+  @Override
+  public Split split(Dataset dataset, int maxLength) {
+    int[] validationStart = new int[dataset.users()];
+    int[] testStart = new int[dataset.users()];
+    for (int user = 0; user < testStart.length; user++) {
+      int length = dataset.length(user);
+      int tested = Math.min(length - 2, part(test, length));
+      int validated = Math.min(length - 1 - tested, part(validation, length));
+      testStart[user] = length - tested;
+      validationStart[user] = testStart[user] - validated;
+    }
+    return new Split(dataset, maxLength, new Split.Bounds(validationStart, testStart), targets);
+  }
+
+  private static int part(double share, int length) {
+    return Math.max(1, (int) (share * length));
+  }
+}

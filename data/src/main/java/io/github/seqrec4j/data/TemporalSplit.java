@@ -1,0 +1,134 @@
+package io.github.seqrec4j.data;
+
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.data.ingest.Time;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One point in time for all users, so that nothing is learned from what happened after it: before
+ * the first bound is trained on, from it on validated, from the second one on tested. What a user
+ * did before a bound is the input; users who did nothing before it, or nothing after it, are not
+ * evaluated. By default the first interaction behind the bound is the target, as whatever comes
+ * later would be predicted from inputs that did not exist at that time.
+ *
+ * @param validationShare share of all interactions that validates, in (0, 1), where no times are
+ *     given
+ * @param testShare share that tests, the newest, in (0, 1)
+ * @param validationFrom first time that validates; null to take the shares
+ * @param testFrom first time that tests; null to take the shares
+ * @param targets which interactions of a part are to be found
+ */
+@Description("two points in time for all users: before them is trained on, behind them evaluated")
+public record TemporalSplit(
+    @Option("share of all interactions that validates, in (0, 1), where no times are given")
+        double validationShare,
+    @Option("share that tests, the newest, in (0, 1); both together below 1") double testShare,
+    @Option("first time that validates, in the unit of the file, or a date where it has dates")
+        @Nullable Time validationFrom,
+    @Option("first time that tests, likewise; set both or none") @Nullable Time testFrom,
+    @Option("which interactions of a part are to be found: first, or every by all that precedes it")
+        Targets targets)
+    implements SplitMethod {
+
+  /** The newest tenth of all tests, the tenth before it validates; the first one is the target. */
+  public TemporalSplit() {
+    this(0.1, 0.1, null, null, Targets.FIRST);
+  }
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if a share is outside (0, 1), both leave nothing, or one time
+   *     is there without the other or in the wrong order
+   */
+  public TemporalSplit {
+    Arguments.rate("validationShare", Arguments.positive("validationShare", validationShare));
+    Arguments.rate("testShare", Arguments.positive("testShare", testShare));
+    if (validationShare + testShare >= 1) {
+      throw new IllegalArgumentException(
+          "testShare must leave something to train on: validation-share="
+              + validationShare
+              + ", test-share="
+              + testShare);
+    }
+    if ((validationFrom == null) != (testFrom == null)) {
+      throw new IllegalArgumentException(
+          "testFrom must be set with validation-from, or neither: validation-from="
+              + validationFrom
+              + ", test-from="
+              + testFrom);
+    }
+    if (validationFrom != null
+        && testFrom != null
+        && (validationFrom.kind() != testFrom.kind()
+            || validationFrom.value() >= testFrom.value())) {
+      throw new IllegalArgumentException(
+          "testFrom must be after validation-from, and written in the same way: validation-from="
+              + validationFrom
+              + ", test-from="
+              + testFrom);
+    }
+  }
+
+  @Override
+  public String type() {
+    return "temporal";
+  }
+
+  @Override
+  public Split split(Dataset dataset, int maxLength) {
+    long all = dataset.interactions();
+    double first;
+    double second;
+    if (validationFrom != null && testFrom != null) {
+      checkKind(dataset, validationFrom);
+      first = validationFrom.value();
+      second = testFrom.value();
+    } else {
+      TimeOrder times = new TimeOrder(dataset);
+      first = times.at((long) ((1 - validationShare - testShare) * all));
+      second = times.at((long) ((1 - testShare) * all));
+    }
+    int[] validationStart = new int[dataset.users()];
+    int[] testStart = new int[dataset.users()];
+    for (int user = 0; user < testStart.length; user++) {
+      validationStart[user] = firstFrom(dataset, user, first);
+      testStart[user] = firstFrom(dataset, user, second);
+    }
+    return new Split(dataset, maxLength, new Split.Bounds(validationStart, testStart), targets);
+  }
+
+  private static void checkKind(Dataset dataset, Time bound) {
+    Time.Kind kind = dataset.timeKind();
+    if (bound.kind() != kind) {
+      throw new DataException(
+          dataset.spec().path()
+              + ": the times of its interactions are "
+              + (kind == null
+                  ? "lacking, their order is that of the file"
+                  : kind == Time.Kind.DATE ? "dates" : "numbers")
+              + ", but seqrec4j.data.split.temporal says '"
+              + bound
+              + "'; "
+              + (kind == null ? "give shares instead" : "write it as the file does"));
+    }
+  }
+
+  /** Position of a user's first interaction at or after a time. */
+  private static int firstFrom(Dataset dataset, int user, double time) {
+    int low = 0;
+    int high = dataset.length(user);
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (dataset.time(user, middle) < time) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    return low;
+  }
+}

@@ -1,0 +1,144 @@
+package io.github.seqrec4j.data.ingest;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The directory of cleaned datasets, each under the beginning of its key. Entries appear whole or
+ * not at all, so that several processes may work with one directory. The newest {@value #KEPT}
+ * stay.
+ */
+final class CacheDirectory {
+
+  private static final Logger LOG = LoggerFactory.getLogger(CacheDirectory.class);
+  private static final int KEPT = 4;
+  private static final int NAME = 16; // characters of a key
+  private static final String PARTIAL = "partial-";
+  private static final Duration ABANDONED = Duration.ofDays(1);
+
+  private final Path path;
+
+  CacheDirectory(Path path) {
+    this.path = path;
+  }
+
+  /** Where the entry of a key is, or would be. */
+  Path entry(String key) {
+    return path.resolve(key.substring(0, NAME));
+  }
+
+  /**
+   * A new directory to write an entry into. Where none can be created, one among the temporary
+   * files of the system, which is deleted with its dataset.
+   */
+  Path newPartial() {
+    try {
+      Files.createDirectories(path);
+      Path ignored = path.resolve(".gitignore");
+      if (!Files.exists(ignored)) {
+        Files.writeString(
+            ignored, "# Cleaned datasets: made from the data beside, at any time.\n*\n");
+      }
+      return Files.createTempDirectory(path, PARTIAL);
+    } catch (FileSystemException e) {
+      LOG.warn(
+          "cannot write to {} ({}); the cleaned dataset is kept for this run only; to keep it, set"
+              + " seqrec4j.data.ingest.cache",
+          path,
+          e.getClass().getSimpleName());
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+    }
+    try {
+      return Files.createTempDirectory("seqrec-" + PARTIAL);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write a cleaned dataset to "
+              + path
+              + " nor to the temporary files: "
+              + e.getMessage()
+              + "; set seqrec4j.data.ingest.cache",
+          e);
+    }
+  }
+
+  /** Whether a directory is one that other processes can find, when it is moved to its place. */
+  boolean holds(Path partial) {
+    return path.equals(partial.getParent());
+  }
+
+  /** Moves a whole entry to its place; if another process was faster, its own stays. */
+  void publish(Path partial, String key) throws IOException {
+    Path entry = entry(key);
+    try {
+      Files.move(partial, entry, StandardCopyOption.ATOMIC_MOVE);
+    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+      LOG.debug("{} was written by another process meanwhile", entry);
+    }
+    clean(entry);
+  }
+
+  /** Deletes old entries and what killed processes left. */
+  private void clean(Path except) throws IOException {
+    List<Path> all;
+    try (Stream<Path> files = Files.list(path)) {
+      all = files.filter(f -> Files.isDirectory(f) && !f.equals(except)).toList();
+    }
+    List<Path> entries =
+        all.stream()
+            .filter(f -> !f.getFileName().toString().startsWith(PARTIAL))
+            .sorted(Comparator.comparing(CacheDirectory::changed).reversed())
+            .toList();
+    for (Path old : entries.subList(Math.min(KEPT - 1, entries.size()), entries.size())) {
+      deleteTree(old);
+    }
+    Instant abandoned = Instant.now().minus(ABANDONED);
+    for (Path partial : all) {
+      if (partial.getFileName().toString().startsWith(PARTIAL)
+          && changed(partial).toInstant().isBefore(abandoned)) {
+        deleteTree(partial);
+      }
+    }
+  }
+
+  private static FileTime changed(Path path) {
+    try {
+      return Files.getLastModifiedTime(path);
+    } catch (NoSuchFileException e) {
+      return FileTime.fromMillis(0); // another process deleted it
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+    }
+  }
+
+  /** Deletes a directory and all in it, if it is there. */
+  static void deleteTree(Path directory) throws IOException {
+    if (!Files.exists(directory)) {
+      return;
+    }
+    try (Stream<Path> tree = Files.walk(directory)) {
+      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+        Files.deleteIfExists(path);
+      }
+    } catch (UncheckedIOException e) {
+      if (!(e.getCause() instanceof NoSuchFileException)) { // deleted by another process
+        throw e;
+      }
+    }
+  }
+}

@@ -1,0 +1,139 @@
+package io.github.seqrec4j.data.ingest;
+
+import com.google.gson.Gson;
+import com.google.gson.JsonParseException;
+import com.google.gson.reflect.TypeToken;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * SHA-256 of files. The hash of a file is remembered with its size, number, and times of change; it
+ * is taken again whenever one of them is another. The time of the last change of status, which no
+ * program can set, is among them; on a file system without it every file is read. A file that
+ * changed within the last two seconds is not remembered, as a clock may not tell its next change.
+ */
+final class ContentHash {
+
+  private static final Logger LOG = LoggerFactory.getLogger(ContentHash.class);
+  private static final String FILE = "inputs.json";
+  private static final long CLOCK_MILLIS = 2000;
+  private static final int BUFFER = 1 << 20;
+
+  private final Path memory;
+
+  /** A remembered hash. */
+  private record Entry(String state, String sha256) {}
+
+  /** Remembers in a directory, which need not exist. */
+  ContentHash(Path directory) {
+    memory = directory.resolve(FILE);
+  }
+
+  /** A fresh digest. */
+  static MessageDigest digest() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** The hash of a file's content, in hexadecimal. */
+  String of(Path file) {
+    String name = file.toAbsolutePath().normalize().toString();
+    long now = System.currentTimeMillis();
+    try {
+      FileTime changed = changed(file);
+      if (changed == null) {
+        return read(file);
+      }
+      String state = state(file);
+      Map<String, Entry> known = known();
+      Entry entry = known.get(name);
+      if (entry != null && entry.state.equals(state)) {
+        return entry.sha256;
+      }
+      String sha256 = read(file);
+      if (changed.toMillis() < now - CLOCK_MILLIS && state.equals(state(file))) {
+        known.put(name, new Entry(state, sha256));
+        remember(known);
+      }
+      return sha256;
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static @Nullable FileTime changed(Path file) throws IOException {
+    return file.getFileSystem().supportedFileAttributeViews().contains("unix")
+        ? (FileTime) Files.getAttribute(file, "unix:ctime")
+        : null;
+  }
+
+  /** All by which a change of a file shows. */
+  static String state(Path file) throws IOException {
+    String attributes =
+        file.getFileSystem().supportedFileAttributeViews().contains("unix")
+            ? "unix:size,ino,lastModifiedTime,ctime"
+            : "size,lastModifiedTime";
+    return new TreeMap<>(Files.readAttributes(file, attributes)).toString();
+  }
+
+  private static String read(Path file) throws IOException {
+    MessageDigest digest = digest();
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream in = Files.newInputStream(file)) {
+      for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {
+        digest.update(buffer, 0, read);
+      }
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  private Map<String, Entry> known() throws IOException {
+    Map<String, Entry> known = new TreeMap<>();
+    if (Files.isRegularFile(memory)) {
+      try {
+        Map<String, Entry> read =
+            new Gson().fromJson(Files.readString(memory), new TypeToken<Map<String, Entry>>() {});
+        known.putAll(read == null ? Map.of() : read);
+      } catch (JsonParseException e) {
+        LOG.info("{} is damaged; inputs are read again", memory);
+      }
+    }
+    return known;
+  }
+
+  /** Writes what is known, if there is a directory for it. */
+  private void remember(Map<String, Entry> known) {
+    Path folder = memory.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return;
+    }
+    try {
+      Path partial = Files.createTempFile(folder, FILE, ".partial");
+      try {
+        Files.writeString(partial, new Gson().toJson(known));
+        Files.move(
+            partial, memory, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(partial);
+      }
+    } catch (IOException e) {
+      LOG.info("cannot write {}: {}; inputs are read again next time", memory, e.getMessage());
+    }
+  }
+}

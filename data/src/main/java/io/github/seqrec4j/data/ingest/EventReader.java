@@ -1,0 +1,207 @@
+package io.github.seqrec4j.data.ingest;
+
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.table.Column;
+import io.github.seqrec4j.data.table.Problems;
+import io.github.seqrec4j.data.table.Reason;
+import io.github.seqrec4j.data.table.TableReader;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads the rows of an interactions file into an {@link EventStore}; counts those it cannot use.
+ */
+final class EventReader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);
+  private static final int USER = 0;
+  private static final int ITEM = 1;
+  private static final int TIME = 2;
+  private static final int DIGITS = 15; // of a whole number that a double surely holds
+
+  private final Path file;
+  private final IngestSettings settings;
+  private final boolean knownItems;
+  private final IdDictionary users = new IdDictionary();
+  private final IdDictionary items;
+  private final Problems problems;
+  private long read;
+  private long unknownItems;
+  private Time.@Nullable Kind timeKind;
+
+  /**
+   * For one file.
+   *
+   * @param catalogue identifiers of the items 1..N, or null if those seen are the catalogue
+   */
+  EventReader(Path file, IngestSettings settings, @Nullable List<String> catalogue) {
+    this.file = file;
+    this.settings = settings;
+    knownItems = catalogue != null;
+    items = new IdDictionary();
+    if (catalogue != null) {
+      catalogue.forEach(items::add);
+    }
+    problems = new Problems(file);
+  }
+
+  /**
+   * Reads the file.
+   *
+   * @throws DataException if it is damaged, or more lines are unusable than tolerated
+   */
+  EventReader readInto(EventStore store) {
+    long usable = 0;
+    try (TableReader table =
+        TableReader.open(
+            file,
+            List.of(
+                Column.required(settings.userColumn(), "user-column"),
+                Column.required(settings.itemColumn(), "item-column"),
+                Column.optional(settings.timestampColumn(), "timestamp-column")),
+            problems)) {
+      boolean timed = table.has(TIME);
+      while (table.next()) {
+        if (table.isBlank(USER) || table.isBlank(ITEM)) {
+          problems.add(
+              Reason.EMPTY, table.line(), "empty " + (table.isBlank(USER) ? "user" : "item"));
+          continue;
+        }
+        if (knownItems && !isKnown(table)) {
+          continue;
+        }
+        double time = timed ? time(table) : usable;
+        if (!Double.isNaN(time)) {
+          int user = users.add(table.bytes(USER), table.start(USER), table.end(USER));
+          int item = items.add(table.bytes(ITEM), table.start(ITEM), table.end(ITEM));
+          store.add(user, item, time);
+          usable++;
+        }
+      }
+    }
+    read = usable + problems.count() + unknownItems;
+    check();
+    return this;
+  }
+
+  private void check() {
+    long rejected = problems.count();
+    if (!settings.reject().tolerates(rejected, read)) {
+      throw new DataException(
+          problems.examples()
+              + (settings.reject().equals(new RejectSpec())
+                  ? ""
+                  : System.lineSeparator()
+                      + file
+                      + ": "
+                      + rejected
+                      + " of "
+                      + read
+                      + " lines cannot be used; seqrec4j.data.reject tolerates "
+                      + settings.reject().lines()
+                      + ", or a share of "
+                      + settings.reject().share()));
+    }
+    if (rejected > 0) {
+      LOG.warn("{} of {} lines cannot be used:\n{}", rejected, read, problems.examples());
+    }
+  }
+
+  /** Whether the catalogue has the row's item; notes it if not. */
+  private boolean isKnown(TableReader table) {
+    if (items.find(table.bytes(ITEM), table.start(ITEM), table.end(ITEM)) >= 0) {
+      return true;
+    }
+    if (settings.reject().unknownItems() == RejectSpec.UnknownItems.DROP) {
+      unknownItems++;
+    } else {
+      problems.add(
+          Reason.UNKNOWN_ITEM,
+          table.line(),
+          "unknown item '"
+              + Problems.shown(table.text(ITEM))
+              + "'; add it to the items file or remove the line");
+    }
+    return false;
+  }
+
+  /** The row's time, or NaN, noted, if it is none. */
+  private double time(TableReader table) {
+    byte[] bytes = table.bytes(TIME);
+    int start = table.start(TIME);
+    int end = table.end(TIME);
+    if (end > start && end - start <= DIGITS && timeKind == Time.Kind.NUMBER) {
+      long whole = 0;
+      int at = start;
+      while (at < end && bytes[at] >= '0' && bytes[at] <= '9') {
+        whole = 10 * whole + bytes[at++] - '0';
+      }
+      if (at == end) {
+        return whole;
+      }
+    }
+    String text = table.text(TIME);
+    double time = Time.value(text);
+    Time.Kind kind = Time.kind(text);
+    if (Double.isNaN(time)) {
+      problems.add(
+          Reason.TIMESTAMP,
+          table.line(),
+          named(text) + " is not a number; a timestamp is an integer or decimal number, or a date");
+    } else if (timeKind != null && kind != timeKind) {
+      problems.add(
+          Reason.TIMESTAMP,
+          table.line(),
+          named(text)
+              + " is "
+              + (kind == Time.Kind.DATE ? "a date among numbers" : "a number among dates")
+              + "; write all times alike");
+      return Double.NaN;
+    } else {
+      timeKind = kind;
+    }
+    return time;
+  }
+
+  private String named(String text) {
+    return "'" + Problems.shown(text) + "' in column '" + settings.timestampColumn() + "'";
+  }
+
+  /** Lines, without header and blank ones. */
+  long read() {
+    return read;
+  }
+
+  /** Lines that cannot be used, by reason. */
+  Map<String, Long> rejected() {
+    Map<String, Long> byText = new LinkedHashMap<>();
+    new TreeMap<>(problems.counts()).forEach((reason, count) -> byText.put(reason.text(), count));
+    return byText;
+  }
+
+  /** Lines dropped for an item that the items file lacks. */
+  long unknownItems() {
+    return unknownItems;
+  }
+
+  /** Users of usable lines. */
+  IdDictionary users() {
+    return users;
+  }
+
+  /** Items, those of the catalogue where there is one. */
+  IdDictionary items() {
+    return items;
+  }
+
+  /** What times are written as; null where there are none. */
+  Time.@Nullable Kind timeKind() {
+    return timeKind;
+  }
+}

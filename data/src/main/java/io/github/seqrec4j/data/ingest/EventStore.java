@@ -1,0 +1,154 @@
+package io.github.seqrec4j.data.ingest;
+
+import io.github.seqrec4j.data.table.DuckDb;
+import java.sql.SQLException;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+
+/**
+ * Takes interactions into the database's table {@value #TABLE} (user {@code u}, item {@code i},
+ * time {@code t}), in the order given, on a thread of its own: reading goes on meanwhile, and the
+ * database starts while the first lines are read.
+ */
+final class EventStore implements AutoCloseable {
+
+  static final String TABLE = "events";
+  private static final int BATCH = 1 << 14;
+  private static final int BATCHES = 4;
+
+  private final BlockingQueue<Batch> full = new ArrayBlockingQueue<>(BATCHES + 1);
+  private final BlockingQueue<Batch> free = new ArrayBlockingQueue<>(BATCHES + 1);
+  private final ExecutorService thread =
+      Executors.newSingleThreadExecutor(
+          task -> {
+            Thread daemon = new Thread(task, "seqrec-ingest");
+            daemon.setDaemon(true);
+            return daemon;
+          });
+  private final Future<DuckDBConnection> loading;
+  private Batch batch = new Batch();
+
+  private static final class Batch {
+    private final int[] users = new int[BATCH];
+    private final int[] items = new int[BATCH];
+    private final double[] times = new double[BATCH];
+    private int size;
+    private boolean last;
+  }
+
+  EventStore(DuckDb.Resources resources) {
+    for (int i = 1; i < BATCHES; i++) {
+      free.add(new Batch());
+    }
+    loading = thread.submit(() -> load(resources));
+  }
+
+  void add(int user, int item, double time) {
+    Batch to = batch;
+    to.users[to.size] = user;
+    to.items[to.size] = item;
+    to.times[to.size] = time;
+    if (++to.size == BATCH) {
+      full.add(to);
+      batch = free();
+    }
+  }
+
+  private Batch free() {
+    try {
+      Batch next = free.poll(1, TimeUnit.SECONDS);
+      while (next == null) {
+        if (loading.isDone()) {
+          finished(); // throws what ended it
+        }
+        next = free.poll(1, TimeUnit.SECONDS);
+      }
+      next.size = 0;
+      return next;
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+
+  /** Waits for all to be in the table; the connection is closed with this store. */
+  DuckDBConnection finish() {
+    batch.last = true;
+    full.add(batch);
+    return finished();
+  }
+
+  private DuckDBConnection finished() {
+    try {
+      return loading.get();
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof SQLException cause) {
+        throw DuckDb.failure("cannot take up the interactions", cause);
+      }
+      throw new IllegalStateException("cannot take up the interactions", e.getCause());
+    }
+  }
+
+  private static IllegalStateException interrupted(InterruptedException e) {
+    Thread.currentThread().interrupt();
+    return new IllegalStateException("interrupted while reading interactions", e);
+  }
+
+  private DuckDBConnection load(DuckDb.Resources resources)
+      throws SQLException, InterruptedException {
+    DuckDBConnection connection = DuckDb.open(resources);
+    try {
+      try (var statement = connection.createStatement()) {
+        statement.execute("create temp table " + TABLE + " (u integer, i integer, t double)");
+      }
+      try (DuckDBAppender appender = connection.createAppender("temp", "main", TABLE)) {
+        boolean last = false;
+        while (!last) {
+          Batch next = full.take();
+          for (int i = 0; i < next.size; i++) {
+            appender.beginRow();
+            appender.append(next.users[i]);
+            appender.append(next.items[i]);
+            appender.append(next.times[i]);
+            appender.endRow();
+          }
+          last = next.last;
+          free.add(next);
+        }
+      }
+      return connection;
+    } catch (SQLException | InterruptedException | RuntimeException e) {
+      connection.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public void close() {
+    thread.shutdownNow();
+    try {
+      if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
+        throw new IllegalStateException("the database does not end");
+      }
+      if (!loading.isCancelled()) {
+        try {
+          loading.get().close();
+        } catch (ExecutionException e) {
+          return; // it never came to a connection; finish() has said why
+        } catch (SQLException e) {
+          throw DuckDb.failure("cannot close the database", e);
+        }
+      }
+    } catch (InterruptedException e) {
+      throw interrupted(e);
+    }
+  }
+}

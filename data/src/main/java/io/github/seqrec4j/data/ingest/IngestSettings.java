@@ -1,0 +1,34 @@
+package io.github.seqrec4j.data.ingest;
+
+/**
+ * How interactions are read and cleaned.
+ *
+ * @param userColumn column with the user
+ * @param itemColumn column with the item
+ * @param timestampColumn column with the time; the order of the file where there is none
+ * @param minimumPerUser users with fewer interactions are dropped
+ * @param filter what else is kept
+ * @param reject what may be unusable
+ * @param resources what reading may use, without influence on the result
+ */
+public record IngestSettings(
+    String userColumn,
+    String itemColumn,
+    String timestampColumn,
+    int minimumPerUser,
+    FilterSpec filter,
+    RejectSpec reject,
+    IngestSpec resources) {
+
+  /** All that changes the result, as text. */
+  String key() {
+    return String.join(
+        "\n",
+        userColumn,
+        itemColumn,
+        timestampColumn,
+        String.valueOf(minimumPerUser),
+        filter.toString(),
+        reject.toString());
+  }
+}

@@ -1,0 +1,259 @@
+package io.github.seqrec4j.data.ingest;
+
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.table.DuckDb;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes a clean dataset of an interactions file, or finds the one made before of the same content
+ * by the same settings.
+ */
+public final class Ingestion {
+
+  /** Name of the directory of cleaned datasets in a dataset directory. */
+  public static final String CACHE = ".seqrec";
+
+  private static final Logger LOG = LoggerFactory.getLogger(Ingestion.class);
+  private static final String UNKNOWN_ITEM = "item not in the items file";
+  private static final String SPILL = "spill";
+
+  private final Path file;
+  private final IngestSettings settings;
+  private final @Nullable Path itemsFile;
+  private final CacheDirectory cache;
+  private final ContentHash hash;
+
+  /**
+   * What became of a file.
+   *
+   * @param interactions by user
+   * @param summary what was read, rejected and dropped
+   * @param key SHA-256 of the content of the inputs and of all settings that change the result
+   * @param catalogue identifiers of items 1..N where no items file has them, else empty
+   */
+  public record Result(
+      Interactions interactions, DataSummary summary, String key, List<String> catalogue) {}
+
+  /**
+   * Of one file.
+   *
+   * @param itemsFile file of the items, the content of which is part of the key; null for none
+   */
+  public Ingestion(Path file, IngestSettings settings, @Nullable Path itemsFile) {
+    this.file = file;
+    this.settings = settings;
+    this.itemsFile = itemsFile;
+    Path chosen = settings.resources().cache();
+    Path directory = chosen == null ? file.resolveSibling(CACHE) : chosen;
+    cache = new CacheDirectory(directory.toAbsolutePath().normalize());
+    hash = new ContentHash(directory.toAbsolutePath().normalize());
+  }
+
+  /**
+   * Opens the clean dataset, after making it where there is none yet.
+   *
+   * @param catalogue identifiers of the items 1..N; null where those seen are the catalogue
+   * @throws DataException if the file cannot be used, or nothing of it is left
+   */
+  public Result open(@Nullable List<String> catalogue) {
+    String key = key();
+    Path entry = cache.entry(key);
+    if (Files.isDirectory(entry)) {
+      try {
+        return result(CleanDataset.open(entry, key), key);
+      } catch (IOException e) {
+        LOG.warn("{} cannot be used ({}); it is made anew", entry, e.getMessage());
+        delete(entry);
+      }
+    }
+    return make(key, catalogue);
+  }
+
+  private static Result result(CleanDataset dataset, String key) {
+    return new Result(dataset, dataset.summary(), key, dataset.catalogue());
+  }
+
+  private String key() {
+    MessageDigest digest = ContentHash.digest();
+    String content =
+        String.join(
+            "\n",
+            "form " + CleanDataset.FORMAT,
+            settings.key(),
+            file.getFileName().toString(),
+            hash.of(file),
+            itemsFile == null ? "no items file" : hash.of(itemsFile));
+    return HexFormat.of().formatHex(digest.digest(content.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private Result make(String key, @Nullable List<String> catalogue) {
+    long start = System.nanoTime();
+    Path partial = cache.newPartial();
+    boolean done = false;
+    try {
+      String state = ContentHash.state(file);
+      LOG.info("reading {} ({} MB)", file, Files.size(file) / 1_000_000);
+      DataSummary summary = make(partial, key, catalogue);
+      if (!state.equals(ContentHash.state(file))) {
+        throw new DataException(file + ": it changed while it was read; try again");
+      }
+      LOG.info("{} in {} s", summary, Math.round((System.nanoTime() - start) / 1e8) / 10.0);
+      Path entry = partial;
+      if (cache.holds(partial)) {
+        cache.publish(partial, key);
+        entry = cache.entry(key);
+      }
+      CleanDataset dataset = CleanDataset.open(entry, key);
+      done = cache.holds(entry); // mapped files of a temporary directory live on without it
+      return result(dataset, key);
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot write the cleaned dataset of "
+              + file
+              + ": "
+              + e.getMessage()
+              + "; make room, or set seqrec4j.data.ingest.cache to a directory elsewhere",
+          e);
+    } catch (SQLException e) {
+      throw DuckDb.failure("cannot filter and sort " + file, e);
+    } finally {
+      if (!done) {
+        delete(partial);
+      }
+    }
+  }
+
+  private DataSummary make(Path directory, String key, @Nullable List<String> catalogue)
+      throws IOException, SQLException {
+    Path spill = directory.resolve(SPILL);
+    IngestSpec resources = settings.resources();
+    DataSummary summary;
+    EventReader reader;
+    try (EventStore store =
+        new EventStore(
+            new DuckDb.Resources(resources.memoryMegabytes(), resources.threadsToUse(), spill))) {
+      reader = new EventReader(file, settings, catalogue).readInto(store);
+      checkBounds(reader);
+      Connection database = store.finish();
+      EventFilters filters =
+          new EventFilters(database, settings.filter(), settings.minimumPerUser()).apply();
+      summary = write(directory, database, filters, reader, catalogue);
+    }
+    CacheDirectory.deleteTree(spill);
+    CleanDataset.writeManifest(
+        directory,
+        new CleanDataset.Manifest(
+            CleanDataset.FORMAT,
+            key,
+            reader.timeKind(),
+            catalogue == null ? CleanDataset.Catalogue.HERE : CleanDataset.Catalogue.ITEMS_FILE,
+            summary));
+    return summary;
+  }
+
+  private DataSummary write(
+      Path directory,
+      Connection database,
+      EventFilters filters,
+      EventReader reader,
+      @Nullable List<String> catalogue)
+      throws IOException, SQLException {
+    int users = 0;
+    int items = 0;
+    if (filters.kept() > 0) {
+      int[] indices = IntStream.rangeClosed(1, reader.items().size()).toArray();
+      if (catalogue == null) {
+        try (Statement statement = database.createStatement()) {
+          indices = CleanDataset.renumbered(filters, statement, reader.items().size());
+        }
+        CleanDataset.writeCatalogue(directory, reader.items(), indices);
+      }
+      items = (int) IntStream.of(indices).filter(i -> i > 0).count();
+      try (Statement statement = database.createStatement();
+          ResultSet sorted = filters.sorted(statement)) {
+        users = CleanDataset.write(directory, sorted, reader.users(), indices);
+      }
+    }
+    Map<String, Long> dropped = new LinkedHashMap<>();
+    if (reader.unknownItems() > 0) {
+      dropped.put(UNKNOWN_ITEM, reader.unknownItems());
+    }
+    dropped.putAll(filters.dropped());
+    DataSummary summary =
+        new DataSummary(
+            reader.read(),
+            filters.kept(),
+            reader.rejected(),
+            dropped,
+            reader.users().size(),
+            users,
+            items);
+    if (users == 0) {
+      throw nothingLeft(summary);
+    }
+    return summary;
+  }
+
+  private DataException nothingLeft(DataSummary summary) {
+    return new DataException(
+        file
+            + ": no user with at least "
+            + settings.minimumPerUser()
+            + " interactions among "
+            + summary.usersRead()
+            + " users and "
+            + summary.interactionsRead()
+            + " interactions"
+            + (summary.dropped().isEmpty() ? "" : " (dropped: " + summary.dropped() + ")")
+            + "; nothing is left to train on: add data, or lower seqrec4j.data.minimum-interactions"
+            + " or what seqrec4j.data.filter asks for");
+  }
+
+  /** A window is written as the times of the file are. */
+  private void checkBounds(EventReader reader) {
+    Time.Kind kind = reader.timeKind();
+    for (Time bound : new Time[] {settings.filter().from(), settings.filter().to()}) {
+      if (bound != null && kind != null && bound.kind() != kind) {
+        throw new DataException(
+            file
+                + ": its times are "
+                + (kind == Time.Kind.DATE ? "dates" : "numbers")
+                + ", but seqrec4j.data.filter says '"
+                + bound
+                + "'; write it as the file does");
+      } else if (bound != null && kind == null) {
+        throw new DataException(
+            file
+                + ": no column '"
+                + settings.timestampColumn()
+                + "', so that the time window of seqrec4j.data.filter cannot hold; name the column"
+                + " in seqrec4j.data.timestamp-column or remove the window");
+      }
+    }
+  }
+
+  private static void delete(Path directory) {
+    try {
+      CacheDirectory.deleteTree(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot delete " + directory + ": " + e.getMessage(), e);
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.seqrec4j.data.ingest;
+
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Option;
+
+/**
+ * What lines of the interactions file may be unusable. Those that are, are counted by reason; more
+ * than tolerated stop the reading with examples.
+ *
+ * @param lines tolerated number of them, at least 0
+ * @param share tolerated share of all lines, in [0, 1); the larger of the two limits holds
+ * @param unknownItems what an item is that the items file lacks
+ */
+public record RejectSpec(
+    @Option("tolerated number of unusable lines, at least 0") int lines,
+    @Option("tolerated share of unusable lines, in [0, 1); the larger limit holds") double share,
+    @Option(
+            "an item that the items file lacks: error makes the line unusable, drop drops and counts it")
+        UnknownItems unknownItems) {
+
+  /** What an item is that the items file lacks. */
+  public enum UnknownItems {
+    /** Its line cannot be used. */
+    ERROR,
+    /** Its line is dropped. */
+    DROP
+  }
+
+  /** Tolerates nothing. */
+  public RejectSpec() {
+    this(0, 0, UnknownItems.ERROR);
+  }
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException if the number is below 0 or the share outside [0, 1)
+   */
+  public RejectSpec {
+    Arguments.atLeast("lines", lines, 0);
+    Arguments.rate("share", share);
+  }
+
+  /** Whether that many of all lines may be rejected. */
+  boolean tolerates(long rejected, long all) {
+    return rejected <= Math.max(lines, Math.floor(share * all));
+  }
+}

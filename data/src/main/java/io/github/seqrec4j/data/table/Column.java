@@ -1,0 +1,35 @@
+package io.github.seqrec4j.data.table;
+
+/**
+ * A column that a reader asks for.
+ *
+ * @param name as the file writes it
+ * @param setting the setting that gives the name, such as {@code user-column}
+ * @param need whether the table must have it
+ */
+public record Column(String name, String setting, Need need) {
+
+  /** Whether a table must have a column. */
+  public enum Need {
+    REQUIRED,
+    /** The table may lack it as a whole. JSON lines lack it if the first one does. */
+    OPTIONAL,
+    /** Any row may lack it, and has an empty field then. */
+    SPARSE
+  }
+
+  /** A column without which the table cannot be used. */
+  public static Column required(String name, String setting) {
+    return new Column(name, setting, Need.REQUIRED);
+  }
+
+  /** A column that the table may lack as a whole. */
+  public static Column optional(String name, String setting) {
+    return new Column(name, setting, Need.OPTIONAL);
+  }
+
+  /** A column that any row may lack. */
+  public static Column sparse(String name, String setting) {
+    return new Column(name, setting, Need.SPARSE);
+  }
+}

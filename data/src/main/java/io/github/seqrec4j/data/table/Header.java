@@ -1,0 +1,82 @@
+package io.github.seqrec4j.data.table;
+
+import io.github.seqrec4j.api.DataException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** The names of a table's columns, in the first line of a file or in its schema. */
+final class Header {
+
+  private final Path file;
+  private final List<String> names;
+
+  Header(Path file, List<String> names) {
+    this.file = file;
+    this.names = List.copyOf(names);
+  }
+
+  static DataException empty(Path file) {
+    return new DataException(file + ": 1: the file is empty; its first line must name the columns");
+  }
+
+  int size() {
+    return names.size();
+  }
+
+  /**
+   * Where the columns are, -1 for an optional one that is not there.
+   *
+   * @throws DataException if a required one is missing, or one is there twice
+   */
+  int[] places(List<Column> columns) {
+    return columns.stream().mapToInt(this::place).toArray();
+  }
+
+  private int place(Column column) {
+    int place = names.indexOf(column.name());
+    if (place < 0 && column.need() == Column.Need.REQUIRED) {
+      throw new DataException(
+          file
+              + ": 1: no column '"
+              + column.name()
+              + "'; the columns are "
+              + this
+              + "; rename one or set seqrec4j.data."
+              + column.setting());
+    }
+    if (place != names.lastIndexOf(column.name())) {
+      throw new DataException(
+          file
+              + ": 1: two columns '"
+              + Problems.shown(column.name())
+              + "', the "
+              + (place + 1)
+              + ". and the "
+              + (names.lastIndexOf(column.name()) + 1)
+              + ".; rename one of them");
+    }
+    return place;
+  }
+
+  /** A row of another width than the header. */
+  void wrongWidth(Problems problems, long line, List<String> fields) {
+    problems.add(
+        Reason.FIELDS,
+        line,
+        "expected "
+            + size()
+            + " fields ("
+            + this
+            + "), got "
+            + fields.size()
+            + ": '"
+            + Problems.shown(String.join(" | ", fields))
+            + "'");
+  }
+
+  /** The names, cut where they are long. */
+  @Override
+  public String toString() {
+    return Problems.shown(String.join(", ", names));
+  }
+}

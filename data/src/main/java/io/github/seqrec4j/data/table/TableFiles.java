@@ -1,0 +1,67 @@
+package io.github.seqrec4j.data.table;
+
+import io.github.seqrec4j.api.DataException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** The tables of a dataset directory by their base names. */
+public final class TableFiles {
+
+  /** Endings of the names of tables. */
+  public static final List<String> ENDINGS =
+      List.of(
+          ".tsv",
+          ".csv",
+          ".jsonl",
+          ".parquet",
+          ".tsv.gz",
+          ".csv.gz",
+          ".jsonl.gz",
+          ".tsv.zst",
+          ".csv.zst",
+          ".jsonl.zst");
+
+  private TableFiles() {}
+
+  /**
+   * The one file of a base name.
+   *
+   * @throws DataException if there is none, or more than one
+   */
+  public static Path find(Path directory, String name) {
+    return findIfAny(directory, name)
+        .orElseThrow(
+            () ->
+                new DataException(
+                    directory.resolve(name + ".tsv")
+                        + ": missing; a dataset directory must hold "
+                        + name
+                        + " as one of "
+                        + ENDINGS));
+  }
+
+  /**
+   * The one file of a base name, or empty if there is none.
+   *
+   * @throws DataException if there is more than one
+   */
+  public static Optional<Path> findIfAny(Path directory, String name) {
+    List<Path> found =
+        ENDINGS.stream()
+            .map(e -> directory.resolve(name + e))
+            .filter(Files::isRegularFile)
+            .toList();
+    if (found.size() > 1) {
+      throw new DataException(
+          directory
+              + ": both "
+              + found.get(0).getFileName()
+              + " and "
+              + found.get(1).getFileName()
+              + "; keep one of them");
+    }
+    return found.stream().findFirst();
+  }
+}

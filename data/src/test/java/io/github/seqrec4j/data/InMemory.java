@@ -1,0 +1,96 @@
+package io.github.seqrec4j.data;
+
+import io.github.seqrec4j.data.ingest.DataSummary;
+import io.github.seqrec4j.data.ingest.Interactions;
+import io.github.seqrec4j.data.ingest.Time;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Datasets without files. */
+final class InMemory {
+
+  private InMemory() {}
+
+  /** Histories of items; the n-th interaction of each user is at time n. */
+  static Dataset dataset(List<List<Integer>> histories, int items) {
+    List<List<Double>> times =
+        histories.stream()
+            .map(h -> IntStream.range(0, h.size()).mapToObj(i -> (double) i).toList())
+            .toList();
+    return dataset(histories, times, items, new LeaveOneOut());
+  }
+
+  /** Histories of items, and their times in ascending order. */
+  static Dataset dataset(
+      List<List<Integer>> histories, List<List<Double>> times, int items, SplitMethod split) {
+    List<String> ids = IntStream.rangeClosed(1, items).mapToObj(i -> "i" + i).toList();
+    int[] flat = histories.stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();
+    double[] flatTimes = times.stream().flatMap(List::stream).mapToDouble(t -> t).toArray();
+    int[] starts = new int[histories.size() + 1];
+    for (int u = 0; u < histories.size(); u++) {
+      starts[u + 1] = starts[u] + histories.get(u).size();
+    }
+    Interactions interactions =
+        new Interactions() {
+          @Override
+          public int users() {
+            return histories.size();
+          }
+
+          @Override
+          public long start(int user) {
+            return starts[user];
+          }
+
+          @Override
+          public int item(long position) {
+            return flat[(int) position];
+          }
+
+          @Override
+          public double time(long position) {
+            return flatTimes[(int) position];
+          }
+
+          @Override
+          public Time.@Nullable Kind timeKind() {
+            return Time.Kind.NUMBER;
+          }
+
+          @Override
+          public String userId(int user) {
+            return "u" + user;
+          }
+        };
+    DataSpec defaults = new DataSpec();
+    DataSpec spec =
+        new DataSpec(
+            null,
+            3,
+            "user",
+            "item",
+            "timestamp",
+            "title",
+            defaults.filter(),
+            defaults.reject(),
+            defaults.ingest(),
+            split);
+    DataSummary summary =
+        new DataSummary(
+            flat.length,
+            flat.length,
+            Map.of(),
+            Map.of(),
+            histories.size(),
+            histories.size(),
+            items);
+    return new Dataset(
+        Path.of("none"),
+        spec,
+        new ItemTable(ids, ids),
+        new Dataset.Content(interactions, Map.of(), "hash", summary));
+  }
+}
