@@ -92,7 +92,14 @@ final class CommandsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "train", "evaluate", "recommend", "config", "components", "demo", "encode", "import"
+        "train",
+        "evaluate",
+        "recommend",
+        "config",
+        "components",
+        "demo",
+        "encode",
+        "import"
       })
   void help_isPrintedForEveryCommand(String command) {
     Result help = Result.of(command, "--help").good();

@@ -48,7 +48,7 @@ final class DatasetReader {
   Dataset read() {
     Optional<Path> itemsFile = TableFiles.findIfAny(directory, ITEMS);
     Path interactions = TableFiles.find(directory, "interactions");
-    ItemTable known = itemsFile.isEmpty() ? null : ItemTable.read(directory, spec, false);
+    ItemTable known = itemsFile.isEmpty() ? null : ItemTable.read(directory, spec);
     if (known == null) {
       checkFeaturesHaveItems();
     }

@@ -1,12 +1,18 @@
 package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.table.Column;
+import io.github.seqrec4j.data.table.Problems;
+import io.github.seqrec4j.data.table.Reason;
+import io.github.seqrec4j.data.table.TableFiles;
+import io.github.seqrec4j.data.table.TableReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -27,32 +33,43 @@ public record ItemColumns(List<String> ids, Map<String, List<String>> columns) {
    * Reads columns of the items file of a directory.
    *
    * @param spec gives the name of the column with the item
-   * @param names columns to read
+   * @param names columns to read; the file must have them, a line of JSON may lack any
    * @throws DataException if there is no such file or column, or a line of it cannot be used
    */
   public static ItemColumns read(Path directory, DataSpec spec, Set<String> names) {
-    Path file = DatasetFiles.find(directory, "items");
+    return read(directory, spec, names, Set.of());
+  }
+
+  /** Likewise; of {@code optional} columns those are read that the file has. */
+  static ItemColumns read(
+      Path directory, DataSpec spec, Set<String> required, Set<String> optional) {
+    Path file = TableFiles.find(directory, "items");
     Problems problems = new Problems(file);
-    Set<String> seen = new HashSet<>();
+    Map<String, Long> lines = new HashMap<>();
     List<String> ids = new ArrayList<>();
+    List<String> names = new ArrayList<>(required);
+    names.addAll(optional);
+    List<Column> asked = new ArrayList<>();
+    asked.add(Column.required(spec.itemColumn(), "item-column"));
+    names.forEach(name -> asked.add(Column.sparse(name, name)));
     Map<String, List<String>> columns = new LinkedHashMap<>();
-    Map<String, Integer> places = new LinkedHashMap<>();
-    try (TableReader table = new TableReader(file, DatasetFiles.digest())) {
-      int id = table.requiredColumn(spec.itemColumn(), "item-column");
-      for (String name : names) {
-        places.put(name, required(table, name));
-        columns.put(name, new ArrayList<>());
-      }
-      for (String[] fields = table.next(problems); fields != null; fields = table.next(problems)) {
-        String item = fields[id];
-        if (item.isBlank() || !seen.add(item)) {
-          String what = item.isBlank() ? "empty item" : "duplicate item '" + item + "'";
-          problems.add(table.line(), what + "; an item has one line");
-          continue;
+    try (TableReader table = TableReader.open(file, asked, problems)) {
+      for (int c = 0; c < names.size(); c++) {
+        if (table.has(c + 1)) {
+          columns.put(names.get(c), new ArrayList<>());
+        } else if (required.contains(names.get(c))) {
+          throw missing(file, names.get(c));
         }
-        ids.add(item);
-        String[] record = fields;
-        columns.forEach((name, values) -> values.add(record[places.getOrDefault(name, id)]));
+      }
+      while (table.next()) {
+        if (isNew(table, spec, lines, problems)) {
+          ids.add(table.text(0));
+          for (int c = 0; c < names.size(); c++) {
+            if (table.has(c + 1)) {
+              Objects.requireNonNull(columns.get(names.get(c))).add(table.text(c + 1));
+            }
+          }
+        }
       }
     }
     problems.check();
@@ -60,6 +77,27 @@ public record ItemColumns(List<String> ids, Map<String, List<String>> columns) {
       throw new DataException(file + ": no items after the header; add one line per item");
     }
     return new ItemColumns(ids, columns);
+  }
+
+  /** Whether the row has an item that none before it had; what else it has is noted. */
+  private static boolean isNew(
+      TableReader table, DataSpec spec, Map<String, Long> lines, Problems problems) {
+    if (table.isBlank(0)) {
+      problems.add(Reason.EMPTY, table.line(), "empty item in column '" + spec.itemColumn() + "'");
+      return false;
+    }
+    Long before = lines.putIfAbsent(table.text(0), table.line());
+    if (before != null) {
+      problems.add(
+          Reason.DUPLICATE,
+          table.line(),
+          "duplicate item '"
+              + Problems.shown(table.text(0))
+              + "', first at line "
+              + before
+              + "; an item has one line");
+    }
+    return before == null;
   }
 
   /**
@@ -77,18 +115,12 @@ public record ItemColumns(List<String> ids, Map<String, List<String>> columns) {
     return values.get(item);
   }
 
-  private static int required(TableReader table, String name) {
-    int column = table.column(name);
-    if (column < 0) {
-      throw new DataException(
-          table.file()
-              + ": 1: no column '"
-              + Problems.shown(name)
-              + "' to encode; the columns are "
-              + Problems.shown(String.join(", ", table.columns()))
-              + "; name others in seqrec4j.encode.text.template, or set"
-              + " seqrec4j.data.title-column");
-    }
-    return column;
+  private static DataException missing(Path file, String name) {
+    return new DataException(
+        file
+            + ": 1: no column '"
+            + Problems.shown(name)
+            + "' to encode; name others in seqrec4j.encode.text.template, or set"
+            + " seqrec4j.data.title-column");
   }
 }

@@ -7,6 +7,7 @@ import io.github.seqrec4j.api.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -17,7 +18,7 @@ final class ItemTableTest {
   @Test
   void readsTheOrderOfTheFile() throws IOException {
     Files.writeString(folder.resolve("items.csv"), "title,item\n\"A, b\",z\n,y\n");
-    ItemTable table = ItemTable.read(folder, new DataSpec(), true);
+    ItemTable table = ItemTable.read(folder, new DataSpec());
     assertThat(table.ids()).containsExactly("z", "y");
     assertThat(table.titles()).containsExactly("A, b", "");
   }
@@ -25,7 +26,7 @@ final class ItemTableTest {
   @Test
   void titlesMayBeLackingUnlessNeeded() throws IOException {
     Files.writeString(folder.resolve("items.tsv"), "item\nz\n");
-    assertThat(ItemTable.read(folder, new DataSpec(), false).titles()).containsExactly("");
+    assertThat(ItemTable.read(folder, new DataSpec()).titles()).containsExactly("");
     refuses("no column 'title'");
   }
 
@@ -43,7 +44,7 @@ final class ItemTableTest {
   }
 
   private void refuses(String message) {
-    assertThatThrownBy(() -> ItemTable.read(folder, new DataSpec(), true))
+    assertThatThrownBy(() -> ItemColumns.read(folder, new DataSpec(), Set.of("title")))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(message);
   }

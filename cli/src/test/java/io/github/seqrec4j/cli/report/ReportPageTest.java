@@ -63,8 +63,7 @@ class ReportPageTest {
             "Resident memory after the epoch, MB");
     assertThat(texts(page, "#epochs tbody tr")).hasSize(30);
     assertThat(texts(page, "#epochs tr.best th")).containsExactly("27 (kept)");
-    assertThat(texts(page, "#data td"))
-        .contains("1,234", "567", "89,012", "31", "c0ffee");
+    assertThat(texts(page, "#data td")).contains("1,234", "567", "89,012", "31", "c0ffee");
     assertThat(texts(page, "#config tr")).contains("backbone.sasrec.layers 2");
     assertThat(texts(page, "#environment tr")).contains("seed 42", "java 17", "processors 2");
     assertThat(page.expectFirst("#commands code").text())
