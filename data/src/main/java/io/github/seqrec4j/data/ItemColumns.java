@@ -23,6 +23,9 @@ import java.util.Set;
  */
 public record ItemColumns(List<String> ids, Map<String, List<String>> columns) {
 
+  private static final String NAMED_BY =
+      "seqrec4j.encode.text.template or seqrec4j.data.title-column";
+
   /** Copies the identifiers. */
   public ItemColumns {
     ids = List.copyOf(ids);
@@ -51,14 +54,13 @@ public record ItemColumns(List<String> ids, Map<String, List<String>> columns) {
     names.addAll(optional);
     List<Column> asked = new ArrayList<>();
     asked.add(Column.required(spec.itemColumn(), "item-column"));
-    names.forEach(name -> asked.add(Column.sparse(name, name)));
+    required.forEach(name -> asked.add(Column.listed(name, NAMED_BY)));
+    optional.forEach(name -> asked.add(Column.sparse(name, "title-column")));
     Map<String, List<String>> columns = new LinkedHashMap<>();
     try (TableReader table = TableReader.open(file, asked, problems)) {
       for (int c = 0; c < names.size(); c++) {
         if (table.has(c + 1)) {
           columns.put(names.get(c), new ArrayList<>());
-        } else if (required.contains(names.get(c))) {
-          throw missing(file, names.get(c));
         }
       }
       while (table.next()) {
@@ -113,14 +115,5 @@ public record ItemColumns(List<String> ids, Map<String, List<String>> columns) {
           "column '" + column + "' was not read; read are " + columns.keySet());
     }
     return values.get(item);
-  }
-
-  private static DataException missing(Path file, String name) {
-    return new DataException(
-        file
-            + ": 1: no column '"
-            + Problems.shown(name)
-            + "' to encode; name others in seqrec4j.encode.text.template, or set"
-            + " seqrec4j.data.title-column");
   }
 }

@@ -34,14 +34,15 @@ final class Header {
 
   private int place(Column column) {
     int place = names.indexOf(column.name());
-    if (place < 0 && column.need() == Column.Need.REQUIRED) {
+    if (place < 0
+        && (column.need() == Column.Need.REQUIRED || column.need() == Column.Need.LISTED)) {
       throw new DataException(
           file
               + ": 1: no column '"
               + column.name()
               + "'; the columns are "
               + this
-              + "; rename one or set seqrec4j.data."
+              + "; rename one or set "
               + column.setting());
     }
     if (place != names.lastIndexOf(column.name())) {

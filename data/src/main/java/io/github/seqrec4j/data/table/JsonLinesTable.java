@@ -96,10 +96,9 @@ final class JsonLinesTable extends TextRow {
       String value = values[c];
       if (value == null) {
         if (column.need() == Column.Need.REQUIRED) {
-          throw new Refused(
-              "no '" + column.name() + "'; add it or set seqrec4j.data." + column.setting());
+          throw new Refused("no '" + column.name() + "'; add it or set " + column.setting());
         }
-        has[c] &= !first || column.need() == Column.Need.SPARSE;
+        has[c] &= !first || column.need() != Column.Need.OPTIONAL;
         set(c, "");
       } else if (!has[c]) {
         throw new Refused("a '" + column.name() + "', which the first line has not");
