@@ -38,13 +38,20 @@ import java.util.TreeSet;
  *
  * <p>Usage: {@code Ablation DATA OUT.tsv VARIANTS SEEDS EPOCHS}, where VARIANTS and SEEDS are
  * comma-separated. A pair that already has its line in OUT.tsv is skipped, so an interrupted table
- * goes on where it stopped.
+ * goes on where it stopped. At the end it prints the table: mean and deviation over the seeds.
  */
 public final class Ablation {
 
   private static final int WIDTH = 64;
   private static final int PATIENCE = 8;
   private static final double FEATURE_NORM = 4;
+
+  /** Of the rows that compare with the published method. */
+  private static final double REFERENCE_GAIN = 1;
+
+  /** Of the rows that compare backbones, as in {@code configs/base.conf}. */
+  private static final double GAIN = 0.125;
+
   private static final List<Modality> ALL = List.of(Modality.ID, Modality.TEXT, Modality.IMAGE);
 
   private Ablation() {}
@@ -57,10 +64,11 @@ public final class Ablation {
       List<Modality> modalities,
       Fusion fusion,
       Distillation distillation,
-      SequenceBackbone backbone) {
+      SequenceBackbone backbone,
+      double outputGain) {
 
     Variant(List<Modality> modalities, Fusion fusion, Distillation distillation) {
-      this(modalities, fusion, distillation, new SasRec());
+      this(modalities, fusion, distillation, new SasRec(), REFERENCE_GAIN);
     }
   }
 
@@ -83,10 +91,11 @@ public final class Ablation {
     for (SequenceBackbone backbone : Components.of(SequenceBackbone.class).all()) {
       variants.put(
           backbone.type() + "-id",
-          new Variant(List.of(Modality.ID), new IdAwareTransformer(), none, backbone));
+          new Variant(List.of(Modality.ID), new IdAwareTransformer(), none, backbone, GAIN));
       variants.put(
           backbone.type() + "-odmt",
-          new Variant(ALL, new IdAwareTransformer(), OnlineDistillation.sigmoid(1, 20), backbone));
+          new Variant(
+              ALL, new IdAwareTransformer(), OnlineDistillation.sigmoid(1, 20), backbone, GAIN));
     }
     return variants;
   }
@@ -125,6 +134,7 @@ public final class Ablation {
             StandardOpenOption.APPEND);
       }
     }
+    System.out.print(AblationTable.of(Files.readAllLines(out)));
   }
 
   private static TrainingReport run(
@@ -133,7 +143,13 @@ public final class Ablation {
         RecommenderSpec.builder()
             .itemEncoder(
                 new MultiModalItemEncoder(
-                    variant.modalities(), WIDTH, 0, List.of(), FEATURE_NORM, 1, variant.fusion()))
+                    variant.modalities(),
+                    WIDTH,
+                    0,
+                    List.of(),
+                    FEATURE_NORM,
+                    variant.outputGain(),
+                    variant.fusion()))
             .backbone(variant.backbone())
             .distillation(variant.distillation())
             .maxLength(12)
