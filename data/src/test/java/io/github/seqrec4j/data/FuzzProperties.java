@@ -95,7 +95,7 @@ final class FuzzProperties {
 
   @Provide
   Arbitrary<String> endings() {
-    return Arbitraries.of(".tsv", ".csv", ".tsv.gz", ".csv.gz");
+    return Arbitraries.of(".tsv", ".csv", ".jsonl", ".tsv.gz", ".csv.gz", ".jsonl.gz");
   }
 
   /** Any bytes, and lines of pieces that nearly fit. */

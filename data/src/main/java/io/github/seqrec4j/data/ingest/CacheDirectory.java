@@ -2,8 +2,6 @@ package io.github.seqrec4j.data.ingest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.DirectoryNotEmptyException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -87,7 +85,10 @@ final class CacheDirectory {
     Path entry = entry(key);
     try {
       Files.move(partial, entry, StandardCopyOption.ATOMIC_MOVE);
-    } catch (FileAlreadyExistsException | DirectoryNotEmptyException e) {
+    } catch (FileSystemException e) {
+      if (!Files.isDirectory(entry)) {
+        throw e;
+      }
       LOG.debug("{} was written by another process meanwhile", entry);
     }
     clean(entry);

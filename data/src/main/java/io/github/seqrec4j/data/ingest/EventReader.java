@@ -33,6 +33,7 @@ final class EventReader {
   private final Problems problems;
   private long read;
   private long unknownItems;
+  private boolean timed;
   private Time.@Nullable Kind timeKind;
 
   /**
@@ -66,7 +67,7 @@ final class EventReader {
                 Column.required(settings.itemColumn(), "item-column"),
                 Column.optional(settings.timestampColumn(), "timestamp-column")),
             problems)) {
-      boolean timed = table.has(TIME);
+      timed = table.has(TIME);
       while (table.next()) {
         if (table.isBlank(USER) || table.isBlank(ITEM)) {
           problems.add(
@@ -198,6 +199,11 @@ final class EventReader {
   /** Items, those of the catalogue where there is one. */
   IdDictionary items() {
     return items;
+  }
+
+  /** Whether the file has times. */
+  boolean timed() {
+    return timed;
   }
 
   /** What times are written as; null where there are none. */

@@ -11,11 +11,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes interactions into the database's table {@value #TABLE} (user {@code u}, item {@code i},
- * time {@code t}), in the order given, on a thread of its own: reading goes on meanwhile, and the
- * database starts while the first lines are read.
+ * time {@code t}), in the order given, on a thread of its own: reading goes on meanwhile. The
+ * database starts with the first full batch, so that an error in a small file is told at once.
  */
 final class EventStore implements AutoCloseable {
 
@@ -32,7 +33,8 @@ final class EventStore implements AutoCloseable {
             daemon.setDaemon(true);
             return daemon;
           });
-  private final Future<DuckDBConnection> loading;
+  private final DuckDb.Resources resources;
+  private @Nullable Future<DuckDBConnection> loading;
   private Batch batch = new Batch();
 
   private static final class Batch {
@@ -47,7 +49,7 @@ final class EventStore implements AutoCloseable {
     for (int i = 1; i < BATCHES; i++) {
       free.add(new Batch());
     }
-    loading = thread.submit(() -> load(resources));
+    this.resources = resources;
   }
 
   void add(int user, int item, double time) {
@@ -57,16 +59,25 @@ final class EventStore implements AutoCloseable {
     to.times[to.size] = time;
     if (++to.size == BATCH) {
       full.add(to);
-      batch = free();
+      batch = free(started());
     }
   }
 
-  private Batch free() {
+  private Future<DuckDBConnection> started() {
+    Future<DuckDBConnection> started = loading;
+    if (started == null) {
+      started = thread.submit(this::load);
+      loading = started;
+    }
+    return started;
+  }
+
+  private Batch free(Future<DuckDBConnection> load) {
     try {
       Batch next = free.poll(1, TimeUnit.SECONDS);
       while (next == null) {
-        if (loading.isDone()) {
-          finished(); // throws what ended it
+        if (load.isDone()) {
+          finished(load); // throws what ended it
         }
         next = free.poll(1, TimeUnit.SECONDS);
       }
@@ -81,12 +92,12 @@ final class EventStore implements AutoCloseable {
   DuckDBConnection finish() {
     batch.last = true;
     full.add(batch);
-    return finished();
+    return finished(started());
   }
 
-  private DuckDBConnection finished() {
+  private static DuckDBConnection finished(Future<DuckDBConnection> load) {
     try {
-      return loading.get();
+      return load.get();
     } catch (InterruptedException e) {
       throw interrupted(e);
     } catch (ExecutionException e) {
@@ -102,8 +113,7 @@ final class EventStore implements AutoCloseable {
     return new IllegalStateException("interrupted while reading interactions", e);
   }
 
-  private DuckDBConnection load(DuckDb.Resources resources)
-      throws SQLException, InterruptedException {
+  private DuckDBConnection load() throws SQLException, InterruptedException {
     DuckDBConnection connection = DuckDb.open(resources);
     try {
       try (var statement = connection.createStatement()) {
@@ -138,7 +148,7 @@ final class EventStore implements AutoCloseable {
       if (!thread.awaitTermination(1, TimeUnit.MINUTES)) {
         throw new IllegalStateException("the database does not end");
       }
-      if (!loading.isCancelled()) {
+      if (loading != null) {
         try {
           loading.get().close();
         } catch (ExecutionException e) {

@@ -238,7 +238,7 @@ public final class Ingestion {
                 + ", but seqrec4j.data.filter says '"
                 + bound
                 + "'; write it as the file does");
-      } else if (bound != null && kind == null) {
+      } else if (bound != null && !reader.timed()) {
         throw new DataException(
             file
                 + ": no column '"

@@ -1,0 +1,139 @@
+package io.github.seqrec4j.benchmarks;
+
+import io.github.seqrec4j.data.DataSpec;
+import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.data.LeaveOneOut;
+import io.github.seqrec4j.data.ingest.FilterSpec;
+import io.github.seqrec4j.data.ingest.IngestSpec;
+import io.github.seqrec4j.data.ingest.RejectSpec;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+
+/**
+ * Seconds and memory from a raw log to a dataset that is ready: 5-core on users and items, in the
+ * order of time, with nothing cached.
+ *
+ * <p>Usage: {@code IngestSpeed DIR INTERACTIONS MEGABYTES}. The log, {@code DIR/interactions.tsv},
+ * is generated where it is missing, always the same: 250,000 users and 50,000 items of Zipf's kind.
+ */
+public final class IngestSpeed {
+
+  private static final int USERS = 250_000;
+  private static final int ITEMS = 50_000;
+  private static final double USER_EXPONENT = 0.5;
+  private static final double ITEM_EXPONENT = 0.9;
+  private static final int CORE = 5;
+  private static final long SEED = 7;
+
+  private IngestSpeed() {}
+
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length != 3) {
+      System.err.println("usage: IngestSpeed DIR INTERACTIONS MEGABYTES");
+      System.exit(2);
+    }
+    Path directory = Files.createDirectories(Path.of(arguments[0]));
+    Path log = directory.resolve("interactions.tsv");
+    if (!Files.exists(log)) {
+      generate(log, Integer.parseInt(arguments[1]));
+    }
+    Path cache = directory.resolve("cache");
+    delete(cache);
+    DataSpec spec =
+        new DataSpec(
+            null,
+            CORE,
+            "user",
+            "item",
+            "timestamp",
+            "title",
+            new FilterSpec(CORE, 0, null, null, FilterSpec.Repeats.KEEP),
+            new RejectSpec(),
+            new IngestSpec(Integer.parseInt(arguments[2]), 0, cache),
+            new LeaveOneOut());
+    long start = System.nanoTime();
+    try (Dataset dataset = Dataset.open(directory, spec)) {
+      double seconds = (System.nanoTime() - start) / 1e9;
+      long again = System.nanoTime();
+      Dataset.open(directory, spec).close();
+      double cached = (System.nanoTime() - again) / 1e9;
+      System.out.printf(
+          Locale.ROOT,
+          "seqrec4j: %.2f s, %d MB at most; again, cached: %.2f s; %s%n",
+          seconds,
+          peakMegabytes(),
+          cached,
+          dataset.summary());
+    }
+  }
+
+  private static void generate(Path file, int interactions) throws IOException {
+    SplittableRandom random = new SplittableRandom(SEED);
+    double[] users = zipf(USERS, USER_EXPONENT);
+    double[] items = zipf(ITEMS, ITEM_EXPONENT);
+    Path partial = file.resolveSibling(file.getFileName() + ".partial");
+    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial), 1 << 20)) {
+      out.write("user\titem\ttimestamp\n".getBytes(StandardCharsets.UTF_8));
+      for (int i = 0; i < interactions; i++) {
+        long user = draw(users, random) * 2_654_435_761L & 0xFFFFFFFFFFL;
+        long item = 10_000_000_000L + draw(items, random) * 2_654_435_761L % 100_000_000_000L;
+        String line =
+            "U"
+                + Long.toHexString(user)
+                + "\tB"
+                + Long.toString(item, Character.MAX_RADIX)
+                + '\t'
+                + (1_300_000_000 + random.nextInt(300_000_000))
+                + '\n';
+        out.write(line.getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    Files.move(partial, file);
+  }
+
+  /** Cumulated weights. */
+  private static double[] zipf(int size, double exponent) {
+    double[] weights = new double[size];
+    for (int i = 0; i < size; i++) {
+      weights[i] = (i == 0 ? 0 : weights[i - 1]) + Math.pow(i + 10.0, -exponent);
+    }
+    return weights;
+  }
+
+  private static long draw(double[] cumulated, SplittableRandom random) {
+    int at = Arrays.binarySearch(cumulated, random.nextDouble() * cumulated[cumulated.length - 1]);
+    return at < 0 ? -at - 1 : at;
+  }
+
+  /** Most memory this process ever had, as Linux tells it; -1 elsewhere. */
+  private static long peakMegabytes() throws IOException {
+    Path status = Path.of("/proc/self/status");
+    if (!Files.exists(status)) {
+      return -1;
+    }
+    return Files.readAllLines(status).stream()
+        .filter(line -> line.startsWith("VmHWM:"))
+        .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) / 1000)
+        .findFirst()
+        .orElse(-1);
+  }
+
+  private static void delete(Path directory) throws IOException {
+    if (Files.exists(directory)) {
+      try (Stream<Path> tree = Files.walk(directory)) {
+        for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
+          Files.delete(path);
+        }
+      }
+    }
+  }
+}

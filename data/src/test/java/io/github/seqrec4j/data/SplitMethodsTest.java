@@ -1,0 +1,145 @@
+package io.github.seqrec4j.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.SplitMethod.Targets;
+import io.github.seqrec4j.data.ingest.Time;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Where histories are cut, and what is said of leaks. */
+final class SplitMethodsTest {
+
+  /** Item n of a user is 10 u + n; its time is given. */
+  private static Dataset dataset(SplitMethod split, List<List<Double>> times) {
+    List<List<Integer>> items = new ArrayList<>();
+    for (int u = 0; u < times.size(); u++) {
+      int first = 10 * u + 1;
+      items.add(IntStream.range(first, first + times.get(u).size()).boxed().toList());
+    }
+    return InMemory.dataset(items, times, 10 * times.size(), split);
+  }
+
+  private static TemporalSplit at(double validation, double test, Targets targets) {
+    return new TemporalSplit(0.1, 0.1, new Time("" + validation), new Time("" + test), targets);
+  }
+
+  private static List<Integer> targets(EvaluationSet set) {
+    return IntStream.range(0, set.size()).mapToObj(set::target).toList();
+  }
+
+  private static final List<List<Double>> TIMES =
+      List.of(
+          List.of(1.0, 2.0, 5.0, 6.0, 8.0, 9.0),
+          List.of(1.0, 2.0, 3.0), // nothing behind the bounds
+          List.of(8.0, 8.5, 9.0), // nothing before them
+          List.of(1.0, 5.5, 7.0, 9.5));
+
+  @Test
+  void temporal_cutsAllAtTheSameTime() {
+    Split split = Split.of(dataset(at(5, 8, Targets.FIRST), TIMES), 4);
+    assertThat(targets(split.validation())).containsExactly(3, 32);
+    assertThat(targets(split.test())).as("without users who are new").containsExactly(5, 34);
+    int[] history = new int[4];
+    split.test().history(0, history, 0);
+    assertThat(history).containsExactly(1, 2, 3, 4);
+    assertThat(split.test().seen(1)).containsExactly(31, 32, 33);
+    assertThat(split.summary()).isEqualTo(new SplitSummary("temporal", 2, 6, 2, 2, 2, 2, 0, 0));
+    assertThat(split.summary().warnings()).isEmpty();
+    assertThat(split.counts().count(3)).as("validation is not trained on").isZero();
+    assertThat(split.counts().count(1)).isEqualTo(1);
+  }
+
+  @Test
+  void temporal_everyTargetHasAllBeforeIt() {
+    Split split = Split.of(dataset(at(5, 8, Targets.EVERY), TIMES), 6);
+    assertThat(targets(split.validation())).containsExactly(3, 4, 32, 33);
+    assertThat(targets(split.test())).containsExactly(5, 6, 34);
+    int[] history = new int[6];
+    split.test().history(1, history, 0);
+    assertThat(history).containsExactly(0, 1, 2, 3, 4, 5);
+  }
+
+  @Test
+  void temporal_takesSharesOfAllTimes() {
+    List<List<Double>> times =
+        List.of(
+            IntStream.range(0, 50).mapToObj(i -> i - 20.0).toList(),
+            IntStream.range(0, 50).mapToObj(i -> i - 20.0).toList());
+    List<List<Integer>> items = Collections.nCopies(2, Collections.nCopies(50, 1));
+    SplitMethod shares = new TemporalSplit(0.2, 0.1, null, null, Targets.EVERY);
+    Split split = Split.of(InMemory.dataset(items, times, 1, shares), 3);
+    assertThat(split.test().size()).isEqualTo(10);
+    assertThat(split.validation().size()).isEqualTo(20);
+    assertThat(split.summary().trainingInteractions()).isEqualTo(70);
+  }
+
+  @Test
+  void temporal_outsideTheData_isAnEmptySplit() {
+    assertThatThrownBy(() -> Split.of(dataset(at(5, 100, Targets.FIRST), TIMES), 4))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("the test split is empty")
+        .hasMessageContaining("seqrec4j.data.split");
+    SplitMethod dates =
+        new TemporalSplit(0.1, 0.1, new Time("2024-01-01"), new Time("2024-02-01"), Targets.FIRST);
+    assertThatThrownBy(() -> Split.of(dataset(dates, TIMES), 4))
+        .hasMessageContaining("are numbers, but seqrec4j.data.split.temporal says '2024-01-01'");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"3, 1, 1", "4, 1, 1", "10, 2, 1", "20, 4, 2", "39, 7, 3"})
+  void ratio_cutsEachUserAlike(int length, int validated, int tested) {
+    List<List<Double>> times = List.of(IntStream.range(0, length).mapToObj(i -> 1.0 * i).toList());
+    List<List<Integer>> items = List.of(IntStream.rangeClosed(1, length).boxed().toList());
+    Dataset dataset =
+        InMemory.dataset(items, times, length, new RatioSplit(0.2, 0.1, Targets.EVERY));
+    Split split = Split.of(dataset, 3);
+    assertThat(split.validation().size()).isEqualTo(validated);
+    assertThat(split.test().size()).isEqualTo(tested);
+    assertThat(targets(split.test())).contains(length);
+    assertThat(split.trainingLength(0)).isEqualTo(Math.min(4, length - validated - tested));
+  }
+
+  @Test
+  void leaveOneOut_saysWhatIsNewerThanTheFirstTest() {
+    List<List<Double>> times =
+        List.of(List.of(1.0, 2.0, 3.0, 4.0), List.of(5.0, 6.0, 7.0, 8.0, 9.0));
+    SplitSummary summary = Split.of(dataset(new LeaveOneOut(), times), 4).summary();
+    assertThat(summary.trainingAfterTest()).isEqualTo(3);
+    assertThat(summary.warnings())
+        .singleElement()
+        .asString()
+        .startsWith("3 of 5 training interactions happened after the earliest test target")
+        .contains("seqrec4j.data.split.type = temporal");
+  }
+
+  @Test
+  void repeatedAcrossParts_isCounted() {
+    List<List<Integer>> items = List.of(List.of(1, 2, 3, 3, 3), List.of(4, 5, 6, 6, 7));
+    List<List<Double>> times =
+        List.of(List.of(1.0, 2.0, 3.0, 3.0, 3.0), List.of(1.0, 2.0, 3.0, 4.0, 5.0));
+    Dataset dataset = InMemory.dataset(items, times, 7, new LeaveOneOut());
+    SplitSummary summary = Split.of(dataset, 4).summary();
+    assertThat(summary.repeatedAcrossParts()).isEqualTo(2);
+    assertThat(summary.warnings().get(0)).contains("2 held-out interactions", "duplicates");
+  }
+
+  @Test
+  void settings_areChecked() {
+    assertThatThrownBy(() -> new RatioSplit(0.5, 0.5, Targets.FIRST))
+        .hasMessageStartingWith("test must leave something");
+    assertThatThrownBy(() -> at(8, 5, Targets.FIRST))
+        .hasMessageStartingWith("testFrom must be after");
+    assertThatThrownBy(() -> new TemporalSplit(0.1, 0.1, new Time("1"), null, Targets.FIRST))
+        .hasMessageStartingWith("testFrom must be set with validation-from");
+    assertThatThrownBy(() -> new TemporalSplit(0, 0.1, null, null, Targets.FIRST))
+        .hasMessageStartingWith("validationShare must be above 0");
+  }
+}
