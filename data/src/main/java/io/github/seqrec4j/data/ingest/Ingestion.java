@@ -106,7 +106,6 @@ public final class Ingestion {
   private Result make(String key, @Nullable List<String> catalogue) {
     long start = System.nanoTime();
     Path partial = cache.newPartial();
-    boolean done = false;
     try {
       String state = ContentHash.state(file);
       LOG.info("reading {} ({} MB)", file, Files.size(file) / 1_000_000);
@@ -120,9 +119,7 @@ public final class Ingestion {
         cache.publish(partial, key);
         entry = cache.entry(key);
       }
-      CleanDataset dataset = CleanDataset.open(entry, key);
-      done = cache.holds(entry); // mapped files of a temporary directory live on without it
-      return result(dataset, key);
+      return result(CleanDataset.open(entry, key), key);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot write the cleaned dataset of "
@@ -134,9 +131,8 @@ public final class Ingestion {
     } catch (SQLException e) {
       throw DuckDb.failure("cannot filter and sort " + file, e);
     } finally {
-      if (!done) {
-        delete(partial);
-      }
+      // Gone if it was moved to its place; else mapped files live on until they are let go of.
+      delete(partial);
     }
   }
 

@@ -40,14 +40,14 @@ final class FuzzedLogProperties {
     CacheDirectory.deleteTree(folder);
   }
 
-  @Property(tries = 150)
+  @Property(tries = 60)
   void tsv_isReadOrRejectedLineByLine(@ForAll("bytes") byte[] bytes) throws IOException {
     DataSummary summary = open(".tsv", TABLE, bytes).summary();
     assertThat(summary.interactionsRead()).isEqualTo(3 + lines(bytes, "\t"));
     addsUp(summary);
   }
 
-  @Property(tries = 150)
+  @Property(tries = 60)
   void jsonLines_areReadOrRejectedLineByLine(@ForAll("bytes") byte[] bytes) throws IOException {
     DataSummary summary = open(".jsonl", JSON, bytes).summary();
     assertThat(summary.interactionsRead()).isEqualTo(3 + lines(bytes, null));
@@ -55,7 +55,7 @@ final class FuzzedLogProperties {
   }
 
   /** A quote may take in all that follows; what is no UTF-8 or no CSV ends the reading. */
-  @Property(tries = 150)
+  @Property(tries = 60)
   void csv_isReadOrRefused(@ForAll("bytes") byte[] bytes) throws IOException {
     try {
       addsUp(open(".csv", TABLE.replace('\t', ','), bytes).summary());
@@ -64,7 +64,7 @@ final class FuzzedLogProperties {
     }
   }
 
-  @Property(tries = 100)
+  @Property(tries = 40)
   void parquet_anyBytes_areRefused(@ForAll("bytes") byte[] bytes) throws IOException {
     byte[] content = bytes.clone();
     if (content.length >= 12) {

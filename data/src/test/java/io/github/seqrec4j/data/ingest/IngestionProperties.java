@@ -42,7 +42,7 @@ final class IngestionProperties {
     CacheDirectory.deleteTree(folder);
   }
 
-  @Property(tries = 120)
+  @Property(tries = 60)
   void result_isThatOfThePlainProgram(
       @ForAll("logs") Log log,
       @ForAll("filters") FilterSpec filter,
@@ -78,7 +78,7 @@ final class IngestionProperties {
   }
 
   /** Some lines are broken, some name items that the catalogue lacks. */
-  @Property(tries = 80)
+  @Property(tries = 40)
   void counts_addUp(
       @ForAll("logs") Log log,
       @ForAll("filters") FilterSpec filter,
