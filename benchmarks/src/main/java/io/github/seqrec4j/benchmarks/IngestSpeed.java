@@ -23,14 +23,15 @@ import java.util.stream.Stream;
  * order of time, with nothing cached.
  *
  * <p>Usage: {@code IngestSpeed DIR INTERACTIONS MEGABYTES}. The log, {@code DIR/interactions.tsv},
- * is generated where it is missing, always the same: 250,000 users and 50,000 items of Zipf's kind.
+ * is generated where it is missing, always the same: 250,000 users and 100,000 items of Zipf's
+ * kind.
  */
 public final class IngestSpeed {
 
   private static final int USERS = 250_000;
-  private static final int ITEMS = 50_000;
-  private static final double USER_EXPONENT = 0.5;
-  private static final double ITEM_EXPONENT = 0.9;
+  private static final int ITEMS = 100_000;
+  private static final double USER_EXPONENT = 0.9;
+  private static final double ITEM_EXPONENT = 1;
   private static final int CORE = 5;
   private static final long SEED = 7;
 

@@ -4,6 +4,7 @@ import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.cli.report.RunReport;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
+import io.github.seqrec4j.data.SplitSummary;
 import io.github.seqrec4j.training.RunSpec;
 import io.github.seqrec4j.training.SequentialRecommender;
 import io.github.seqrec4j.training.TrainingRun;
@@ -86,8 +87,9 @@ final class TrainCommand implements Callable<Integer> {
         Interruption interruption =
             Interruption.watch(console, "interrupted; the same command with --resume goes on")) {
       console.say("data: %s: %s", path, dataset.summary());
-      console.say(
-          "split: %s", Split.of(dataset, spec.recommender().maxLength()).summary().toString());
+      SplitSummary split = Split.of(dataset, spec.recommender().maxLength()).summary();
+      console.say("split: %s", split);
+      split.warnings().forEach(warning -> console.say("note: %s", warning));
       try (SequentialRecommender recommender =
           run.execute(spec, dataset, interruption.before(new ProgressPrinter("", console)))) {
         ResultTable table = new ResultTable(recommender.report());

@@ -108,7 +108,7 @@ public final class Trainer {
       this.dataset = dataset;
       this.listener = listener;
       split = Split.of(dataset, spec.maxLength());
-      split.summary().warnings().forEach(LOG::warn);
+      split.summary().warnings().forEach(LOG::info);
       sampler = spec.objective().sampler(split.counts());
       batches = new TrainingBatches(split, spec.training().batchSize(), spec.training().seed());
       seedEngine(0, 0);
@@ -119,7 +119,12 @@ public final class Trainer {
       step = new TrainingStep(model);
       state =
           new TrainingState(
-              manager, spec, dataset.hash(), arena.flat(), model.idTable(), optimizer.state());
+              manager, spec, trainedOn(), arena.flat(), model.idTable(), optimizer.state());
+    }
+
+    /** The data and its split: another one is another training. */
+    private String trainedOn() {
+      return dataset.hash() + "\n" + dataset.spec().split();
     }
 
     SequentialRecommender execute() {
@@ -216,7 +221,8 @@ public final class Trainer {
                     + (s + 1)
                     + " (gradient norm "
                     + norm
-                    + "): lower seqrec4j.training.optimizer.learning-rate or check the features for extreme values");
+                    + "): lower seqrec4j.training.optimizer.learning-rate or check the features for"
+                    + " extreme values");
           }
         }
         listener.onEvent(
