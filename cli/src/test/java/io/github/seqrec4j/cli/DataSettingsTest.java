@@ -27,7 +27,8 @@ final class DataSettingsTest {
   void counts_areShownAndWritten() throws IOException {
     Files.writeString(
         shop.data().resolve("interactions.tsv"),
-        "user1\nuser1\titem-1\tnoon\nuser1\titem-99\t1\nfew\titem-1\t1\n",
+        "user1\nuser1\titem-1\tnoon\nuser1\titem-99\t1\nfew\titem-1\t1\n"
+            + "late\titem-2\t150\n".repeat(5),
         StandardOpenOption.APPEND);
     Path run = folder.resolve("run");
     Result result =
@@ -41,7 +42,7 @@ final class DataSettingsTest {
                 "seqrec4j.data.split={ type = ratio, ratio { validation = 0.2, test = 0.2 } }")
             .good();
     assertThat(result.err())
-        .contains("60 users of 61")
+        .contains("61 users of 62")
         .contains("dropped: 1 (item not in the items file), 1 (users with too few)")
         .contains("rejected: 1 (wrong number of fields), 1 (unusable timestamp)")
         .contains("split: ratio: ");

@@ -23,6 +23,8 @@ final class EventFilters {
 
   private static final String KEPT_USERS = "kept_users";
   private static final String KEPT_ITEMS = "kept_items";
+  private static final String OF_KEPT_USERS = "u in (select u from " + KEPT_USERS + ")";
+  private static final String OF_KEPT_ITEMS = "i in (select i from " + KEPT_ITEMS + ")";
 
   private final Connection connection;
   private final FilterSpec spec;
@@ -59,13 +61,13 @@ final class EventFilters {
       case COLLAPSE ->
           keep(
               REPEATED,
-              "select u, i, t, r from (select *, lag(i) over (partition by u order by t, r) as before"
-                  + " from %s) where before is distinct from i");
+              "select u, i, t, r from (select *, lag(i) over (partition by u order by t, r) as"
+                  + " before from %s) where before is distinct from i");
       case DROP ->
           keep(
               REPEATED,
-              "select u, i, t, r from (select *, row_number() over (partition by u, i order by t, r)"
-                  + " as n from %s) where n = 1");
+              "select u, i, t, r from (select *, row_number() over (partition by u, i order by t,"
+                  + " r) as n from %s) where n = 1");
     }
     if (spec.maximumLength() > 0) {
       keep(
@@ -91,47 +93,43 @@ final class EventFilters {
     }
   }
 
-  /** Users, and items if asked for, until none has too few. */
+  /**
+   * Users, and items if asked for, until none has too few. The table stays as it is: who is kept
+   * only ever becomes less, so that each round counts the users of the items kept, then the items
+   * of the users kept.
+   */
   private void core() throws SQLException {
     boolean items = spec.minimumPerItem() > 1;
+    String ofKeptItems = "";
     while (true) {
-      execute(
-          "create or replace temp table "
-              + KEPT_USERS
-              + " as select u, count(*) as n from "
-              + table
-              + " group by u having n >= "
-              + minimumPerUser);
-      long ofUsers = number("select coalesce(sum(n), 0) from " + KEPT_USERS);
+      long ofUsers = keepThose(KEPT_USERS, "u", ofKeptItems, minimumPerUser);
+      boolean stable = !ofKeptItems.isEmpty() && ofUsers == count;
       drop(FEW_OF_USER, count - ofUsers);
-      if (!items) {
-        condition = " where u in (select u from " + KEPT_USERS + ")";
-        count = ofUsers;
-        return;
+      count = ofUsers;
+      if (stable || !items) {
+        break;
       }
-      execute(
-          "create or replace temp table "
-              + KEPT_ITEMS
-              + " as select i, count(*) as n from "
-              + table
-              + " where u in (select u from "
-              + KEPT_USERS
-              + ") group by i having n >= "
-              + spec.minimumPerItem());
-      long ofItems = number("select coalesce(sum(n), 0) from " + KEPT_ITEMS);
-      drop(FEW_OF_ITEM, ofUsers - ofItems);
-      boolean stable = ofItems == count;
+      long ofItems = keepThose(KEPT_ITEMS, "i", " where " + OF_KEPT_USERS, spec.minimumPerItem());
+      ofKeptItems = " where " + OF_KEPT_ITEMS;
+      stable = ofItems == count;
+      drop(FEW_OF_ITEM, count - ofItems);
       count = ofItems;
       if (stable) {
-        return;
+        break;
       }
-      replace(
-          "select u, i, t, r from %s where u in (select u from "
-              + KEPT_USERS
-              + ") and i in (select i from "
-              + KEPT_ITEMS
-              + ")");
     }
+    condition = " where " + OF_KEPT_USERS + (items ? " and " + OF_KEPT_ITEMS : "");
+  }
+
+  /** Writes a table of the users or items with enough rows; returns the number of their rows. */
+  private long keepThose(String kept, String column, String where, int minimum)
+      throws SQLException {
+    execute(
+        String.format(
+            "create or replace temp table %s as select %s, count(*) as n from %s%s group by %s"
+                + " having n >= %d",
+            kept, column, table, where, column, minimum));
+    return number("select coalesce(sum(n), 0) from " + kept);
   }
 
   private void keep(String reason, String query) throws SQLException {
