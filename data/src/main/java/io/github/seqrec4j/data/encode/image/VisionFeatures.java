@@ -1,6 +1,5 @@
 package io.github.seqrec4j.data.encode.image;
 
-import com.twelvemonkeys.image.ResampleOp;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.data.encode.ContentModel;
 import io.github.seqrec4j.data.encode.FeatureRow;
@@ -143,12 +142,10 @@ final class VisionFeatures implements ContentModel<BufferedImage> {
         (large.getWidth() - size) / 2, (large.getHeight() - size) / 2, size, size);
   }
 
-  /** Bicubic with a support as wide as the reduction, as the models' own preparation has it. */
   private static BufferedImage resized(BufferedImage picture, int width, int height) {
-    if (picture.getWidth() == width && picture.getHeight() == height) {
-      return picture;
-    }
-    return new ResampleOp(width, height, ResampleOp.FILTER_CATROM).filter(picture, null);
+    return picture.getWidth() == width && picture.getHeight() == height
+        ? picture
+        : Resampling.cubic(picture, width, height);
   }
 
   /** (size, size) -> (3, size, size) */

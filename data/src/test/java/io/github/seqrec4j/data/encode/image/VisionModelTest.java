@@ -59,7 +59,8 @@ final class VisionModelTest {
   void crop_takesTheMiddleAndStretchAll() {
     BufferedImage wide = halves(40, 8);
     wide.setRGB(0, 0, Color.GREEN.getRGB()); // outside the middle
-    assertThat(one(model(Output.POOLED, null, Fit.CROP), wide)).containsExactly(0.5f, 0, 0.5f);
+    assertThat(one(model(Output.POOLED, null, Fit.CROP), wide))
+        .containsExactly(new float[] {0.5f, 0, 0.5f}, offset(1e-5f));
     Graphics2D canvas = wide.createGraphics();
     canvas.setColor(Color.GREEN);
     canvas.fillRect(0, 0, 10, 8);
@@ -68,6 +69,22 @@ final class VisionModelTest {
     assertThat(cropped[1]).isZero();
     float[] all = one(model(Output.POOLED, null, Fit.STRETCH), wide);
     assertThat(all).containsExactly(new float[] {0.25f, 0.25f, 0.5f}, offset(0.05f)); // resampling
+  }
+
+  /** Numbers of Pillow 13, Image.resize((4, 1), Image.BICUBIC). */
+  @Test
+  void resampling_isPillows() {
+    BufferedImage line = new BufferedImage(10, 1, BufferedImage.TYPE_INT_RGB);
+    int[] greys = {0, 255, 30, 200, 90, 90, 17, 255, 255, 3};
+    for (int x = 0; x < greys.length; x++) {
+      line.setRGB(x, 0, greys[x] * 0x010101);
+    }
+    BufferedImage small = Resampling.cubic(line, 4, 1);
+    int[] shown = new int[4];
+    for (int x = 0; x < 4; x++) {
+      shown[x] = small.getRGB(x, 0) & 0xff;
+    }
+    assertThat(shown).containsExactly(117, 123, 105, 167);
   }
 
   @Test
