@@ -99,6 +99,26 @@ final class EncodeCommandTest {
   }
 
   @Test
+  void featuresOfAnotherOrigin_areKept() throws IOException {
+    text().good();
+    byte[] bytes = Files.readAllBytes(features.resolve("text.npy"));
+    Files.delete(features.resolve("text.json"));
+    text().failed(3, "text.npy: these features are not of seqrec4j", "text.json", "--force");
+    assertThat(features.resolve("text.npy")).hasBinaryContent(bytes);
+    text("--force").good();
+  }
+
+  @Test
+  void weightsFreeEncoder_isChosenByName() {
+    text("--encoder", "tf-idf-svd", "--set", "width=3")
+        .failed(3, "no word occurs in two of 2 texts");
+    text("--template", "{title} by {brand}, a thing", "--encoder", "tf-idf-svd")
+        .failed(3, "no word occurs in two of 2 texts");
+    assertThat(text("--template", "a thing: {title}", "--encoder", "tf-idf-svd").good().out())
+        .contains("2 items encoded, 3 numbers each"); // a, thing, "a thing"
+  }
+
+  @Test
   void wrongUsage_isRefusedWithTheRemedy() throws IOException {
     text("--encoder", "minilmm").failed(2, "unknown encoder 'minilmm'", "did you mean 'minilm'?");
     text("--set", "tokns=3").failed(2, "unknown key 'tokns'", "did you mean 'tokens'?");
@@ -106,6 +126,7 @@ final class EncodeCommandTest {
     text("--template", "{title").failed(2, "encode.text.template must close the brace");
     encode("--modality", "image", "--template", "{title}").failed(2, "--template is for");
     encode("--modality", "sound").failed(2, "--modality", "TEXT, IMAGE");
+    text("--encoder", "transformer").failed(2, "encoder.transformer.folder is not set");
     text("--threads", "0").failed(2, "threads must be at least 1: 0");
     assertThat(features).doesNotExist();
   }

@@ -7,8 +7,13 @@ import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
 import java.util.Arrays;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -162,5 +167,58 @@ final class FeatureFilesTest {
 
   private static byte[] npy(String shape, float... values) {
     return Folder.npy("<f4", "False", shape, Folder.floats(values));
+  }
+
+  /** Holes take no place on disk: 2.2 GB of float16 in a few blocks. */
+  @Test
+  void fileBeyondTwoGigabytes_isMappedInSegments(@TempDir Path folder) throws IOException {
+    long rows = 1_100_000;
+    int width = 1000;
+    byte[] header = Folder.npy("<f2", "False", "(" + rows + ", " + width + ")", new byte[0]);
+    Path file = folder.resolve("large.npy");
+    long[] some = {0, 536_870, 536_871, rows - 1}; // first, on both sides of 2^30 bytes, last
+    try (FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE_NEW,
+            StandardOpenOption.WRITE,
+            StandardOpenOption.SPARSE)) {
+      channel.write(ByteBuffer.wrap(header));
+      for (long row : some) {
+        ByteBuffer mark = ByteBuffer.wrap(new byte[] {(byte) row, (byte) (row >> 8)});
+        channel.write(mark, header.length + (row + 1) * width * 2 - 2);
+      }
+    }
+    assertThat(Files.size(file)).isGreaterThan(Integer.MAX_VALUE);
+    NpyFile large = new NpyFile(file, new NoDigest());
+    for (long row : some) {
+      short last = large.mapping(row).getShort(large.position(row) + 2 * (width - 1));
+      assertThat(last).isEqualTo((short) row);
+      assertThat(large.mapping(row).getShort(large.position(row))).isZero();
+    }
+  }
+
+  /** Reads nothing of what it is fed, so that the holes of a large file cost no time. */
+  private static final class NoDigest extends MessageDigest {
+    NoDigest() {
+      super("none");
+    }
+
+    @Override
+    protected void engineUpdate(byte input) {}
+
+    @Override
+    protected void engineUpdate(byte[] input, int offset, int length) {}
+
+    @Override
+    protected void engineUpdate(ByteBuffer input) {}
+
+    @Override
+    protected byte[] engineDigest() {
+      return new byte[0];
+    }
+
+    @Override
+    protected void engineReset() {}
   }
 }

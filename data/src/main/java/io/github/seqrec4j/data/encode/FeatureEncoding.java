@@ -22,8 +22,9 @@ import java.util.function.UnaryOperator;
 /**
  * Writes item features into a dataset directory, row k for the k-th item of its items file, in
  * float16, and beside them how they were made, {@code features/<modality>.json}. Features that are
- * there and were made of the same are left alone; others are replaced once the new ones are whole.
- * A run that was broken off is gone on with by the same call, to the same features byte by byte.
+ * there and were made of the same are left alone; others of seqrec4j's are replaced once the new
+ * ones are whole; features of another origin are refused. A run that was broken off is gone on with
+ * by the same call, to the same features byte by byte.
  */
 public final class FeatureEncoding {
 
@@ -125,6 +126,12 @@ public final class FeatureEncoding {
               : Optional.empty();
       if (options.redo() == Redo.ALWAYS) {
         journal.start(key);
+      } else if (there.isEmpty() && journal.key() == null && Files.exists(files.features())) {
+        throw new DataException(
+            files.features()
+                + ": these features are not of seqrec4j, as "
+                + files.provenance().getFileName()
+                + " is missing; move them away, or replace them (--force, Redo.ALWAYS)");
       } else if (there.isPresent() && there.get().key().equals(key)) {
         journal.delete();
         return there.get().summary(files.features(), EncodingSummary.State.UP_TO_DATE);

@@ -13,6 +13,7 @@ import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 
 /**
  * A model in ONNX form, on the CPU. Each run takes one thread; several threads run it at the same
@@ -96,16 +97,28 @@ public final class OnnxModel implements AutoCloseable {
   }
 
   /**
+   * Takes an output.
+   *
+   * @param <R> what is made of it
+   */
+  @FunctionalInterface
+  public interface OnnxOutput<R> {
+    /** Reads shape and numbers. */
+    R read(long[] shape, FloatBuffer values);
+  }
+
+  /**
    * Runs it.
    *
    * @param given values of its inputs; they are closed
    * @param output the output that is wanted
+   * @param read is given its shape and its numbers
    * @throws DataException if the model refuses these values
    */
-  public FloatBuffer run(Map<String, OnnxTensor> given, String output) {
-    try (OrtSession.Result result = session.run(given, java.util.Set.of(output))) {
+  public <R> R run(Map<String, OnnxTensor> given, String output, OnnxOutput<R> read) {
+    try (OrtSession.Result result = session.run(given, Set.of(output))) {
       if (result.get(0) instanceof OnnxTensor tensor) {
-        return tensor.getFloatBuffer(); // a copy
+        return read.read(tensor.getInfo().getShape(), tensor.getFloatBuffer()); // a copy
       }
       throw new DataException(name + ": output '" + output + "' is no array of numbers");
     } catch (OrtException e) {

@@ -25,18 +25,19 @@ final class OnnxNetwork implements SequenceNetwork {
   private OnnxNetwork(OnnxModel model) {
     this.model = model;
     for (Map.Entry<String, TensorInfo> input : model.inputs().entrySet()) {
-      if (!isKnown(input.getKey()) || !isWhole(input.getValue().type)) {
+      if (!TokenInput.keys().contains(input.getKey()) || !isWhole(input.getValue().type)) {
         throw new DataException(
             model.name()
                 + ": unknown input '"
                 + input.getKey()
                 + "' of type "
                 + input.getValue().type
-                + "; known are input_ids, attention_mask, token_type_ids and position_ids, of whole"
-                + " numbers");
+                + "; known are "
+                + TokenInput.keys()
+                + ", of whole numbers");
       }
     }
-    if (!model.inputs().containsKey("input_ids")) {
+    if (!model.inputs().containsKey(TokenInput.IDS.key())) {
       throw new DataException(
           model.name() + ": no input 'input_ids'; there are " + model.inputs().keySet());
     }
@@ -63,13 +64,6 @@ final class OnnxNetwork implements SequenceNetwork {
     }
   }
 
-  private static boolean isKnown(String input) {
-    return switch (input) {
-      case "input_ids", "attention_mask", "token_type_ids", "position_ids" -> true;
-      default -> false;
-    };
-  }
-
   private static boolean isWhole(OnnxJavaType type) {
     return type == OnnxJavaType.INT64 || type == OnnxJavaType.INT32;
   }
@@ -80,31 +74,14 @@ final class OnnxNetwork implements SequenceNetwork {
     long[] shape = {ids.length, length};
     try {
       for (Map.Entry<String, TensorInfo> input : model.inputs().entrySet()) {
-        long[] values = values(input.getKey(), ids, length);
+        long[] values = TokenInput.of(input.getKey()).values(ids, length);
         given.put(input.getKey(), tensor(values, shape, input.getValue().type));
       }
     } catch (OrtException e) {
       given.values().forEach(OnnxTensor::close);
       throw new IllegalStateException(model.name() + ": " + e.getMessage(), e);
     }
-    return model.run(given, output);
-  }
-
-  /** (B, L), zeros behind the end of a row. */
-  private static long[] values(String input, long[][] ids, int length) {
-    long[] values = new long[ids.length * length];
-    for (int b = 0; b < ids.length; b++) {
-      for (int t = 0; t < ids[b].length; t++) {
-        values[b * length + t] =
-            switch (input) {
-              case "input_ids" -> ids[b][t];
-              case "attention_mask" -> 1;
-              case "position_ids" -> t;
-              default -> 0; // the type of a single text
-            };
-      }
-    }
-    return values;
+    return model.run(given, output, (outputShape, values) -> values);
   }
 
   private static OnnxTensor tensor(long[] values, long[] shape, OnnxJavaType type)
