@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jsoup.Jsoup;
-import org.jsoup.nodes.Document;
 
 /** Builds the guide: parts from the code, pages from AsciiDoc, the site around them. */
 public final class BuildSite {
@@ -23,11 +22,11 @@ public final class BuildSite {
 
     Parts.write(root, generated);
     Navigation navigation = Navigation.parse(SiteFiles.text("navigation.txt").lines().toList());
-    Map<Page, Document> pages = new LinkedHashMap<>();
+    Map<Page, PageContent> pages = new LinkedHashMap<>();
     try (PageConverter converter = new PageConverter(root, generated, version)) {
       for (Path source : converter.sources()) {
         Page page = navigation.page(source.getFileName().toString().replace(".adoc", ".html"));
-        pages.put(page, Jsoup.parse(converter.convert(source)));
+        pages.put(page, PageContent.of(Jsoup.parse(converter.convert(source)), page));
       }
     }
     navigation.checkComplete(pages.keySet());

@@ -38,8 +38,9 @@ final class CommandPart {
     return attributes.toString();
   }
 
+  /** The command line with the parser's settings of {@link Seqrec}. */
   static CommandLine commandLine() {
-    return new CommandLine(Seqrec.class);
+    return new CommandLine(Seqrec.class).setCaseInsensitiveEnumValuesAllowed(true);
   }
 
   private static void command(StringBuilder page, CommandLine command, String level) {

@@ -29,7 +29,7 @@ final class MessagePart {
       Path folder = Files.createTempDirectory("site");
       try {
         String transcript = each.transcript(folder.toRealPath());
-        page.append(Adoc.region(each.tag(), Adoc.listing("console", transcript)));
+        page.append(Adoc.region(each.tag(), Adoc.listing("text,role=message", transcript)));
       } finally {
         remove(folder);
       }

@@ -43,6 +43,10 @@ record PageContent(String title, String description, Element body, List<Heading>
     body.select(".admonitionblock").forEach(PageContent::note);
     body.select("table").forEach(PageContent::scrollable);
     body.select("pre").attr("tabindex", "0");
+    body.select(".imageblock > .content")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr("aria-label", "figure");
     body.select("[style]").removeAttr("style");
     List<Heading> headings = new ArrayList<>();
     for (Element heading : body.select("h2[id], h3[id]")) {

@@ -10,7 +10,6 @@ import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jsoup.nodes.Document;
 
 /** The files of the site: pages with all around them, style, scripts, search. */
 final class SiteFiles {
@@ -27,14 +26,14 @@ final class SiteFiles {
     this.version = version;
   }
 
-  /** Writes the whole site of these converted pages. */
-  void write(Map<Page, Document> pages) throws IOException {
+  /** Writes the whole site of these pages. */
+  void write(Map<Page, PageContent> pages) throws IOException {
     PageLayout layout = new PageLayout(text("page.html"), navigation, version, api());
     SearchIndex index = new SearchIndex();
-    for (Page page : navigation.pages()) {
-      PageContent content = PageContent.of(pages.get(page), page);
-      index.add(page, content);
-      Files.writeString(site.resolve(page.file()), layout.render(page, content));
+    for (Map.Entry<Page, PageContent> each : pages.entrySet()) {
+      Page page = each.getKey();
+      index.add(page, each.getValue());
+      Files.writeString(site.resolve(page.file()), layout.render(page, each.getValue()));
     }
     Files.writeString(site.resolve("search-index.js"), index.script());
     for (String file : List.of("site.css", "site.js", "icon.svg")) {

@@ -30,4 +30,13 @@ final class BuiltSite {
     }
     return pages;
   }
+
+  /** A page that must be there. */
+  static Document page(String name) {
+    Document page = pages().get(name);
+    if (page == null) {
+      throw new AssertionError("the site has no " + name);
+    }
+    return page;
+  }
 }

@@ -7,8 +7,8 @@ import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.jsoup.nodes.Document;
@@ -111,9 +111,9 @@ final class PagesTest {
   @MethodSource("names")
   void source_isFormattedAndWhole(String name) {
     for (Element block : page(name).select("#content pre")) {
-      Element code = block.selectFirst("code");
-      assertThat(code).as("block without a language: %s", block.text()).isNotNull();
-      assertThat(code.attr("data-lang") + code.className()).as(block.text()).isNotBlank();
+      assertThat(block.select("code")).as("code of block %s", block.text()).hasSize(1);
+      String language = block.select("code").attr("data-lang") + block.select("code").attr("class");
+      assertThat(language).as("language of block %s", block.text()).isNotBlank();
       assertThat(block.text()).isNotBlank().doesNotContain("tag::", "end::", "include::");
     }
     String text = page(name).select("#content").text();
@@ -178,7 +178,7 @@ final class PagesTest {
   }
 
   private static Document page(String name) {
-    return new TreeMap<>(PAGES).get(name);
+    return Objects.requireNonNull(PAGES.get(name), name);
   }
 
   static Stream<String> names() {

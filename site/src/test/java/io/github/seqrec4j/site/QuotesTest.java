@@ -48,7 +48,7 @@ final class QuotesTest {
   void messages_areThoseOfTheCode() throws IOException {
     String code = messagesOfTheCode();
     List<String> quoted = new ArrayList<>();
-    for (Element block : BuiltSite.pages().get("troubleshooting.html").select(".quoted code")) {
+    for (Element block : BuiltSite.page("troubleshooting.html").select(".quoted code")) {
       block.wholeText().lines().map(String::strip).forEach(quoted::add);
     }
 
@@ -59,7 +59,7 @@ final class QuotesTest {
 
   @Test
   void classes_ofTheMethodAreThere() throws IOException {
-    String text = BuiltSite.pages().get("method.html").select("#content").text();
+    String text = BuiltSite.page("method.html").select("#content").text();
     List<String> named = new ArrayList<>();
     var matcher =
         java.util.regex.Pattern.compile(
