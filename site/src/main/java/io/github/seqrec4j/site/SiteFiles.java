@@ -46,7 +46,7 @@ final class SiteFiles {
   /** Starts of API documentation that a build with the profile left there. */
   private List<Page> api() {
     return Stream.of(
-            new Page("api/java/index.html", "Javadoc"),
+            new Page("api/apidocs/index.html", "Javadoc"),
             new Page("api/kotlin/index.html", "Kotlin API"))
         .filter(page -> Files.isRegularFile(site.resolve(page.file())))
         .toList();
