@@ -1,8 +1,6 @@
 package io.github.seqrec4j.site;
 
-import io.github.seqrec4j.api.config.ComponentDescription;
 import io.github.seqrec4j.cli.Seqrec;
-import io.github.seqrec4j.training.RunSpec;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Model.CommandSpec;
@@ -23,19 +21,6 @@ final class CommandPart {
       }
     }
     return page.toString();
-  }
-
-  /** Attributes {@code has-COMMAND} and {@code has-kind-KIND}: a page speaks of what there is. */
-  static String present() {
-    StringBuilder attributes = new StringBuilder();
-    for (String name : commandLine().getSubcommands().keySet()) {
-      attributes.append(":has-").append(name).append(":\n");
-    }
-    ComponentDescription.all(RunSpec.class).stream()
-        .map(ComponentDescription::kind)
-        .distinct()
-        .forEach(kind -> attributes.append(":has-kind-").append(kind).append(":\n"));
-    return attributes.toString();
   }
 
   /** The command line with the parser's settings of {@link Seqrec}. */

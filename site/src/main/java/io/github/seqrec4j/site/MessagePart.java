@@ -132,6 +132,13 @@ final class MessagePart {
             shop -> Files.writeString(shop.data("features/text.npy"), "1.0 2.0 3.0 4.0"),
             TRAIN,
             "not a .npy file"),
+        new MessageCase(
+            "no-pictures", shop -> {}, "encode --data shop --modality image", "no such folder"),
+        new MessageCase(
+            "unknown-format",
+            shop -> {},
+            "import recbol downloads --out imported",
+            "did you mean 'recbole'?"),
         // runs and models
         new MessageCase(
             "holds-a-run",
