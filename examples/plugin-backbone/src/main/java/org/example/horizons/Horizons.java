@@ -25,6 +25,7 @@ import java.util.List;
  * @param halfLives items after which a weight has halved, at least one, each above 0
  * @param dropout rate on the averages, in [0, 1)
  */
+// tag::spec[]
 @Description("Exponential averages of the history over several horizons")
 public record Horizons(
     @Option("items after which a weight has halved, each above 0") List<Double> halfLives,
@@ -65,6 +66,9 @@ public record Horizons(
     return new HorizonsBlock(maxLength, width);
   }
 
+  // end::spec[]
+
+  // tag::block[]
   /** In (B, S, D), (B, S); out (B, S, D). */
   private final class HorizonsBlock extends ModelBlock {
     private final int slots;
@@ -106,4 +110,5 @@ public record Horizons(
       return weights;
     }
   }
+  // end::block[]
 }

@@ -5,6 +5,7 @@ import io.github.seqrec4j.testkit.RefusedOption;
 import io.github.seqrec4j.testkit.SequenceBackboneContract;
 import java.util.List;
 
+// tag::test[]
 final class HorizonsContractTest extends SequenceBackboneContract {
 
   @Override
@@ -24,3 +25,4 @@ final class HorizonsContractTest extends SequenceBackboneContract {
         new RefusedOption("dropout", "1", () -> new Horizons(List.of(1.0), 1)));
   }
 }
+// end::test[]

@@ -25,7 +25,7 @@ public final class BatchScoring {
         SequentialRecommender model =
             Trainer.create().fit(DemoShop.spec().build(), dataset, event -> {});
         BufferedWriter writer = Files.newBufferedWriter(out)) {
-      // region scoring
+      // tag::scoring[]
       writer.write("user\trank\titem\tscore\n");
       for (String user : model.users()) {
         int rank = 1;
@@ -34,7 +34,7 @@ public final class BatchScoring {
               String.format(Locale.ROOT, "%s\t%d\t%s\t%.4f%n", user, rank++, r.item(), r.score()));
         }
       }
-      // endregion
+      // end::scoring[]
       System.out.println(out + ": " + K + " items for each of " + model.users().size() + " users");
     }
   }

@@ -31,7 +31,7 @@ public final class ColdItems {
             Trainer.create().fit(DemoShop.spec().build(), dataset, event -> {})) {
       Set<String> sold = new HashSet<>();
       model.users().forEach(user -> sold.addAll(model.history(user)));
-      // region cold
+      // tag::cold[]
       String user = model.users().get(0);
       RecommendOptions options = new RecommendOptions(Seen.EXCLUDE, Scores.BRANCHES);
       List<Recommendation> all = model.recommendToUser(user, model.items().size(), options);
@@ -41,7 +41,7 @@ public final class ColdItems {
               .sorted(Comparator.comparingDouble(ColdItems::byText).reversed())
               .limit(5)
               .toList();
-      // endregion
+      // end::cold[]
       System.out.println("never sold, and nearest by title to what " + user + " bought:");
       for (Recommendation r : fresh) {
         System.out.printf(Locale.ROOT, "%s  %.3f%n", model.title(r.item()), byText(r));

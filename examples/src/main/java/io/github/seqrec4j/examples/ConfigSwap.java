@@ -23,7 +23,7 @@ public final class ConfigSwap {
   public static void main(String[] arguments) throws IOException {
     Path data = DemoShop.in(Path.of(arguments[0]));
     Path config = Files.createTempFile("swap", ".conf");
-    // region config
+    // tag::config[]
     Files.writeString(
         config,
         """
@@ -41,7 +41,7 @@ public final class ConfigSwap {
             .formatted(data.toString().replace("\\", "/")));
     for (String backbone : List.of("sasrec", "gru4rec")) {
       RunSpec run = RunSpec.load(config, List.of("seqrec4j.backbone.type=" + backbone));
-      // endregion
+      // end::config[]
       try (Dataset dataset = Dataset.open(data, run.data());
           SequentialRecommender model =
               Trainer.create().fit(run.recommender(), dataset, event -> {})) {

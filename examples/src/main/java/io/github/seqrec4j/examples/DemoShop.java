@@ -20,9 +20,11 @@ final class DemoShop {
   /** Writes the shop and its features into a directory, unless they are there. */
   static Path in(Path directory) {
     if (!Files.exists(directory)) {
+      // tag::encode[]
       DemoCatalogue.write(directory, SEED);
       FeatureEncoding.encodeText(directory);
       FeatureEncoding.encodeImages(directory);
+      // end::encode[]
     }
     return directory;
   }

@@ -28,7 +28,7 @@ public final class FourthModality {
   /** Takes a directory for the generated shop. */
   public static void main(String[] arguments) throws IOException {
     Path data = DemoShop.in(Path.of(arguments[0]));
-    // region features
+    // tag::features[]
     List<String> lines = Files.readAllLines(data.resolve("items.tsv"));
     int items = lines.size() - 1; // without the header
     Path file = data.resolve("features").resolve("price.npy");
@@ -45,7 +45,7 @@ public final class FourthModality {
       }
       writer.finish();
     }
-    // endregion
+    // end::features[]
     Modality price = new Modality("price");
     try (Dataset dataset = Dataset.open(data);
         SequentialRecommender model =

@@ -45,7 +45,7 @@ public final class HttpService implements AutoCloseable {
     server.start();
   }
 
-  // region service
+  // tag::service[]
   private void answer(HttpExchange exchange) throws IOException {
     Map<String, String> query = query(exchange);
     try {
@@ -61,7 +61,7 @@ public final class HttpService implements AutoCloseable {
     }
   }
 
-  // endregion
+  // end::service[]
 
   private static Map<String, String> query(HttpExchange exchange) {
     Map<String, String> query = new HashMap<>();

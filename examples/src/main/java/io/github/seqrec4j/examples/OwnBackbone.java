@@ -32,7 +32,7 @@ public final class OwnBackbone {
    *
    * @param dropout rate on the item vectors, in [0, 1)
    */
-  // region backbone
+  // tag::backbone[]
   @Description("Mean of the history, through a linear map")
   public record RunningMean(@Option("dropout rate on the item vectors, in [0, 1)") double dropout)
       implements SequenceBackbone {
@@ -90,7 +90,7 @@ public final class OwnBackbone {
     }
   }
 
-  // endregion
+  // end::backbone[]
 
   /** Takes a directory for the generated shop. */
   public static void main(String[] arguments) {

@@ -24,7 +24,7 @@ public final class OwnDistillation {
    *
    * @param weight of the loss, at least 0
    */
-  // region distillation
+  // tag::distillation[]
   @Description(
       value = "Each branch learns from every other",
       source = "Zhang et al., Deep Mutual Learning, CVPR 2018")
@@ -81,7 +81,7 @@ public final class OwnDistillation {
     }
   }
 
-  // endregion
+  // end::distillation[]
 
   /** Takes a directory for the generated shop. */
   public static void main(String[] arguments) {

@@ -28,7 +28,7 @@ public final class OwnFusion {
   private OwnFusion() {}
 
   /** One branch, the sum of the modalities, each times a gate in (0, 1) that it computes itself. */
-  // region fusion
+  // tag::fusion[]
   @Description("The sum of all modalities, each weighted by a gate of its own")
   public record Gates() implements Fusion {
 
@@ -76,7 +76,7 @@ public final class OwnFusion {
     }
   }
 
-  // endregion
+  // end::fusion[]
 
   /** Takes a directory for the generated shop. */
   public static void main(String[] arguments) {

@@ -1,6 +1,6 @@
 package io.github.seqrec4j.examples;
 
-// region readme
+// tag::readme[]
 import static io.github.seqrec4j.api.Modality.ID;
 import static io.github.seqrec4j.api.Modality.TEXT;
 
@@ -53,4 +53,4 @@ public final class Quickstart {
 
   private Quickstart() {}
 }
-// endregion
+// end::readme[]

@@ -22,7 +22,7 @@ public final class ReadingResults {
     try (Dataset dataset = Dataset.open(data);
         SequentialRecommender model =
             Trainer.create().fit(DemoShop.spec().build(), dataset, event -> {})) {
-      // region report
+      // tag::report[]
       TrainingReport report = model.report();
       System.out.printf(
           Locale.ROOT,
@@ -53,7 +53,7 @@ public final class ReadingResults {
           TrainingReport.POPULARITY,
           METRIC,
           Objects.requireNonNull(report.baselines().get(TrainingReport.POPULARITY)).get(METRIC));
-      // endregion
+      // end::report[]
     }
   }
 }

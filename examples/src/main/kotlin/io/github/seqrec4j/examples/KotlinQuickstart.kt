@@ -22,7 +22,7 @@ public fun main(arguments: Array<String>): Unit = runBlocking {
   val data = Path.of(arguments[0])
   val history = arguments.drop(1) // items, oldest first
 
-  // region readme
+  // tag::readme[]
   val spec = recommender {
     itemEncoder = multiModal {
       modalities(ID, TEXT, IMAGE)
@@ -49,5 +49,5 @@ public fun main(arguments: Array<String>): Unit = runBlocking {
       }
     model.use { it.recommend(history, 10).forEach { r -> println("${r.item()} ${r.score()}") } }
   }
-  // endregion
+  // end::readme[]
 }

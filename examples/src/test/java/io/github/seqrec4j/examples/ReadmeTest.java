@@ -25,7 +25,7 @@ class ReadmeTest {
   void javaProgram_isTheOneThatCompiles() {
     String source =
         read(folder.resolve("examples/src/main/java/io/github/seqrec4j/examples/Quickstart.java"));
-    String region = between(source, "// region readme\n", "// endregion");
+    String region = between(source, "// tag::readme[]\n", "// end::readme[]");
 
     assertThat(block("java")).isEqualToIgnoringNewLines(region);
   }
