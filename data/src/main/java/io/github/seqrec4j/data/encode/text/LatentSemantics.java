@@ -13,7 +13,6 @@ import org.ejml.data.DMatrixRMaj;
 import org.ejml.dense.row.CommonOps_DDRM;
 import org.ejml.dense.row.factory.DecompositionFactory_DDRM;
 import org.ejml.interfaces.decomposition.EigenDecomposition_F64;
-import org.ejml.interfaces.decomposition.QRDecomposition;
 
 /**
  * Truncated singular value decomposition A = U S V' of the texts-by-terms matrix, by subspace
@@ -24,6 +23,7 @@ final class LatentSemantics implements ContentModel<String> {
 
   private static final int OVERSAMPLING = 10; // more directions converge better
   private static final int ITERATIONS = 4;
+  private static final double RANK = 1e-12; // of the largest eigenvalue: rounding below it
 
   private final TfIdf tfIdf;
   private final double[] directions; // V, (terms, F)
@@ -58,8 +58,9 @@ final class LatentSemantics implements ContentModel<String> {
     }
     // A'A within the basis, (searched, searched): its eigenvectors turn the basis into V.
     DMatrixRMaj image = gram(rows, basis);
-    DMatrixRMaj inner = new DMatrixRMaj(searched, searched);
+    DMatrixRMaj inner = new DMatrixRMaj(basis.numCols, basis.numCols);
     CommonOps_DDRM.multTransA(basis, image, inner);
+    width = Math.min(width, basis.numCols);
     return new LatentSemantics(tfIdf, turned(basis, inner, width), width);
   }
 
@@ -88,12 +89,35 @@ final class LatentSemantics implements ContentModel<String> {
     return result;
   }
 
+  /** An orthonormal basis of the columns, Z E L^-1/2 for Z'Z = E L E', of as many as their rank. */
   private static DMatrixRMaj orthonormal(DMatrixRMaj matrix) {
-    QRDecomposition<DMatrixRMaj> qr = DecompositionFactory_DDRM.qr(matrix.numRows, matrix.numCols);
-    if (!qr.decompose(matrix)) {
-      throw new IllegalStateException("QR fails only on numbers that are not finite");
+    DMatrixRMaj inner = new DMatrixRMaj(matrix.numCols, matrix.numCols);
+    CommonOps_DDRM.multTransA(matrix, matrix, inner);
+    EigenDecomposition_F64<DMatrixRMaj> eigen =
+        DecompositionFactory_DDRM.eig(inner.numRows, true, true);
+    if (!eigen.decompose(inner)) {
+      throw new IllegalStateException("the eigenvalues of a symmetric matrix did not converge");
     }
-    return qr.getQ(null, true);
+    double largest =
+        IntStream.range(0, inner.numRows)
+            .mapToDouble(i -> eigen.getEigenvalue(i).real)
+            .max()
+            .orElse(0);
+    List<Integer> kept =
+        IntStream.range(0, inner.numRows)
+            .filter(i -> eigen.getEigenvalue(i).real > RANK * largest)
+            .boxed()
+            .toList();
+    DMatrixRMaj turn = new DMatrixRMaj(inner.numRows, kept.size());
+    for (int j = 0; j < kept.size(); j++) {
+      double length = Math.sqrt(eigen.getEigenvalue(kept.get(j)).real);
+      for (int i = 0; i < inner.numRows; i++) {
+        turn.set(i, j, eigen.getEigenVector(kept.get(j)).get(i) / length);
+      }
+    }
+    DMatrixRMaj basis = new DMatrixRMaj(matrix.numRows, kept.size());
+    CommonOps_DDRM.mult(matrix, turn, basis);
+    return basis;
   }
 
   /** The basis turned to the strongest directions, strongest first, each with a fixed sign. */
