@@ -9,7 +9,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /** The files of the site: pages with all around them, style, scripts, search. */
 final class SiteFiles {
@@ -28,7 +27,9 @@ final class SiteFiles {
 
   /** Writes the whole site of these pages. */
   void write(Map<Page, PageContent> pages) throws IOException {
-    PageLayout layout = new PageLayout(text("page.html"), navigation, version, api());
+    ApiPages api = new ApiPages(site);
+    api.removeForeignScripts();
+    PageLayout layout = new PageLayout(text("page.html"), navigation, version, api.starts());
     SearchIndex index = new SearchIndex();
     for (Map.Entry<Page, PageContent> each : pages.entrySet()) {
       Page page = each.getKey();
@@ -41,15 +42,6 @@ final class SiteFiles {
     }
     copy(LUNR + "lunr.min.js", site.resolve("lunr.js"));
     copy(LUNR + "LICENSE", site.resolve("lunr.license.txt"));
-  }
-
-  /** Starts of API documentation that a build with the profile left there. */
-  private List<Page> api() {
-    return Stream.of(
-            new Page("api/apidocs/index.html", "Javadoc"),
-            new Page("api/kotlin/index.html", "Kotlin API"))
-        .filter(page -> Files.isRegularFile(site.resolve(page.file())))
-        .toList();
   }
 
   /** A text file beside this class. */
