@@ -42,7 +42,7 @@ record PageContent(String title, String description, Element body, List<Heading>
     body.select("a.anchor").forEach(PageContent::label);
     body.select(".admonitionblock").forEach(PageContent::note);
     body.select("table").forEach(PageContent::scrollable);
-    body.select("pre").attr("tabindex", "0");
+    body.select("pre, .stemblock").attr("tabindex", "0");
     body.select(".imageblock > .content")
         .attr("tabindex", "0")
         .attr("role", "region")
