@@ -31,6 +31,17 @@ class ReadmeTest {
   }
 
   @Test
+  void kotlinProgram_isPartOfTheOneThatCompiles() {
+    String source =
+        read(
+            folder.resolve(
+                "examples/src/main/kotlin/io/github/seqrec4j/examples/KotlinQuickstart.kt"));
+    String region = between(source, "// tag::readme[]\n", "// end::readme[]");
+
+    assertThat(block("kotlin")).isEqualToIgnoringWhitespace(region);
+  }
+
+  @Test
   void configuration_bindsToWhatItSays() {
     RunSpec run =
         ConfigSource.parse(block("hocon"), "README.md", RunSpec.ROOT, List.of())
@@ -50,7 +61,7 @@ class ReadmeTest {
     String library = Platform.detectPlatform("pytorch").getVersion().replaceFirst("-.*", "");
 
     assertThat(block("xml")).contains("<version>" + version + "</version>");
-    assertThat(block("kotlin")).contains("io.github.seqrec4j:seqrec4j:" + version + "\"");
+    assertThat(block("groovy")).contains("io.github.seqrec4j:seqrec4j:" + version + "\"");
     assertThat(readme.split("pytorch-native-cpu:" + Pattern.quote(library), -1)).hasSize(3);
     assertThat(readme.split("pytorch-native-cpu:", -1)).hasSize(3);
   }
