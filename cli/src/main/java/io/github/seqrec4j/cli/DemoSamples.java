@@ -87,7 +87,7 @@ final class DemoSamples {
   private void item(String item) {
     out.printf(
         Locale.ROOT,
-        "    %s  %-50s [%s]%n",
+        "    %s  %-56s [%s]%n",
         item,
         recommender.title(item),
         looks.getOrDefault(item, "no picture"));

@@ -23,7 +23,7 @@ import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /**
  * A made-up shop as a dataset directory: 1,500 items with titles and pictures, 4,000 users and some
- * 48,000 interactions, 5 to 30 per user.
+ * 38,000 interactions, 5 to 30 per user.
  *
  * <p>Nothing here is real, and nothing found on it is a finding about people. What is assumed, by
  * design: a customer has two hobbies, which titles alone tell, and likes two colours and two
