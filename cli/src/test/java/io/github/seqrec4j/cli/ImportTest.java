@@ -237,7 +237,7 @@ final class ImportTest {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
       zip.putNextEntry(new ZipEntry("ml-tiny/ratings.dat"));
-      zip.write("1::2::5::978300760\n2::2::4::978300761\n".getBytes(StandardCharsets.UTF_8));
+      zip.write("1::2::5::1000000001\n2::2::4::1000000002\n".getBytes(StandardCharsets.UTF_8));
       zip.putNextEntry(new ZipEntry("ml-tiny/movies.dat"));
       zip.write("2::Two (1995)::Drama\n".getBytes(StandardCharsets.UTF_8));
     }

@@ -102,7 +102,7 @@ final class Texts {
       }
     } catch (NumberFormatException e) {
       throw new RejectedRecord(
-          what + " '" + shown(text) + "' is no number; expected one such as 978300760 or 4.5");
+          what + " '" + shown(text) + "' is no number; expected one such as 1000000001 or 4.5");
     }
     throw new RejectedRecord(
         what + " '" + shown(text) + "' is out of range; expected a number within 1e18 of zero");

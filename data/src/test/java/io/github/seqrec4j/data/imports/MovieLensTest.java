@@ -26,53 +26,53 @@ final class MovieLensTest {
 
   @Test
   void hundredThousand_isReadInLatin1WithFlags() throws IOException {
-    source.text("u.data", "196\t242\t3\t881250949\n186\t302\t5\t891717742\n");
+    source.text("u.data", "71\t11\t3\t900000001\n72\t12\t5\t900000002\n");
     source.text(
         "u.item",
-        "242|Kolya (1996)|24-Jan-1997||http://x|0|0|0|0|0|1|0|0|0|0|0|0|0|0|0|1|0|0|0\n"
-            + "302|Caf\u00e9, The||||1"
+        "11|Harbour (1996)|01-Feb-1997||http://x|0|0|0|0|0|1|0|0|0|0|0|0|0|0|0|1|0|0|0\n"
+            + "12|Caf\u00e9, The||||1"
             + "|0".repeat(18)
-            + "\n267|unknown|12-May-1982||"
+            + "\n13|unknown|02-Mar-1982||"
             + NO_FLAGS
             + "\n",
         StandardCharsets.ISO_8859_1);
     ImportSummary summary = source.run(new MovieLens());
     assertThat(source.lines("interactions.tsv"))
         .containsExactly(
-            "user\titem\ttimestamp\trating", "196\t242\t881250949\t3", "186\t302\t891717742\t5");
+            "user\titem\ttimestamp\trating", "71\t11\t900000001\t3", "72\t12\t900000002\t5");
     assertThat(source.lines("items.tsv"))
         .containsExactly(
             "item\ttitle\tyear\tgenres",
-            "242\tKolya\t1996\tComedy Sci-Fi",
-            "302\tCaf\u00e9, The\t\t",
-            "267\tunknown\t1982\t");
+            "11\tHarbour\t1996\tComedy Sci-Fi",
+            "12\tCaf\u00e9, The\t\t",
+            "13\tunknown\t1982\t");
     assertThat(summary.interactions().kept()).isEqualTo(2);
     assertThat(summary.items().kept()).isEqualTo(3);
   }
 
   @Test
   void million_isReadInLatin1() throws IOException {
-    source.text("ratings.dat", "1::1193::5::978300760\r\n1::661::3::978302109\r\n");
+    source.text("ratings.dat", "1::21::5::1000000001\r\n1::22::3::1000000002\r\n");
     source.text(
         "movies.dat",
-        "1193::Mis\u00e9rables, Les (1995)::Drama|Musical\n661::James (2001- )::Animation\n",
+        "21::\u00c9toiles, Les (1995)::Drama|Musical\n22::Bridge (2001- )::Animation\n",
         StandardCharsets.ISO_8859_1);
     source.run(new MovieLens());
     assertThat(source.lines("items.tsv"))
         .containsExactly(
             "item\ttitle\tyear\tgenres",
-            "1193\tMis\u00e9rables, Les\t1995\tDrama Musical",
-            "661\tJames\t2001\tAnimation");
-    assertThat(source.lines("interactions.tsv")).contains("1\t661\t978302109\t3");
+            "21\t\u00c9toiles, Les\t1995\tDrama Musical",
+            "22\tBridge\t2001\tAnimation");
+    assertThat(source.lines("interactions.tsv")).contains("1\t22\t1000000002\t3");
   }
 
   @Test
   void tenMillion_isReadInUtf8() throws IOException {
-    source.text("ratings.dat.gz", "1::122::3.5::838985046\n");
-    source.text("movies.dat", "122::Mis\u00e9rables, Les (1995)::Drama\n");
+    source.text("ratings.dat.gz", "1::23::3.5::1000000003\n");
+    source.text("movies.dat", "23::\u00c9toiles, Les (1995)::Drama\n");
     source.run(new MovieLens());
-    assertThat(source.lines("items.tsv")).contains("122\tMis\u00e9rables, Les\t1995\tDrama");
-    assertThat(source.lines("interactions.tsv")).contains("1\t122\t838985046\t3.5");
+    assertThat(source.lines("items.tsv")).contains("23\t\u00c9toiles, Les\t1995\tDrama");
+    assertThat(source.lines("interactions.tsv")).contains("1\t23\t1000000003\t3.5");
   }
 
   @Test
@@ -81,7 +81,7 @@ final class MovieLensTest {
     entries.put("ml-20m/", new byte[0]);
     entries.put(
         "ml-20m/ratings.csv",
-        "userId,movieId,rating,timestamp\n1,2,3.5,1112486027\n1,9,0.5,1112484676\n"
+        "userId,movieId,rating,timestamp\n1,2,3.5,1000000005\n1,9,0.5,1000000004\n"
             .getBytes(StandardCharsets.UTF_8));
     entries.put(
         "ml-20m/movies.csv",
@@ -99,7 +99,7 @@ final class MovieLensTest {
 
   @Test
   void malformedRecords_areNamedWithLine() throws IOException {
-    source.text("ratings.dat", "1::2::5::978300760\n1::2::5\n");
+    source.text("ratings.dat", "1::2::5::1000000001\n1::2::5\n");
     source.text("movies.dat", "2::Two::Drama\n");
     source.refuses(
         new MovieLens(),

@@ -27,8 +27,8 @@ final class RecBoleTest {
         "ml/ml.inter",
         """
         item_id:token\tuser_id:token\ttimestamp:float\trating:float
-        i1\tu1\t9.7830076E8\t4.50
-        i2\tu1\t978302109.25\t
+        i1\tu1\t1.000000001E9\t4.50
+        i2\tu1\t1000000002.25\t
         """);
     source.text(
         "ml/ml.item",
@@ -39,7 +39,7 @@ final class RecBoleTest {
     ImportSummary summary = source.run(new RecBole());
     assertThat(source.lines("interactions.tsv"))
         .containsExactly(
-            "user\titem\ttimestamp\trating", "u1\ti1\t978300760\t4.5", "u1\ti2\t978302109.25\t");
+            "user\titem\ttimestamp\trating", "u1\ti1\t1000000001\t4.5", "u1\ti2\t1000000002.25\t");
     assertThat(source.lines("items.tsv"))
         .containsExactly(
             "item\ttitle\tclass\titem_field", "i1\tOut of Africa\tDrama War\t1", "i2\t\t\t");
