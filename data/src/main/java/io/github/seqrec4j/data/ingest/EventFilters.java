@@ -162,7 +162,11 @@ final class EventFilters {
   }
 
   ResultSet items(Statement statement) throws SQLException {
-    return statement.executeQuery("select distinct i from " + table + condition + " order by i");
+    // Where items are filtered, each of those kept has interactions of users kept.
+    return statement.executeQuery(
+        spec.minimumPerItem() > 1
+            ? "select i from " + KEPT_ITEMS + " order by i"
+            : "select distinct i from " + table + condition + " order by i");
   }
 
   private void execute(String sql) throws SQLException {

@@ -24,6 +24,7 @@ final class EventReader {
   private static final int ITEM = 1;
   private static final int TIME = 2;
   private static final int DIGITS = 15; // of a whole number that a double surely holds
+  private static final int BATCH = 512;
 
   private final Path file;
   private final IngestSettings settings;
@@ -31,7 +32,12 @@ final class EventReader {
   private final IdDictionary users = new IdDictionary();
   private final IdDictionary items;
   private final Problems problems;
+  private final IdBatch userBatch = new IdBatch(BATCH);
+  private final IdBatch itemBatch = new IdBatch(BATCH);
+  private final double[] times = new double[BATCH];
+  private final long[] lines = new long[BATCH];
   private long read;
+  private long usable;
   private long unknownItems;
   private boolean timed;
   private Time.@Nullable Kind timeKind;
@@ -58,7 +64,6 @@ final class EventReader {
    * @throws DataException if it is damaged, or more lines are unusable than tolerated
    */
   EventReader readInto(EventStore store) {
-    long usable = 0;
     try (TableReader table =
         TableReader.open(
             file,
@@ -74,17 +79,15 @@ final class EventReader {
               Reason.EMPTY, table.line(), "empty " + (table.isBlank(USER) ? "user" : "item"));
           continue;
         }
-        if (knownItems && !isKnown(table)) {
-          continue;
-        }
-        double time = timed ? time(table) : usable;
+        double time = timed ? time(table) : 0;
         if (!Double.isNaN(time)) {
-          int user = users.add(table.bytes(USER), table.start(USER), table.end(USER));
-          int item = items.add(table.bytes(ITEM), table.start(ITEM), table.end(ITEM));
-          store.add(user, item, time);
-          usable++;
+          queue(table, time);
+          if (userBatch.size() == BATCH) {
+            take(store);
+          }
         }
       }
+      take(store);
     }
     read = usable + problems.count() + unknownItems;
     check();
@@ -114,22 +117,42 @@ final class EventReader {
     }
   }
 
-  /** Whether the catalogue has the row's item; notes it if not. */
-  private boolean isKnown(TableReader table) {
-    if (items.find(table.bytes(ITEM), table.start(ITEM), table.end(ITEM)) >= 0) {
-      return true;
+  private void queue(TableReader table, double time) {
+    int row = userBatch.size();
+    userBatch.add(table.bytes(USER), table.start(USER), table.end(USER));
+    itemBatch.add(table.bytes(ITEM), table.start(ITEM), table.end(ITEM));
+    times[row] = time;
+    lines[row] = table.line();
+  }
+
+  /** Numbers the users and items of the rows queued and hands them on. */
+  private void take(EventStore store) {
+    users.locate(userBatch);
+    items.locate(itemBatch);
+    for (int row = 0; row < userBatch.size(); row++) {
+      int item = knownItems ? items.find(itemBatch, row) : items.add(itemBatch, row);
+      if (item < 0) {
+        unknownItem(row);
+      } else {
+        store.add(users.add(userBatch, row), item, timed ? times[row] : usable);
+        usable++;
+      }
     }
+    userBatch.clear();
+    itemBatch.clear();
+  }
+
+  private void unknownItem(int row) {
     if (settings.reject().unknownItems() == RejectSpec.UnknownItems.DROP) {
       unknownItems++;
     } else {
       problems.add(
           Reason.UNKNOWN_ITEM,
-          table.line(),
+          lines[row],
           "unknown item '"
-              + Problems.shown(table.text(ITEM))
+              + Problems.shown(itemBatch.text(row))
               + "'; add it to the items file or remove the line");
     }
-    return false;
   }
 
   /** The row's time, or NaN, noted, if it is none. */

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The problems of one file: the first few in full, all counted by their reasons. */
 public final class Problems {
@@ -14,7 +15,7 @@ public final class Problems {
   private static final int LONGEST = 120; // characters of a value in a message
 
   private final Path file;
-  private final List<String> first = new ArrayList<>();
+  private final TreeMap<Long, String> first = new TreeMap<>(); // by line
   private final Map<Reason, Long> counts = new EnumMap<>(Reason.class);
 
   /** No problems yet. */
@@ -22,11 +23,14 @@ public final class Problems {
     this.file = file;
   }
 
-  /** Notes a problem of a line, counted from 1. */
+  /** Notes the problem of a line, counted from 1; lines may come in any order. */
   public void add(Reason reason, long line, String message) {
     counts.merge(reason, 1L, Long::sum);
-    if (first.size() < SHOWN) {
-      first.add(file + ": " + line + ": " + message);
+    if (first.size() < SHOWN || line < first.lastKey()) {
+      first.put(line, file + ": " + line + ": " + message);
+      if (first.size() > SHOWN) {
+        first.pollLastEntry();
+      }
     }
   }
 
@@ -48,7 +52,7 @@ public final class Problems {
 
   /** The first problems, one a line, and how many more there are. */
   public String examples() {
-    List<String> lines = new ArrayList<>(first);
+    List<String> lines = new ArrayList<>(first.values());
     long count = count();
     if (count > lines.size()) {
       lines.add(file + ": " + (count - SHOWN) + " more problems of " + count + " in all");

@@ -2,6 +2,7 @@ package io.github.seqrec4j.data.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,6 +31,50 @@ final class IdDictionaryProperties {
           assertThat(dictionary.find(id)).isEqualTo(code);
         });
     assertThat(dictionary.find("never there")).isEqualTo(-1);
+  }
+
+  @Property(tries = 100)
+  void batches_areAsOneByOne(@ForAll("ids") List<String> ids, @ForAll("size") int batchSize) {
+    IdDictionary expected = new IdDictionary();
+    IdDictionary dictionary = new IdDictionary();
+    IdBatch batch = new IdBatch(batchSize);
+    for (int from = 0; from < ids.size(); from += batchSize) {
+      List<String> part = ids.subList(from, Math.min(from + batchSize, ids.size()));
+      batch.clear();
+      for (String id : part) {
+        byte[] utf8 = ("-" + id + "-").getBytes(StandardCharsets.UTF_8);
+        batch.add(utf8, 1, utf8.length - 1);
+      }
+      dictionary.locate(batch);
+      for (int i = 0; i < part.size(); i++) {
+        assertThat(batch.text(i)).isEqualTo(part.get(i));
+        assertThat(dictionary.find(batch, i)).isEqualTo(expected.find(part.get(i)));
+        assertThat(dictionary.add(batch, i)).isEqualTo(expected.add(part.get(i)));
+      }
+    }
+    assertThat(dictionary.size()).isEqualTo(expected.size());
+  }
+
+  @Example
+  void batchThatMakesTheTableGrow_isFoundAgain() {
+    IdDictionary dictionary = new IdDictionary();
+    IdBatch batch = new IdBatch(10_000);
+    for (int round = 0; round < 2; round++) {
+      batch.clear();
+      for (int i = 0; i < 10_000; i++) {
+        byte[] utf8 = ("item" + i).getBytes(StandardCharsets.UTF_8);
+        batch.add(utf8, 0, utf8.length);
+      }
+      dictionary.locate(batch);
+      for (int i = 0; i < 10_000; i++) {
+        assertThat(dictionary.add(batch, i)).isEqualTo(i);
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<Integer> size() {
+    return Arbitraries.integers().between(1, 100);
   }
 
   @Example
