@@ -28,6 +28,10 @@ final class ByteProgressBar implements ByteProgress {
           done == 0 ? "" : String.format(java.util.Locale.ROOT, ", from byte %,d on", done));
       return;
     }
+    if (total < 0) {
+      console.say("%s ...", what); // nobody knows for how long
+      return;
+    }
     bar =
         new ProgressBarBuilder()
             .setTaskName(what)

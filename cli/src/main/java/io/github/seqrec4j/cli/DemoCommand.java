@@ -73,7 +73,7 @@ final class DemoCommand implements Callable<Integer> {
     RunSpec idOnly = RunSpec.load(idConfig, set);
     RunSpec odmt = RunSpec.load(config, set);
     ResultTable table = new ResultTable(METRICS);
-    try (Dataset dataset = Dataset.open(data, odmt.data());
+    try (Dataset dataset = Dataset.open(data, odmt.data(), new ByteProgressBar(console));
         Interruption interruption = Interruption.watch(console, "interrupted")) {
       Split split = Split.of(dataset, odmt.recommender().maxLength());
       RareTargets rare = new RareTargets(split);

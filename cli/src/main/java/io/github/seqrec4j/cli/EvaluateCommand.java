@@ -70,7 +70,7 @@ final class EvaluateCommand implements Callable<Integer> {
         throw new IllegalArgumentException(
             "the model does not say where its data is; give --data DIR");
       }
-      try (Dataset dataset = Dataset.open(path, recommender.data())) {
+      try (Dataset dataset = Dataset.open(path, recommender.data(), new ByteProgressBar(console))) {
         checkItems(recommender, dataset, path);
         RecommenderSpec spec = recommender.spec();
         Split parts = Split.of(dataset, spec.maxLength());

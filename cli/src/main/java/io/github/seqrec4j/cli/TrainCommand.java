@@ -83,7 +83,7 @@ final class TrainCommand implements Callable<Integer> {
   }
 
   private static void train(TrainingRun run, RunSpec spec, Path path, Console console) {
-    try (Dataset dataset = Dataset.open(path, spec.data());
+    try (Dataset dataset = Dataset.open(path, spec.data(), new ByteProgressBar(console));
         Interruption interruption =
             Interruption.watch(console, "interrupted; the same command with --resume goes on")) {
       console.say("data: %s: %s", path, dataset.summary());

@@ -2,6 +2,7 @@ package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.data.files.ByteProgress;
 import io.github.seqrec4j.data.ingest.DataSummary;
 import io.github.seqrec4j.data.ingest.Interactions;
 import io.github.seqrec4j.data.ingest.Time;
@@ -72,12 +73,23 @@ public final class Dataset implements AutoCloseable {
    *     remedy
    */
   public static Dataset open(Path directory, DataSpec spec) {
+    return open(directory, spec, ByteProgress.NONE);
+  }
+
+  /**
+   * Reads a directory, watched.
+   *
+   * @param progress is told how far the reading of interactions is, unless they were read before
+   * @throws DataException if anything in it cannot be used; the message names file, line, value and
+   *     remedy
+   */
+  public static Dataset open(Path directory, DataSpec spec, ByteProgress progress) {
     if (!Files.isDirectory(directory)) {
       throw new DataException(
           directory
               + ": no such dataset directory; it must hold interactions.tsv (or .csv, .jsonl, .parquet) and items.tsv (likewise)");
     }
-    return new DatasetReader(directory, spec).read();
+    return new DatasetReader(directory, spec, progress).read();
   }
 
   /** How it was read, and its directory as an absolute path. */

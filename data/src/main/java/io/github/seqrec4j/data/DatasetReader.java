@@ -2,6 +2,7 @@ package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.data.files.ByteProgress;
 import io.github.seqrec4j.data.ingest.Ingestion;
 import io.github.seqrec4j.data.table.TableFiles;
 import java.io.IOException;
@@ -30,9 +31,11 @@ final class DatasetReader {
 
   private final Path directory;
   private final DataSpec spec;
+  private final ByteProgress progress;
   private final MessageDigest digest = sha256();
 
-  DatasetReader(Path directory, DataSpec spec) {
+  DatasetReader(Path directory, DataSpec spec, ByteProgress progress) {
+    this.progress = progress;
     this.directory = directory;
     this.spec = spec;
   }
@@ -53,7 +56,7 @@ final class DatasetReader {
       checkFeaturesHaveItems();
     }
     Ingestion.Result read =
-        new Ingestion(interactions, spec.ingestSettings(), itemsFile.orElse(null))
+        new Ingestion(interactions, spec.ingestSettings(), itemsFile.orElse(null), progress)
             .open(known == null ? null : known.ids());
     digest.update(read.key().getBytes(StandardCharsets.UTF_8));
     ItemTable items = known == null ? untitled(read.catalogue()) : known;

@@ -33,7 +33,7 @@ class LauncherTest {
         case "$a" in -XX:ArchiveClassesAtExit=*) : > "${a#*=}"; exit 0;; esac
       done
       echo "java $*"
-      echo "mmap $MALLOC_MMAP_THRESHOLD_ trim $MALLOC_TRIM_THRESHOLD_ opt-out $OPT_OUT_TRACKING"
+      echo "mmap $MALLOC_MMAP_THRESHOLD_ trim $MALLOC_TRIM_THRESHOLD_ opt-out $OPT_OUT_TRACKING spin $GOMP_SPINCOUNT"
       """;
 
   /** "Builds" two jars in two steps, between which another builder would be noticed. */
@@ -183,13 +183,21 @@ class LauncherTest {
 
   @Test
   void environment_isSetUnlessTheUserDid() throws Exception {
-    assertThat(seqrec("train").out).contains("mmap 1073741824 trim 4294967296 opt-out true");
+    assertThat(seqrec("train").out)
+        .contains("mmap 1073741824 trim 4294967296 opt-out true spin 1000");
 
     Map<String, String> own =
         Map.of(
-            "MALLOC_MMAP_THRESHOLD_", "1", "MALLOC_TRIM_THRESHOLD_", "2", "OPT_OUT_TRACKING", "no");
+            "MALLOC_MMAP_THRESHOLD_",
+            "1",
+            "MALLOC_TRIM_THRESHOLD_",
+            "2",
+            "OPT_OUT_TRACKING",
+            "no",
+            "GOMP_SPINCOUNT",
+            "3");
     assertThat(result(start(own, home.resolve("seqrec"), "train")).out)
-        .contains("mmap 1 trim 2 opt-out no");
+        .contains("mmap 1 trim 2 opt-out no spin 3");
   }
 
   private record Result(int status, String out, String err) {}
@@ -204,7 +212,12 @@ class LauncherTest {
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     Map<String, String> set = builder.environment();
-    set.keySet().removeIf(name -> name.startsWith("MALLOC_") || name.equals("OPT_OUT_TRACKING"));
+    set.keySet()
+        .removeIf(
+            name ->
+                name.startsWith("MALLOC_")
+                    || name.equals("OPT_OUT_TRACKING")
+                    || name.equals("GOMP_SPINCOUNT"));
     set.put("HOME", folder.toString());
     set.put("JAVA_HOME", folder.resolve("jdk").toString());
     set.put("PATH", folder.resolve("bin") + ":" + set.get("PATH"));

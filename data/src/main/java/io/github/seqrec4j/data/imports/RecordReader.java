@@ -5,9 +5,9 @@ import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.data.files.ByteProgress;
+import io.github.seqrec4j.data.files.CountedInputStream;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
-import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -55,7 +55,7 @@ final class RecordReader implements AutoCloseable {
     InputStream opened = null;
     try {
       opened = Files.newInputStream(file);
-      raw = new DigestInputStream(new Counted(opened, progress), digest);
+      raw = new DigestInputStream(new CountedInputStream(opened, progress), digest);
       BufferedInputStream in = new BufferedInputStream(raw, BUFFER);
       InputStream plain = isZipped(in) ? new GZIPInputStream(in, BUFFER) : in;
       if (layout.kind() == Layout.Kind.CSV) {
@@ -229,34 +229,6 @@ final class RecordReader implements AutoCloseable {
       raw.close();
     } catch (IOException e) {
       throw failure(e);
-    }
-  }
-
-  /** Tells of the bytes that go through. */
-  private static final class Counted extends FilterInputStream {
-    private final ByteProgress progress;
-
-    Counted(InputStream in, ByteProgress progress) {
-      super(in);
-      this.progress = progress;
-    }
-
-    @Override
-    public int read() throws IOException {
-      int next = super.read();
-      if (next >= 0) {
-        progress.advance(1);
-      }
-      return next;
-    }
-
-    @Override
-    public int read(byte[] bytes, int offset, int length) throws IOException {
-      int count = super.read(bytes, offset, length);
-      if (count > 0) {
-        progress.advance(count);
-      }
-      return count;
     }
   }
 }

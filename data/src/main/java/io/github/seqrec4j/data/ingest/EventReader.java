@@ -1,6 +1,7 @@
 package io.github.seqrec4j.data.ingest;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.files.ByteProgress;
 import io.github.seqrec4j.data.table.Column;
 import io.github.seqrec4j.data.table.Problems;
 import io.github.seqrec4j.data.table.Reason;
@@ -61,9 +62,10 @@ final class EventReader {
   /**
    * Reads the file.
    *
+   * @param progress is told of the bytes read
    * @throws DataException if it is damaged, or more lines are unusable than tolerated
    */
-  EventReader readInto(EventStore store) {
+  EventReader readInto(EventStore store, ByteProgress progress) {
     try (TableReader table =
         TableReader.open(
             file,
@@ -71,7 +73,8 @@ final class EventReader {
                 Column.required(settings.userColumn(), "user-column"),
                 Column.required(settings.itemColumn(), "item-column"),
                 Column.optional(settings.timestampColumn(), "timestamp-column")),
-            problems)) {
+            problems,
+            progress)) {
       timed = table.has(TIME);
       while (table.next()) {
         if (table.isBlank(USER) || table.isBlank(ITEM)) {

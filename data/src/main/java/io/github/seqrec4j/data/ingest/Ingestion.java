@@ -1,6 +1,7 @@
 package io.github.seqrec4j.data.ingest;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.files.ByteProgress;
 import io.github.seqrec4j.data.table.DuckDb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -38,6 +39,7 @@ public final class Ingestion {
   private final IngestSettings settings;
   private final @Nullable Path itemsFile;
   private final CacheDirectory cache;
+  private final ByteProgress progress;
   private final ContentHash hash;
 
   /**
@@ -57,7 +59,19 @@ public final class Ingestion {
    * @param itemsFile file of the items, the content of which is part of the key; null for none
    */
   public Ingestion(Path file, IngestSettings settings, @Nullable Path itemsFile) {
+    this(file, settings, itemsFile, ByteProgress.NONE);
+  }
+
+  /**
+   * Of one file, watched.
+   *
+   * @param itemsFile file of the items, the content of which is part of the key; null for none
+   * @param progress is told how far it is, unless the dataset was made before
+   */
+  public Ingestion(
+      Path file, IngestSettings settings, @Nullable Path itemsFile, ByteProgress progress) {
     this.file = file;
+    this.progress = progress;
     this.settings = settings;
     this.itemsFile = itemsFile;
     Path chosen = settings.resources().cache();
@@ -145,12 +159,22 @@ public final class Ingestion {
     try (EventStore store =
         new EventStore(
             new DuckDb.Resources(resources.memoryMegabytes(), resources.threadsToUse(), spill))) {
-      reader = new EventReader(file, settings, catalogue).readInto(store);
+      progress.begin("reading " + file.getFileName(), 0, Files.size(file));
+      try {
+        reader = new EventReader(file, settings, catalogue).readInto(store, progress);
+      } finally {
+        progress.end();
+      }
       checkBounds(reader);
-      Connection database = store.finish();
-      EventFilters filters =
-          new EventFilters(database, settings.filter(), settings.minimumPerUser()).apply();
-      summary = write(directory, database, filters, reader, catalogue);
+      progress.begin("filtering and sorting", 0, -1);
+      try {
+        Connection database = store.finish();
+        EventFilters filters =
+            new EventFilters(database, settings.filter(), settings.minimumPerUser()).apply();
+        summary = write(directory, database, filters, reader, catalogue);
+      } finally {
+        progress.end();
+      }
     }
     CacheDirectory.deleteTree(spill);
     CleanDataset.writeManifest(

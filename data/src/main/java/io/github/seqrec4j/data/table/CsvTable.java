@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.CsvParseException;
 import de.siegmar.fastcsv.reader.CsvReader;
 import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.files.ByteProgress;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -31,7 +32,7 @@ final class CsvTable extends TextRow {
   private final int[] places;
   private long line;
 
-  CsvTable(Path file, List<Column> columns, Problems problems) {
+  CsvTable(Path file, List<Column> columns, Problems problems, ByteProgress progress) {
     super(file, columns.size());
     this.problems = problems;
     BufferedReader text;
@@ -39,7 +40,7 @@ final class CsvTable extends TextRow {
       text =
           new BufferedReader(
               new InputStreamReader(
-                  Input.open(file),
+                  Input.open(file, progress),
                   StandardCharsets.UTF_8
                       .newDecoder()
                       .onMalformedInput(CodingErrorAction.REPORT)

@@ -3,6 +3,8 @@ package io.github.seqrec4j.data.table;
 import com.github.luben.zstd.ZstdIOException;
 import com.github.luben.zstd.ZstdInputStream;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.files.ByteProgress;
+import io.github.seqrec4j.data.files.CountedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -33,9 +35,14 @@ final class Input {
     return name;
   }
 
-  static InputStream open(Path file) throws IOException {
+  /**
+   * Opens a file.
+   *
+   * @param progress is told of the bytes as they are in the file
+   */
+  static InputStream open(Path file, ByteProgress progress) throws IOException {
     String name = file.getFileName().toString();
-    InputStream bytes = Files.newInputStream(file);
+    InputStream bytes = new CountedInputStream(Files.newInputStream(file), progress);
     try {
       if (name.endsWith(GZIP)) {
         return new GZIPInputStream(bytes, BUFFER);

@@ -5,6 +5,7 @@ import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.MalformedJsonException;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.files.ByteProgress;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.charset.CharacterCodingException;
@@ -33,14 +34,14 @@ final class JsonLinesTable extends TextRow {
     }
   }
 
-  JsonLinesTable(Path file, List<Column> columns, Problems problems) {
+  JsonLinesTable(Path file, List<Column> columns, Problems problems, ByteProgress progress) {
     super(file, columns.size());
     this.problems = problems;
     this.columns = List.copyOf(columns);
     values = new String[columns.size()];
     has = new boolean[columns.size()];
     Arrays.fill(has, true);
-    lines = new LineReader(file);
+    lines = new LineReader(file, progress);
     try {
       ahead = advance(true);
       if (!ahead && problems.count() == 0) {

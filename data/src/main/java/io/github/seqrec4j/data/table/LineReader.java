@@ -1,6 +1,7 @@
 package io.github.seqrec4j.data.table;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.files.ByteProgress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -28,10 +29,10 @@ final class LineReader implements AutoCloseable {
   private long line;
   private boolean skipLineFeed;
 
-  LineReader(Path file) {
+  LineReader(Path file, ByteProgress progress) {
     this.file = file;
     try {
-      in = Input.open(file);
+      in = Input.open(file, progress);
     } catch (IOException e) {
       throw Input.failure(file, 0, e);
     }

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.data.table;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.files.ByteProgress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,16 +29,27 @@ public abstract class TableReader implements AutoCloseable {
    * @throws DataException if the file is empty or damaged, or lacks a required column
    */
   public static TableReader open(Path file, List<Column> columns, Problems problems) {
+    return open(file, columns, problems, ByteProgress.NONE);
+  }
+
+  /**
+   * Likewise, watched.
+   *
+   * @param progress is told of the bytes read, as they are in the file; of a Parquet file nothing
+   * @throws DataException if the file is empty or damaged, or lacks a required column
+   */
+  public static TableReader open(
+      Path file, List<Column> columns, Problems problems, ByteProgress progress) {
     String name = Input.plainName(file);
     if (name.endsWith(".jsonl")) {
-      return new JsonLinesTable(file, columns, problems);
+      return new JsonLinesTable(file, columns, problems, progress);
     }
     if (name.endsWith(".parquet")) {
       return new ParquetTable(file, columns);
     }
     return name.endsWith(".csv")
-        ? new CsvTable(file, columns, problems)
-        : new TsvTable(file, columns, problems);
+        ? new CsvTable(file, columns, problems, progress)
+        : new TsvTable(file, columns, problems, progress);
   }
 
   /** The file. */

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.data.table;
 
+import io.github.seqrec4j.data.files.ByteProgress;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -16,10 +17,10 @@ final class TsvTable extends TableReader {
   private final int[] starts; // of the fields of a row, and of one more
   private boolean ascii;
 
-  TsvTable(Path file, List<Column> columns, Problems problems) {
+  TsvTable(Path file, List<Column> columns, Problems problems, ByteProgress progress) {
     super(file);
     this.problems = problems;
-    lines = new LineReader(file);
+    lines = new LineReader(file, progress);
     try {
       if (!lines.next()) {
         throw Header.empty(file);
