@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
+import org.jsoup.select.Elements;
 
 /**
  * What a converted page holds, made ready for the layout.
@@ -43,10 +44,9 @@ record PageContent(String title, String description, Element body, List<Heading>
     body.select(".admonitionblock").forEach(PageContent::note);
     body.select("table").forEach(PageContent::scrollable);
     body.select("pre, .stemblock").attr("tabindex", "0");
-    body.select(".imageblock > .content")
-        .attr("tabindex", "0")
-        .attr("role", "region")
-        .attr("aria-label", "figure");
+    body.select(".imageblock > .content").attr("tabindex", "0").attr("role", "region");
+    number("table", body.select(".scroll"));
+    number("figure", body.select(".imageblock > .content"));
     body.select("[style]").removeAttr("style");
     List<Heading> headings = new ArrayList<>();
     for (Element heading : body.select("h2[id], h3[id]")) {
@@ -75,11 +75,18 @@ record PageContent(String title, String description, Element body, List<Heading>
     block.replaceWith(note);
   }
 
+  /** Who reads by ear tells regions apart by their names. */
+  private static void number(String kind, Elements regions) {
+    for (int i = 0; i < regions.size(); i++) {
+      regions.get(i).attr("aria-label", kind + " " + (i + 1));
+    }
+  }
+
   /** A wide table scrolls by itself, and not the page. */
   private static void scrollable(Element table) {
     table.select("colgroup").remove();
     table
-        .wrap("<div class=\"scroll\" role=\"region\" aria-label=\"table\" tabindex=\"0\"></div>")
+        .wrap("<div class=\"scroll\" role=\"region\" tabindex=\"0\"></div>")
         .select("th:empty")
         .forEach(cell -> cell.tagName("td"));
   }

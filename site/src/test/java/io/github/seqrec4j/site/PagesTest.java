@@ -76,6 +76,14 @@ final class PagesTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("names")
+  void regions_haveNamesOfTheirOwn(String name) {
+    assertThat(page(name).select("[role=region]").eachAttr("aria-label"))
+        .hasSameSizeAs(page(name).select("[role=region]"))
+        .doesNotHaveDuplicates();
+  }
+
   @Test
   void figures_areThere() {
     assertThat(page("concepts.html").select("svg")).hasSize(2);
