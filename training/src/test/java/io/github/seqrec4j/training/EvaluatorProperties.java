@@ -12,7 +12,6 @@ import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.distill.NoDistillation;
 import io.github.seqrec4j.fusion.IdAwareTransformer.LastLayer;
-import io.github.seqrec4j.training.InBatchSoftmax.Columns;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +37,7 @@ final class EvaluatorProperties {
       Engine.getInstance().setRandomSeed((int) seed);
       SequenceModel model =
           TinyModel.of(
-              manager, MAX_LENGTH, LastLayer.OUTPUTS, Columns.DISTINCT, new NoDistillation());
+              manager, MAX_LENGTH, LastLayer.OUTPUTS, new InBatchSoftmax(), new NoDistillation());
       ItemVectors items = ItemVectors.of(manager, model);
       List<Integer> cutoffs = List.of(1, 3, 10);
       Map<String, Ranking> whole =
@@ -75,7 +74,7 @@ final class EvaluatorProperties {
       Engine.getInstance().setRandomSeed((int) seed);
       SequenceModel model =
           TinyModel.of(
-              manager, MAX_LENGTH, LastLayer.OUTPUTS, Columns.DISTINCT, new NoDistillation());
+              manager, MAX_LENGTH, LastLayer.OUTPUTS, new InBatchSoftmax(), new NoDistillation());
       ItemVectors items = ItemVectors.of(manager, model);
       if (ties) { // every second item is the first one again
         NDArray first = items.vectors().get("1:2");

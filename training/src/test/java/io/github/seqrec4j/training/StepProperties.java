@@ -21,10 +21,13 @@ import io.github.seqrec4j.distill.SigmoidRampUp;
 import io.github.seqrec4j.fusion.IdAwareTransformer.LastLayer;
 import io.github.seqrec4j.training.InBatchSoftmax.Columns;
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.IntStream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.DoubleRange;
@@ -36,6 +39,9 @@ final class StepProperties {
 
   private static final int ITEMS = TinyModel.ITEMS;
   private static final int WIDTH = TinyModel.WIDTH;
+
+  private static final Objective SLOTS = new InBatchSoftmax(1, Columns.SLOTS);
+  private static final Objective DISTINCT = new InBatchSoftmax(1, Columns.DISTINCT);
 
   /** Sums of some hundred float32 terms in another order. */
   private static final float TOLERANCE = 2e-4f;
@@ -53,12 +59,32 @@ final class StepProperties {
             temperature, divergence, teacherGradient, List.of(), new SigmoidRampUp());
     try (NDManager manager = NDManager.newBaseManager()) {
       int[] slots = slots(batch, maxLength, new Random(seed));
-      Step plain = new Step(manager, seed, maxLength, Columns.SLOTS, distillation, slots);
-      Step distinct = new Step(manager, seed, maxLength, Columns.DISTINCT, distillation, slots);
+      Step plain = new Step(manager, seed, maxLength, SLOTS, distillation, slots);
+      Step distinct = new Step(manager, seed, maxLength, DISTINCT, distillation, slots);
       assertThat(distinct.crossEntropy).isCloseTo(plain.crossEntropy, within(TOLERANCE));
       assertThat(distinct.distillation).isCloseTo(plain.distillation, within(TOLERANCE));
       assertThat(distinct.gradient).containsExactly(plain.gradient, within(TOLERANCE));
       assertThat(distinct.tableGradient).containsExactly(plain.tableGradient, within(TOLERANCE));
+    }
+  }
+
+  @Property(tries = 15)
+  void lossesAndGradients_fullSoftmax_equalABatchThatHoldsEachItemOnce(@ForAll long seed) {
+    List<Integer> items = new ArrayList<>(IntStream.rangeClosed(1, ITEMS).boxed().toList());
+    Collections.shuffle(items, new Random(seed));
+    int[] slots = new int[3 * 7];
+    for (int i = 0; i < ITEMS; i++) {
+      slots[slots.length - 1 - i] = items.get(i); // the first sequence is padded
+    }
+    Distillation distillation = OnlineDistillation.sigmoid(1, 5);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Objective batch = new InBatchSoftmax(0, Columns.DISTINCT);
+      Step inBatch = new Step(manager, seed, 6, batch, distillation, slots);
+      Step full = new Step(manager, seed, 6, new FullSoftmax(), distillation, slots);
+      assertThat(full.crossEntropy).isCloseTo(inBatch.crossEntropy, within(TOLERANCE));
+      assertThat(full.distillation).isCloseTo(inBatch.distillation, within(TOLERANCE));
+      assertThat(full.gradient).containsExactly(inBatch.gradient, within(TOLERANCE));
+      assertThat(full.tableGradient).containsExactly(inBatch.tableGradient, within(TOLERANCE));
     }
   }
 
@@ -77,8 +103,8 @@ final class StepProperties {
       for (int b = 0; b < batch; b++) {
         System.arraycopy(few, b * (rest + 1), padded, b * (longer + 1) + 2, rest + 1);
       }
-      Step tall = new Step(manager, seed, longer, Columns.DISTINCT, distillation, padded);
-      Step wide = new Step(manager, seed, rest, Columns.DISTINCT, distillation, few, tall.model);
+      Step tall = new Step(manager, seed, longer, DISTINCT, distillation, padded);
+      Step wide = new Step(manager, seed, rest, DISTINCT, distillation, few, tall.model);
       assertThat(wide.crossEntropy).isCloseTo(tall.crossEntropy, within(TOLERANCE));
       assertThat(wide.distillation).isCloseTo(tall.distillation, within(TOLERANCE));
       assertThat(wide.tableGradient).containsExactly(tall.tableGradient, within(TOLERANCE));
@@ -121,8 +147,8 @@ final class StepProperties {
         };
     try (NDManager manager = NDManager.newBaseManager()) {
       int[] slots = slots(5, 4, new Random(seed));
-      Step undisturbed = new Step(manager, seed, 4, Columns.DISTINCT, quiet, slots);
-      Step disturbed = new Step(manager, seed, 4, Columns.DISTINCT, collecting, slots);
+      Step undisturbed = new Step(manager, seed, 4, DISTINCT, quiet, slots);
+      Step disturbed = new Step(manager, seed, 4, DISTINCT, collecting, slots);
       assertThat(disturbed.gradient).containsExactly(undisturbed.gradient, within(TOLERANCE));
       assertThat(disturbed.tableGradient)
           .containsExactly(undisturbed.tableGradient, within(TOLERANCE));
@@ -134,8 +160,7 @@ final class StepProperties {
       @ForAll LastLayer lastLayer, @ForAll long seed) {
     try (NDManager manager = NDManager.newBaseManager()) {
       Engine.getInstance().setRandomSeed((int) seed);
-      SequenceModel model =
-          TinyModel.of(manager, 3, lastLayer, Columns.DISTINCT, new NoDistillation());
+      SequenceModel model = TinyModel.of(manager, 3, lastLayer, DISTINCT, new NoDistillation());
       int[] items = {1, 5, ITEMS};
       List<NDArray> before =
           model.encodeItems(manager, items, requireNonNull(model.idRows(manager, items)), false);
@@ -174,22 +199,22 @@ final class StepProperties {
         NDManager manager,
         long seed,
         int maxLength,
-        Columns columns,
+        Objective objective,
         Distillation distillation,
         int[] slots) {
-      this(manager, seed, maxLength, columns, distillation, slots, null);
+      this(manager, seed, maxLength, objective, distillation, slots, null);
     }
 
     Step(
         NDManager manager,
         long seed,
         int maxLength,
-        Columns columns,
+        Objective objective,
         Distillation distillation,
         int[] slots,
         @Nullable SequenceModel weightsOf) {
       Engine.getInstance().setRandomSeed((int) seed);
-      model = TinyModel.of(manager, maxLength, LastLayer.OUTPUTS, columns, distillation);
+      model = TinyModel.of(manager, maxLength, LastLayer.OUTPUTS, objective, distillation);
       if (weightsOf != null) {
         Map<String, NDArray> given = weightsOf.weights();
         model

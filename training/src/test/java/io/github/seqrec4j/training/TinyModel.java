@@ -3,6 +3,7 @@ package io.github.seqrec4j.training;
 import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.ArrayFeatureStore;
@@ -11,7 +12,6 @@ import io.github.seqrec4j.fusion.IdAwareTransformer;
 import io.github.seqrec4j.fusion.IdAwareTransformer.LastLayer;
 import io.github.seqrec4j.fusion.IdAwareTransformer.Visibility;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
-import io.github.seqrec4j.training.InBatchSoftmax.Columns;
 import java.util.Map;
 import java.util.Random;
 
@@ -27,7 +27,7 @@ final class TinyModel {
       NDManager manager,
       int maxLength,
       LastLayer lastLayer,
-      Columns columns,
+      Objective objective,
       Distillation distillation) {
     RecommenderSpec spec =
         RecommenderSpec.builder()
@@ -37,7 +37,7 @@ final class TinyModel {
                     .fusion(new IdAwareTransformer(2, 2, 0, Visibility.ID_AWARE, lastLayer))
                     .build())
             .backbone(new SasRec(1, 2, 0))
-            .objective(new InBatchSoftmax(1, columns))
+            .objective(objective)
             .distillation(distillation)
             .maxLength(maxLength)
             .build();
