@@ -13,6 +13,7 @@ import io.github.seqrec4j.fusion.IdAwareTransformer;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
 import io.github.seqrec4j.training.SequentialRecommender;
 import io.github.seqrec4j.training.Trainer;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 
@@ -24,6 +25,9 @@ public final class Quickstart {
     Path model = Path.of(arguments[1]); // will be created
     List<String> history = List.of(arguments).subList(2, arguments.length); // items, oldest first
 
+    if (Files.exists(model)) { // before the training, which would be lost
+      throw new IllegalArgumentException(model + " exists; a model is never overwritten");
+    }
     FeatureEncoding.encodeText(data); // titles to features/text.npy
     RecommenderSpec spec =
         RecommenderSpec.builder()

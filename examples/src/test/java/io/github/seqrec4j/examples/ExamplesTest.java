@@ -90,6 +90,23 @@ class ExamplesTest {
   }
 
   @Test
+  void ownColumns_areRead() throws Exception {
+    Path data = Files.createDirectory(folder.resolve("own-columns"));
+    StringBuilder items = new StringBuilder("sku\tname\n");
+    StringBuilder interactions = new StringBuilder("bought_at\tsku\tcustomer\n");
+    for (int i = 0; i < 5; i++) {
+      items.append("s").append(i).append("\tThing ").append(i).append('\n');
+      interactions.append("2026-01-0").append(i + 1).append("\ts").append(i).append("\tann\n");
+    }
+    Files.writeString(data.resolve("items.tsv"), items);
+    Files.writeString(data.resolve("interactions.tsv"), interactions);
+
+    assertThat(output(OwnColumns::main, data))
+        .containsExactly("1 users, 5 items", "s0 is called Thing 0");
+    assertThat(data.resolve("features/text.npy")).exists();
+  }
+
+  @Test
   void batchScoring_writesTenItemsForEveryUser() throws Exception {
     Path out = folder.resolve("best.tsv");
     output(BatchScoring::main, shop, out);

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.training.SequentialRecommender;
@@ -54,6 +55,18 @@ class QuickstartTest {
           .containsExactlyElementsOf(
               lines.stream().skip(1).map(line -> line.replaceFirst(" .*", "")).toList());
     }
+  }
+
+  @Test
+  void main_withAModelThatExists_isRefusedBeforeTheTraining() throws IOException {
+    Path data = pairs();
+    Path model = Files.createDirectory(folder.resolve("model"));
+
+    assertThatThrownBy(
+            () -> Quickstart.main(new String[] {data.toString(), model.toString(), "item-6"}))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(model + " exists; a model is never overwritten");
+    assertThat(data.resolve("features")).doesNotExist();
   }
 
   private Path pairs() throws IOException {
