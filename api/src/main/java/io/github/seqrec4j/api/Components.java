@@ -3,6 +3,7 @@ package io.github.seqrec4j.api;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
@@ -83,6 +84,11 @@ public final class Components<C extends Component> {
     return defaults.keySet();
   }
 
+  /** {@code SequenceBackbone} is a sequence backbone. */
+  private String kindInWords() {
+    return kind.getSimpleName().replaceAll("(?<!^)(?=[A-Z])", " ").toLowerCase(Locale.ROOT);
+  }
+
   /** All components, sorted by name. */
   public Collection<C> all() {
     return defaults.values();
@@ -97,7 +103,7 @@ public final class Components<C extends Component> {
     C component = defaults.get(type);
     if (component == null) {
       throw new IllegalArgumentException(
-          "unknown " + kind.getSimpleName() + " '" + type + "'" + Names.suggestion(type, names()));
+          "unknown " + kindInWords() + " '" + type + "'" + Names.suggestion(type, names()));
     }
     return component;
   }

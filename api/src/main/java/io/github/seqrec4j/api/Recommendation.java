@@ -1,5 +1,7 @@
 package io.github.seqrec4j.api;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -12,8 +14,8 @@ import java.util.Map;
  */
 public record Recommendation(String item, double score, Map<String, Double> branchScores) {
 
-  /** Copies the map. */
+  /** Copies the map, in its order. */
   public Recommendation {
-    branchScores = Map.copyOf(branchScores);
+    branchScores = Collections.unmodifiableMap(new LinkedHashMap<>(branchScores));
   }
 }

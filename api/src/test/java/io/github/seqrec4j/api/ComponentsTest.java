@@ -101,7 +101,7 @@ class ComponentsTest {
     assertThat(none.names()).isEmpty();
     assertThatThrownBy(() -> none.get("hello"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unknown Greeting 'hello'; there are none");
+        .hasMessage("unknown greeting 'hello'; there are none");
   }
 
   @Test
@@ -126,7 +126,7 @@ class ComponentsTest {
 
     assertThatThrownBy(() -> Components.of(Greeting.class).get("helo"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unknown Greeting 'helo'; did you mean 'hello'? known: goodbye, hello");
+        .hasMessage("unknown greeting 'helo'; did you mean 'hello'? known: goodbye, hello");
   }
 
   @Test

@@ -30,7 +30,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {
       "",
-      "Examples: ./seqrec encode --data data/shop --modality text --template '{title}. {brand}'",
+      "Examples:",
+      "  ./seqrec encode --data data/shop --modality text \\",
+      "    --template '{title}. {brand}'",
       "          ./seqrec encode --data data/shop --modality text --set output=tokens",
       "          ./seqrec encode --data data/shop --modality image"
     })

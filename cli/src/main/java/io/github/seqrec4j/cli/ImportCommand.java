@@ -88,7 +88,7 @@ final class ImportCommand implements Callable<Integer> {
 
   @Option(
       names = "--max-rejects",
-      paramLabel = "N|P%%",
+      paramLabel = "N|P%",
       description = "Malformed records a file may have before the import stops; by default 0.")
   private String maxRejects = RejectLimit.NONE.toString();
 

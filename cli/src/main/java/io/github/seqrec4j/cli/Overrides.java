@@ -1,7 +1,10 @@
 package io.github.seqrec4j.cli;
 
+import io.github.seqrec4j.api.config.SpecTree;
+import io.github.seqrec4j.training.RunSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** Options that change a configuration from the command line. */
@@ -20,5 +23,26 @@ final class Overrides {
 
   List<String> values() {
     return List.copyOf(values);
+  }
+
+  /** Says which of them change nothing, as they are options of a component that is not chosen. */
+  void tellIdle(RunSpec spec, Console console) {
+    Map<String, Object> inUse = Map.of(RunSpec.ROOT, SpecTree.of(spec));
+    for (String value : values) {
+      String key = value.substring(0, Math.max(0, value.indexOf('='))).strip();
+      Object at = inUse;
+      Object type = null;
+      for (String name : key.split("\\.", -1)) {
+        if (!(at instanceof Map<?, ?> tree)) {
+          break;
+        }
+        type = tree.get("type");
+        at = tree.get(name);
+        if (at == null && type != null) {
+          console.say("note: --set %s changes nothing: the type in use is '%s'", key, type);
+          break;
+        }
+      }
+    }
   }
 }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import java.util.zip.ZipFile;
 
 /**
  * Components from outside: jars whose {@code META-INF/services} the registry reads beside those of
@@ -18,6 +19,7 @@ import java.util.stream.Stream;
 final class Plugins {
 
   private static final String SERVICES = "META-INF/services";
+  private static final String OURS = SERVICES + "/io.github.seqrec4j.";
 
   private Plugins() {}
 
@@ -25,12 +27,21 @@ final class Plugins {
    * A class loader over plug-ins.
    *
    * @param places each a jar, a directory of jars, or a directory of compiled classes
-   * @throws IllegalArgumentException if a place is none of these
+   * @throws IllegalArgumentException if a place is none of these, or registers no component
    */
   static URLClassLoader loader(List<Path> places, ClassLoader parent) {
     List<URL> urls = new ArrayList<>();
     for (Path place : places) {
-      for (Path found : jars(place)) {
+      List<Path> all = jars(place);
+      if (all.stream().noneMatch(Plugins::registers)) {
+        throw new IllegalArgumentException(
+            "--plugins "
+                + place
+                + ": registers no component; a plug-in names its class in a file such as "
+                + OURS
+                + "api.SequenceBackbone");
+      }
+      for (Path found : all) {
         try {
           urls.add(found.toUri().toURL());
         } catch (MalformedURLException e) {
@@ -39,6 +50,23 @@ final class Plugins {
       }
     }
     return new URLClassLoader(urls.toArray(new URL[0]), parent);
+  }
+
+  /** Whether a jar or a directory of classes has a services file for one of our interfaces. */
+  private static boolean registers(Path plugin) {
+    if (Files.isDirectory(plugin)) {
+      try (Stream<Path> files = Files.list(plugin.resolve(SERVICES))) {
+        return files.anyMatch(file -> (SERVICES + "/" + file.getFileName()).startsWith(OURS));
+      } catch (IOException e) {
+        throw new UncheckedIOException("--plugins " + plugin + ": " + e.getMessage(), e);
+      }
+    }
+    try (ZipFile jar = new ZipFile(plugin.toFile())) {
+      return jar.stream().anyMatch(entry -> entry.getName().startsWith(OURS));
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "--plugins " + plugin + ": cannot be read as a jar: " + e.getMessage(), e);
+    }
   }
 
   private static List<Path> jars(Path place) {

@@ -4,6 +4,7 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import me.tongfei.progressbar.ProgressBar;
@@ -16,6 +17,9 @@ import org.jspecify.annotations.Nullable;
  * after each epoch one line.
  */
 final class ProgressPrinter implements TrainingListener {
+
+  /** Shown where they are among the metrics; else all are. */
+  private static final List<String> USUAL = List.of("hit@10", "ndcg@10");
 
   private final String name;
   private final Console console;
@@ -91,11 +95,12 @@ final class ProgressPrinter implements TrainingListener {
     Map<String, Double> ensemble = epoch.validation().get(Branch.ENSEMBLE);
     StringBuilder metrics = new StringBuilder();
     if (ensemble != null) {
-      for (String metric : new String[] {"hit@10", "ndcg@10"}) {
-        if (ensemble.containsKey(metric)) {
-          metrics.append(String.format(Locale.ROOT, "  %s %.4f", metric, ensemble.get(metric)));
-        }
-      }
+      boolean usual = ensemble.keySet().containsAll(USUAL);
+      (usual ? USUAL : ensemble.keySet())
+          .forEach(
+              metric ->
+                  metrics.append(
+                      String.format(Locale.ROOT, "  %s %.4f", metric, ensemble.get(metric))));
     }
     console.say(
         "%sepoch %3d/%d  loss %.4f%s%s  %.1f s%s  at most %s left",

@@ -1,6 +1,8 @@
 package io.github.seqrec4j.cli;
 
 import com.google.gson.GsonBuilder;
+import de.siegmar.fastcsv.reader.CsvParseException;
+import de.siegmar.fastcsv.reader.CsvReader;
 import io.github.seqrec4j.api.Names;
 import io.github.seqrec4j.api.RecommendOptions;
 import io.github.seqrec4j.api.RecommendOptions.Scores;
@@ -16,6 +18,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -30,6 +33,9 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     footer = {"", "Example: ./seqrec recommend --model runs/demo/odmt/model --user u0001 -k 5"})
 final class RecommendCommand implements Callable<Integer> {
+
+  /** With its blanks, outside of quotes. */
+  private static final Pattern COMMA = Pattern.compile("\\s*,\\s*(?=([^\"]*\"[^\"]*\")*[^\"]*$)");
 
   @Option(
       names = "--model",
@@ -49,9 +55,11 @@ final class RecommendCommand implements Callable<Integer> {
     @Option(
         names = "--history",
         required = true,
-        split = ",",
-        paramLabel = "ITEM",
-        description = "Items, oldest first, separated by commas.")
+        paramLabel = "ITEM[,ITEM...]",
+        description = {
+          "Items, oldest first, separated by commas. May be repeated.",
+          "An item with a comma is given on its own, or in double quotes."
+        })
     private @Nullable List<String> history;
 
     Who() {}
@@ -107,18 +115,17 @@ final class RecommendCommand implements Callable<Integer> {
       Set<String> users = Set.copyOf(recommender.users());
       if (!users.contains(user)) {
         throw new IllegalArgumentException(
-            unknown("--user", "user", user, users) + "; or give --history");
+            unknown("--user", "user", user, users)
+                + "; users with fewer interactions than seqrec4j.data.minimum-interactions are"
+                + " left out; --history answers anyone");
       }
       return recommender.history(user);
     }
-    List<String> history =
-        (who.history == null ? List.<String>of() : who.history)
-            .stream().map(String::strip).toList();
-    if (history.contains("")) {
-      throw new IllegalArgumentException(
-          "--history: an empty item in '" + String.join(",", history) + "'");
-    }
     Set<String> items = Set.copyOf(recommender.items());
+    List<String> history = new ArrayList<>();
+    for (String given : who.history == null ? List.<String>of() : who.history) {
+      history.addAll(items.contains(given) ? List.of(given) : listed(given));
+    }
     List<String> problems =
         history.stream()
             .filter(item -> !items.contains(item))
@@ -128,6 +135,22 @@ final class RecommendCommand implements Callable<Integer> {
       throw new IllegalArgumentException(String.join(System.lineSeparator(), problems));
     }
     return history;
+  }
+
+  /** The items of a list, written as a line of CSV is. */
+  private static List<String> listed(String list) {
+    List<String> items = new ArrayList<>();
+    try {
+      CsvReader.builder()
+          .ofCsvRecord(COMMA.matcher(list.strip()).replaceAll(","))
+          .forEach(line -> items.addAll(line.getFields()));
+    } catch (CsvParseException e) {
+      throw new IllegalArgumentException("--history: '" + list + "': " + e.getMessage(), e);
+    }
+    if (items.isEmpty() || items.contains("")) {
+      throw new IllegalArgumentException("--history: an empty item in '" + list + "'");
+    }
+    return items;
   }
 
   private static String unknown(String option, String what, String name, Set<String> known) {

@@ -72,14 +72,22 @@ final class TrainCommand implements Callable<Integer> {
     }
     TrainingRun run = resume ? TrainingRun.resume(out) : TrainingRun.create(out);
     Console console = Console.of(command);
+    overrides.tellIdle(spec, console);
     train(run, spec, path, console);
     PrintWriter text = console.out();
     text.println();
     text.println("model:     " + run.model());
     text.println("report:    " + RunReport.write(out));
-    text.println("recommend: ./seqrec recommend --model " + run.model() + " --history ITEM,ITEM");
+    text.println(
+        "recommend: ./seqrec recommend --model " + quoted(run.model()) + " --history ITEM,ITEM");
     text.flush();
     return 0;
+  }
+
+  /** A path as a shell takes it. */
+  private static String quoted(Path path) {
+    String text = path.toString();
+    return text.matches("[\\w./@:+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
   private static void train(TrainingRun run, RunSpec spec, Path path, Console console) {

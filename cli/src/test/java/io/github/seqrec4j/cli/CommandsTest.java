@@ -11,6 +11,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -80,6 +82,19 @@ final class CommandsTest {
     Result.of("recommend", "--model", "m", "--user", "u", "B1")
         .failed(2, "unexpected argument 'B1' of seqrec recommend");
     Result.of("evaluate", "--model", "m", "--split", "tst").failed(2, "--split", "TEST");
+  }
+
+  @Test
+  void pluginThatRegistersNothing_isRefused() throws IOException {
+    Path jar = folder.resolve("empty.jar");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(jar))) {
+      out.putNextEntry(new ZipEntry("org/example/Part.class"));
+    }
+    Result.of("components", "--plugins", jar)
+        .failed(
+            2, "empty.jar: registers no component", "META-INF/services/io.github.seqrec4j.api.");
+    Files.writeString(jar, "no jar");
+    Result.of("components", "--plugins", jar).failed(2, "cannot be read as a jar");
   }
 
   @Test

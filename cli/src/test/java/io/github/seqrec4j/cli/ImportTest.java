@@ -95,7 +95,7 @@ final class ImportTest {
     Result.of("import", "recbole", "--out", out())
         .failed(2, "Missing required parameter: 'SOURCE'");
     Result.of("import", "recbol", source, "--out", out())
-        .failed(2, "unknown Importer 'recbol'; did you mean 'recbole'? known: amazon-2014");
+        .failed(2, "unknown importer 'recbol'; did you mean 'recbole'? known: amazon-2014");
     Result.of("import", "movielens-1m", "--out", out())
         .failed(2, "movielens-1m is a dataset to fetch, not a format: add --download");
     Result.of("import", "movielens-1n", "--download", "--out", out())

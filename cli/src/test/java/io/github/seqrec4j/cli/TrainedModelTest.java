@@ -66,6 +66,48 @@ final class TrainedModelTest {
   }
 
   @Test
+  void runInsteadOfItsModel_isGuessedAt() {
+    Result.of("recommend", "--model", run, "--history", Shop.item(1))
+        .failed(3, "bundle.json: missing", "did you mean " + model + "?");
+  }
+
+  @Test
+  void history_isALineOfCsv() {
+    String one = Shop.item(1) + ", \"" + Shop.item(2) + "\" ," + Shop.item(3);
+    String[] several = {Shop.item(1), Shop.item(2), Shop.item(3)};
+    String listed = Result.of("recommend", "--model", model, "--history", one).good().out();
+    String repeated =
+        Result.of(
+                "recommend",
+                "--model",
+                model,
+                "--history",
+                several[0],
+                "--history",
+                several[1],
+                "--history",
+                several[2])
+            .good()
+            .out();
+    assertThat(listed).isEqualTo(repeated);
+    Result.of("recommend", "--model", model, "--history", Shop.item(1) + ",,x")
+        .failed(2, "an empty item in '" + Shop.item(1) + ",,x'");
+    Result.of("recommend", "--model", model, "--history", "\"a, b\"")
+        .failed(2, "unknown item 'a, b'");
+  }
+
+  @Test
+  void overrideOfAComponentNotInUse_isTold() {
+    Path out = copies.resolve("idle");
+    String idle = "seqrec4j.backbone.gru4rec.dropout=0.5";
+    String used = "seqrec4j.training.epochs=1";
+    String err = shop.train(out, "--set", idle, "--set", used).good().err();
+    assertThat(err)
+        .containsOnlyOnce("changes nothing")
+        .contains("--set seqrec4j.backbone.gru4rec.dropout changes nothing", "'sasrec'");
+  }
+
+  @Test
   void train_writesOneLinePerEpochAndNoRests() throws IOException {
     List<String> lines = Files.readAllLines(run.resolve("train.jsonl"));
     assertThat(lines).hasSize(3);

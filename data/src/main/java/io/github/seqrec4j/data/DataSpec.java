@@ -17,10 +17,10 @@ import org.jspecify.annotations.Nullable;
  *     as leave one out needs three
  * @param userColumn column of the interactions file with the user
  * @param itemColumn column with the item, in both files
- * @param timestampColumn column with the time, numbers or dates; where the file has none, its order
- *     is the time
- * @param titleColumn column of the items file shown to people; where it has none, the item's
- *     identifier is shown
+ * @param timestampColumn column with the time, numbers or dates; a file may lack the default,
+ *     {@code timestamp}, and then its order is the time
+ * @param titleColumn column of the items file shown to people; a file may lack the default, {@code
+ *     title}, and then identifiers are shown
  * @param filter which other interactions are kept
  * @param reject which lines may be unusable
  * @param ingest what reading may use
@@ -43,9 +43,12 @@ public record DataSpec(
   /** Leave one out needs a training, a validation and a test item. */
   private static final int LEAST = 3;
 
+  /** A column of this name may be missing; one that the user named may not. */
+  static final String TITLE = "title";
+
   /** No path, users with at least 5 interactions, columns user, item, timestamp and title. */
   public DataSpec() {
-    this(null, 5, "user", "item", "timestamp", "title");
+    this(null, 5, "user", "item", IngestSettings.TIMESTAMP, TITLE);
   }
 
   /** Everything kept of users with enough interactions, nothing unusable, leave one out. */

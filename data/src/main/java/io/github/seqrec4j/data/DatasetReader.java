@@ -28,6 +28,7 @@ final class DatasetReader {
   private static final String FEATURES = "features";
   private static final String NPY = ".npy";
   private static final String MASK = ".mask.npy";
+  private static final String ORIGIN = ".json";
 
   private final Path directory;
   private final DataSpec spec;
@@ -114,6 +115,7 @@ final class DatasetReader {
               file
                   + ": 'id' is the name of the trainable table and cannot be a feature file; rename it");
         }
+        FeatureOrigin.check(file, file.resolveSibling(modality + ORIGIN), itemIds);
         Path mask = file.resolveSibling(modality + MASK);
         features.put(
             modality,

@@ -37,7 +37,11 @@ public record ItemTable(List<String> ids, List<String> titles) {
    */
   public static ItemTable read(Path directory, DataSpec spec) {
     String title = spec.titleColumn();
-    ItemColumns items = ItemColumns.read(directory, spec, Set.of(), Set.of(title));
+    Set<String> named = Set.of(title);
+    ItemColumns items =
+        title.equals(DataSpec.TITLE)
+            ? ItemColumns.read(directory, spec, Set.of(), named)
+            : ItemColumns.read(directory, spec, named, Set.of());
     List<String> none = Collections.nCopies(items.ids().size(), "");
     return new ItemTable(items.ids(), items.columns().getOrDefault(title, none));
   }

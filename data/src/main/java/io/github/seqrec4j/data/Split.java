@@ -146,7 +146,8 @@ public final class Split {
         dataset.users() - validation.evaluated,
         dataset.users() - test.evaluated,
         repeated,
-        after);
+        after,
+        timed ? SplitSummary.Order.TIME : SplitSummary.Order.FILE);
   }
 
   /** Interactions of one time stand side by side. */

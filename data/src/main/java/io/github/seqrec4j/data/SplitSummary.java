@@ -17,6 +17,7 @@ import java.util.Locale;
  * @param repeatedAcrossParts held-out interactions that an earlier part has as well: the same user,
  *     item and time
  * @param trainingAfterTest training interactions that happened after the earliest test target
+ * @param order what the interactions of a user are ordered by
  */
 public record SplitSummary(
     String type,
@@ -27,11 +28,24 @@ public record SplitSummary(
     int usersNotValidated,
     int usersNotTested,
     long repeatedAcrossParts,
-    long trainingAfterTest) {
+    long trainingAfterTest,
+    Order order) {
+
+  /** What the interactions of a user are ordered by. */
+  public enum Order {
+    TIME,
+    /** The file, as it has no times. */
+    FILE
+  }
 
   /** What a reader of the results should know, a sentence each. */
   public List<String> warnings() {
     List<String> warnings = new ArrayList<>();
+    if (order == Order.FILE) {
+      warnings.add(
+          "the interactions have no times: their order in the file is taken for the order of time;"
+              + " seqrec4j.data.timestamp-column names a column with times");
+    }
     if (repeatedAcrossParts > 0) {
       warnings.add(
           String.format(

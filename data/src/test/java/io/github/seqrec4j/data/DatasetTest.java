@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,42 @@ final class DatasetTest {
           .as("without times, file order")
           .containsExactly(1, 2, 3, 1, 2, 3);
     }
+  }
+
+  @Test
+  void columnThatTheUserNamed_mustBeThere() {
+    for (DataSpec spec :
+        List.of(
+            new DataSpec(path, 3, "user", "item", "when", "title"),
+            new DataSpec(path, 3, "user", "item", "timestamp", "name"))) {
+      assertThatThrownBy(() -> Dataset.open(path, spec))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining(
+              "no column '" + (spec.titleColumn().equals("name") ? "name" : "when"));
+    }
+  }
+
+  @Test
+  void withoutTimes_theSplitSaysSo() throws IOException {
+    try (Dataset untimed = folder.open()) {
+      assertThat(Split.of(untimed, 3).summary().warnings())
+          .singleElement()
+          .asString()
+          .contains("no times", "seqrec4j.data.timestamp-column");
+    }
+    folder.text(
+        "interactions.tsv", "user\titem\ttimestamp\nu\ta\t1\nu\tb\t2\nu\tc\t3\nu\ta\t4\nu\tb\t5\n");
+    try (Dataset timed = folder.open()) {
+      assertThat(Split.of(timed, 3).summary().warnings()).isEmpty();
+    }
+  }
+
+  @Test
+  void otherSeparator_isGuessedAt() throws IOException {
+    folder.without("interactions.tsv").text("interactions.csv", "user;item\nu;a\n");
+    folder.refuses("no column 'user'", "the line holds semicolons");
+    folder.text("interactions.csv", "user\titem\nu\ta\n");
+    folder.refuses("no column 'user'", "is this a .tsv file?");
   }
 
   @Test

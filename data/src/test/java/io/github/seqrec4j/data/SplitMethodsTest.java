@@ -51,7 +51,8 @@ final class SplitMethodsTest {
     split.test().history(0, history, 0);
     assertThat(history).containsExactly(1, 2, 3, 4);
     assertThat(split.test().seen(1)).containsExactly(31, 32, 33);
-    assertThat(split.summary()).isEqualTo(new SplitSummary("temporal", 2, 6, 2, 2, 2, 2, 0, 0));
+    assertThat(split.summary())
+        .isEqualTo(new SplitSummary("temporal", 2, 6, 2, 2, 2, 2, 0, 0, SplitSummary.Order.TIME));
     assertThat(split.summary().warnings()).isEmpty();
     assertThat(split.counts().count(3)).as("validation is not trained on").isZero();
     assertThat(split.counts().count(1)).isEqualTo(1);

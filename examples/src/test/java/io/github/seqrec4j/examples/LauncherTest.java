@@ -33,7 +33,7 @@ class LauncherTest {
         case "$a" in -XX:ArchiveClassesAtExit=*) : > "${a#*=}"; exit 0;; esac
       done
       echo "java $*"
-      echo "mmap $MALLOC_MMAP_THRESHOLD_ trim $MALLOC_TRIM_THRESHOLD_ opt-out $OPT_OUT_TRACKING spin $GOMP_SPINCOUNT"
+      echo "mmap $MALLOC_MMAP_THRESHOLD_ trim $MALLOC_TRIM_THRESHOLD_ opt-out $OPT_OUT_TRACKING spin $GOMP_SPINCOUNT locale $LC_ALL"
       """;
 
   /** "Builds" two jars in two steps, between which another builder would be noticed. */
@@ -198,6 +198,14 @@ class LauncherTest {
             "3");
     assertThat(result(start(own, home.resolve("seqrec"), "train")).out)
         .contains("mmap 1 trim 2 opt-out no spin 3");
+  }
+
+  @Test
+  void locale_becomesUtf8_whereItIsNot() throws Exception {
+    assertThat(result(start(Map.of("LC_ALL", "C"), home.resolve("seqrec"), "train")).out)
+        .contains("locale C.UTF-8");
+    assertThat(result(start(Map.of("LC_ALL", "C.UTF-8"), home.resolve("seqrec"), "train")).out)
+        .contains("locale C.UTF-8");
   }
 
   private record Result(int status, String out, String err) {}

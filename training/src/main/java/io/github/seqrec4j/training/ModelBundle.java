@@ -7,6 +7,7 @@ import ai.djl.nn.Parameter;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonParseException;
+import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.config.ConfigSource;
@@ -18,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -122,9 +124,7 @@ final class ModelBundle {
       SafeTensors.check(bundle.resolve(entry.getKey()), entry.getValue());
     }
     String text = Files.readString(bundle.resolve(CONFIG), StandardCharsets.UTF_8);
-    RunSpec run =
-        ConfigSource.parse(text, bundle.resolve(CONFIG).toString(), RunSpec.ROOT, List.of())
-            .bind(RunSpec.ROOT, RunSpec.class);
+    RunSpec run = configuration(text, bundle.resolve(CONFIG).toString());
     RecommenderSpec spec = run.recommender();
     Catalogue catalogue = Catalogue.load(bundle);
     Map<String, NDArray> weights = SafeTensors.read(manager, bundle.resolve(WEIGHTS));
@@ -162,9 +162,27 @@ final class ModelBundle {
         manifest.report);
   }
 
+  private static RunSpec configuration(String text, String origin) {
+    try {
+      return ConfigSource.parse(text, origin, RunSpec.ROOT, List.of())
+          .bind(RunSpec.ROOT, RunSpec.class);
+    } catch (ConfigException e) {
+      List<String> problems = new ArrayList<>(e.problems());
+      problems.add(
+          origin
+              + ": if a plug-in was used in training, it must be on the class path again: --plugins"
+              + " DIR_OR_JAR on the command line");
+      throw new ConfigException(problems);
+    }
+  }
+
   private static Manifest manifest(Path file) throws IOException {
     if (!Files.isRegularFile(file)) {
-      throw new DataException(file + ": missing; this is no model directory, or not a whole one");
+      Path run = file.resolveSibling("model").resolve(file.getFileName());
+      throw new DataException(
+          file
+              + ": missing; this is no model directory, or not a whole one"
+              + (Files.isRegularFile(run) ? "; did you mean " + run.getParent() + "?" : ""));
     }
     try {
       Manifest manifest = new Gson().fromJson(Files.readString(file), Manifest.class);

@@ -70,7 +70,7 @@ public final class FeatureEncoding {
         encoder.hash(),
         new Texts(datasetDir + ", columns " + columns, texts),
         () -> encoder.open(texts),
-        texts.size(),
+        items.ids(),
         options);
   }
 
@@ -98,15 +98,17 @@ public final class FeatureEncoding {
       Path datasetDir, DataSpec data, ImageFeatures image, EncodingOptions options) {
     List<String> ids = ItemColumns.read(datasetDir, data, Set.of()).ids();
     Path folder = datasetDir.resolve(image.folder());
+    PictureFiles pictures = new PictureFiles(folder);
+    pictures.checkNames(ids);
     ImageEncoder encoder = image.encoder();
-    Contents<BufferedImage> contents = new Images(ids, folder, new PictureFiles(folder));
+    Contents<BufferedImage> contents = new Images(ids, folder, pictures);
     return encode(
         new FeatureFiles(datasetDir, Modality.IMAGE),
         encoder,
         encoder.hash(),
         contents,
         encoder::open,
-        ids.size(),
+        ids,
         options);
   }
 
@@ -116,8 +118,9 @@ public final class FeatureEncoding {
       String modelHash,
       Contents<T> contents,
       Supplier<ContentModel<T>> opening,
-      int items,
+      List<String> ids,
       EncodingOptions options) {
+    int items = ids.size();
     JsonObject key = Provenance.key(encoder, modelHash, contents.hash(), items);
     try (Journal journal = Journal.open(files.features())) {
       Optional<Provenance> there =
@@ -141,7 +144,7 @@ public final class FeatureEncoding {
         String reason = reason(options.redo(), there, journal, key);
         Counts counts =
             new EncodingRun<>(files, journal, contents, model, items, options).run(key, reason);
-        made = new Provenance(key, model.shape(), counts);
+        made = new Provenance(key, model.shape(), counts, ItemColumns.hash(ids));
       }
       if (made.counts().encoded() == 0) {
         files.discard();

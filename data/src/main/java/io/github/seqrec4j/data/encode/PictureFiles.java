@@ -3,6 +3,8 @@ package io.github.seqrec4j.data.encode;
 import io.github.seqrec4j.api.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.Charset;
+import java.nio.charset.CharsetEncoder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -43,6 +45,27 @@ final class PictureFiles {
               });
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Checks that this process can tell the files of all items apart.
+   *
+   * @throws DataException if file names come in an encoding that lacks a character of an item
+   */
+  void checkNames(List<String> items) {
+    String encoding = System.getProperty("sun.jnu.encoding", "UTF-8"); // of the JDK's file names
+    CharsetEncoder encoder = Charset.forName(encoding).newEncoder();
+    for (String item : items) {
+      if (!encoder.canEncode(item)) {
+        throw new DataException(
+            "item '"
+                + item
+                + "': this process reads file names as "
+                + encoding
+                + ", in which it cannot be written, so that its picture would not be found; set"
+                + " LC_ALL=C.UTF-8 before Java starts");
+      }
     }
   }
 

@@ -9,12 +9,14 @@ import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.Component;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.config.SpecTree;
+import io.github.seqrec4j.data.FeatureOrigin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What features are made of, beside them as {@code <modality>.json}: two files of the same key hold
@@ -23,8 +25,9 @@ import java.util.Optional;
  * @param key encoder, options, version, and what was encoded
  * @param shape of a row
  * @param counts what became of the items
+ * @param items hash of their identifiers in order, by which a dataset sees that rows are theirs
  */
-record Provenance(JsonObject key, FeatureShape shape, Counts counts) {
+record Provenance(JsonObject key, FeatureShape shape, Counts counts, @Nullable String items) {
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -62,7 +65,7 @@ record Provenance(JsonObject key, FeatureShape shape, Counts counts) {
     return "";
   }
 
-  private static String text(@org.jspecify.annotations.Nullable JsonElement value) {
+  private static String text(@Nullable JsonElement value) {
     return value == null
         ? "none"
         : value.isJsonPrimitive() ? value.getAsString() : value.toString();
@@ -74,6 +77,7 @@ record Provenance(JsonObject key, FeatureShape shape, Counts counts) {
     all.add(KEY, key);
     all.add(SHAPE, GSON.toJsonTree(shape.dimensions()));
     all.add(COUNTS, GSON.toJsonTree(counts));
+    all.addProperty(FeatureOrigin.ITEMS, items);
     all.addProperty("date", date);
     return GSON.toJson(all) + "\n";
   }
@@ -93,7 +97,10 @@ record Provenance(JsonObject key, FeatureShape shape, Counts counts) {
           new FeatureShape(
               all.getAsJsonArray(SHAPE).asList().stream().map(JsonElement::getAsInt).toList());
       Counts counts = GSON.fromJson(all.get(COUNTS), Counts.class);
-      return Optional.of(new Provenance(all.getAsJsonObject(KEY), shape, counts));
+      JsonElement items = all.get(FeatureOrigin.ITEMS);
+      return Optional.of(
+          new Provenance(
+              all.getAsJsonObject(KEY), shape, counts, items == null ? null : items.getAsString()));
     } catch (JsonParseException
         | IllegalStateException
         | IllegalArgumentException

@@ -62,7 +62,7 @@ public record DataSummary(
         list("rejected", rejected));
   }
 
-  private static String list(String what, Map<String, Long> counts) {
+  static String list(String what, Map<String, Long> counts) {
     return counts.isEmpty()
         ? ""
         : counts.entrySet().stream()

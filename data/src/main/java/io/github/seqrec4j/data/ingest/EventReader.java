@@ -72,7 +72,7 @@ final class EventReader {
             List.of(
                 Column.required(settings.userColumn(), "user-column"),
                 Column.required(settings.itemColumn(), "item-column"),
-                Column.optional(settings.timestampColumn(), "timestamp-column")),
+                timeColumn()),
             problems,
             progress)) {
       timed = table.has(TIME);
@@ -95,6 +95,14 @@ final class EventReader {
     read = usable + problems.count() + unknownItems;
     check();
     return this;
+  }
+
+  /** A file may lack times; one whose column the user named does not. */
+  private Column timeColumn() {
+    String name = settings.timestampColumn();
+    return name.equals(IngestSettings.TIMESTAMP)
+        ? Column.optional(name, "timestamp-column")
+        : Column.required(name, "timestamp-column");
   }
 
   private void check() {

@@ -5,7 +5,8 @@ package io.github.seqrec4j.data.ingest;
  *
  * @param userColumn column with the user
  * @param itemColumn column with the item
- * @param timestampColumn column with the time; the order of the file where there is none
+ * @param timestampColumn column with the time; a file may lack {@value #TIMESTAMP}, and its order
+ *     is the time then
  * @param minimumPerUser users with fewer interactions are dropped
  * @param filter what else is kept
  * @param reject what may be unusable
@@ -19,6 +20,9 @@ public record IngestSettings(
     FilterSpec filter,
     RejectSpec reject,
     IngestSpec resources) {
+
+  /** A column of this name may be missing; one that the user named may not. */
+  public static final String TIMESTAMP = "timestamp";
 
   /** All that changes the result, as text. */
   String key() {

@@ -16,6 +16,7 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -237,11 +238,10 @@ public final class Ingestion {
             + ": no user with at least "
             + settings.minimumPerUser()
             + " interactions among "
-            + summary.usersRead()
-            + " users and "
-            + summary.interactionsRead()
+            + String.format(
+                Locale.ROOT, "%,d users and %,d", summary.usersRead(), summary.interactionsRead())
             + " interactions"
-            + (summary.dropped().isEmpty() ? "" : " (dropped: " + summary.dropped() + ")")
+            + DataSummary.list("dropped", summary.dropped())
             + "; nothing is left to train on: add data, or lower seqrec4j.data.minimum-interactions"
             + " or what seqrec4j.data.filter asks for");
   }

@@ -43,7 +43,8 @@ final class Header {
               + "'; the columns are "
               + this
               + "; rename one or set "
-              + column.setting());
+              + column.setting()
+              + otherSeparator());
     }
     if (place != names.lastIndexOf(column.name())) {
       throw new DataException(
@@ -57,6 +58,23 @@ final class Header {
               + ".; rename one of them");
     }
     return place;
+  }
+
+  /** A hint where the whole first line is one name. */
+  private String otherSeparator() {
+    if (names.size() == 1) {
+      String line = names.get(0);
+      if (line.contains("\t")) {
+        return "; the line holds tabs: is this a .tsv file?";
+      }
+      if (line.contains(";")) {
+        return "; the line holds semicolons: fields of a .csv file are apart by commas";
+      }
+      if (line.contains(",")) {
+        return "; the line holds commas: is this a .csv file?";
+      }
+    }
+    return "";
   }
 
   /** A row of another width than the header. */

@@ -73,6 +73,38 @@ final class FeatureEncodingTest {
   }
 
   @Test
+  void featuresOfAnotherOrderOfItems_areRefused() throws IOException {
+    FeatureEncoding.encodeText(folder);
+    Dataset.open(folder, SPEC).close();
+    Path items = folder.resolve("items.tsv");
+    Files.writeString(items, "item\ttitle\nc\tBlue Hat\nb\t \na\tRed Mug\n../d\tTray\n");
+    assertThatThrownBy(() -> Dataset.open(folder, SPEC))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("text.npy: it was encoded for other items, or for another order")
+        .hasMessageContaining("text.json");
+    FeatureEncoding.encodeText(folder);
+    Dataset.open(folder, SPEC).close();
+    Files.writeString(items, "item\ttitle\na\tRed Mug\nb\t \nc\tBlue Hat\n../d\tTray\n");
+    Files.delete(folder.resolve("features").resolve("text.json")); // the user vouches for them
+    Dataset.open(folder, SPEC).close();
+  }
+
+  @Test
+  void fileNamesOfANarrowEncoding_areRefused() throws IOException {
+    picture("a.png", "png");
+    String before = System.setProperty("sun.jnu.encoding", "US-ASCII");
+    try {
+      FeatureEncoding.encodeImages(folder);
+      Files.writeString(folder.resolve("items.tsv"), "item\ttitle\na\tMug\n\u00fc\tHat\n");
+      assertThatThrownBy(() -> FeatureEncoding.encodeImages(folder))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("item '\u00fc'", "US-ASCII", "LC_ALL=C.UTF-8");
+    } finally {
+      System.setProperty("sun.jnu.encoding", before == null ? "UTF-8" : before);
+    }
+  }
+
+  @Test
   void featuresThatNoLongerFitAreReplaced() throws IOException {
     FeatureEncoding.encodeText(folder);
     Path items = folder.resolve("items.tsv");

@@ -1,0 +1,48 @@
+package io.github.seqrec4j.data;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.Internal;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/** What {@code features/<modality>.json}, written by an encoding, says of the items it was for. */
+@Internal
+public final class FeatureOrigin {
+
+  /** Key of {@link ItemColumns#hash} in it. */
+  public static final String ITEMS = "items";
+
+  private FeatureOrigin() {}
+
+  /**
+   * Checks that features are of these items in this order, if the file says of which they are.
+   *
+   * @throws DataException if they are of others
+   */
+  static void check(Path features, Path origin, List<String> itemIds) throws IOException {
+    if (!Files.isRegularFile(origin)) {
+      return;
+    }
+    JsonObject all;
+    try {
+      all = JsonParser.parseString(Files.readString(origin)).getAsJsonObject();
+    } catch (JsonParseException | IllegalStateException e) {
+      throw new DataException(
+          origin + ": does not say how features were made; remove it, or encode anew", e);
+    }
+    JsonElement items = all.get(ITEMS);
+    if (items != null && !items.getAsString().equals(ItemColumns.hash(itemIds))) {
+      throw new DataException(
+          features
+              + ": it was encoded for other items, or for another order of them, so that its rows"
+              + " would go to wrong items; encode it again, or, if its rows are right, remove "
+              + origin);
+    }
+  }
+}
