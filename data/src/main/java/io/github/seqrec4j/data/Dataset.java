@@ -87,7 +87,10 @@ public final class Dataset implements AutoCloseable {
     if (!Files.isDirectory(directory)) {
       throw new DataException(
           directory
-              + ": no such dataset directory; it must hold interactions.tsv (or .csv, .jsonl, .parquet) and items.tsv (likewise)");
+              + ": no such dataset directory"
+              + (directory.isAbsolute() ? "" : " (" + directory.toAbsolutePath().normalize() + ")")
+              + "; it must hold interactions.tsv (or .csv, .jsonl, .parquet) and, unless items are"
+              + " ids alone, items.tsv (likewise)");
     }
     return new DatasetReader(directory, spec, progress).read();
   }

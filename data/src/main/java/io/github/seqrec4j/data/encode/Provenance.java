@@ -55,7 +55,7 @@ record Provenance(JsonObject key, FeatureShape shape, Counts counts, @Nullable S
       JsonElement old = before.get(name);
       if (!now.get(name).equals(old)) {
         return switch (name) {
-          case "content" -> "other content";
+          case "content" -> "other content, or another template";
           case "model" -> "another model";
           case "seqrec4j" -> "another version of seqrec4j, " + text(old);
           default -> name + " " + text(old) + " instead of " + text(now.get(name));
