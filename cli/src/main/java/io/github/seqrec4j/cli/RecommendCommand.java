@@ -191,7 +191,7 @@ final class RecommendCommand implements Callable<Integer> {
       PrintWriter out) {
     int shown = Math.min(5, history.size());
     out.println(
-        "after " + (history.size() > shown ? "... " + shown + " of " + history.size() + ":" : ""));
+        "after" + (history.size() > shown ? " ... " + shown + " of " + history.size() : "") + ":");
     for (String item : history.subList(history.size() - shown, history.size())) {
       out.printf("      %s%n", titled(recommender, item));
     }
