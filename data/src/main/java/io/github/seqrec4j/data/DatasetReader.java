@@ -3,6 +3,7 @@ package io.github.seqrec4j.data;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.data.files.ByteProgress;
+import io.github.seqrec4j.data.files.Sha256;
 import io.github.seqrec4j.data.ingest.Ingestion;
 import io.github.seqrec4j.data.table.TableFiles;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.HexFormat;
@@ -33,20 +33,12 @@ final class DatasetReader {
   private final Path directory;
   private final DataSpec spec;
   private final ByteProgress progress;
-  private final MessageDigest digest = sha256();
+  private final MessageDigest digest = Sha256.digest();
 
   DatasetReader(Path directory, DataSpec spec, ByteProgress progress) {
     this.progress = progress;
     this.directory = directory;
     this.spec = spec;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   Dataset read() {

@@ -1,19 +1,15 @@
 package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.files.Sha256;
 import io.github.seqrec4j.data.table.Column;
 import io.github.seqrec4j.data.table.Problems;
 import io.github.seqrec4j.data.table.Reason;
 import io.github.seqrec4j.data.table.TableFiles;
 import io.github.seqrec4j.data.table.TableReader;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,18 +29,7 @@ public record ItemColumns(List<String> ids, Map<String, List<String>> columns) {
 
   /** SHA-256 of identifiers in their order, which is what rows of features belong to. */
   public static String hash(List<String> ids) {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-    for (String id : ids) {
-      byte[] utf8 = id.getBytes(StandardCharsets.UTF_8);
-      digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(0, utf8.length));
-      digest.update(utf8);
-    }
-    return HexFormat.of().formatHex(digest.digest());
+    return Sha256.ofParts(ids);
   }
 
   /** Copies the identifiers. */

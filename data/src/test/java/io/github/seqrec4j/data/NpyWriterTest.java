@@ -6,12 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.data.NpyWriter.Precision;
+import io.github.seqrec4j.data.files.Sha256;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -141,7 +140,7 @@ final class NpyWriterTest {
       writer.finish();
     }
     assertThat(Files.size(file) - 2 * 3 * 4).isEqualTo(128);
-    assertThat(new NpyFile(file, sha256()).shape()).containsExactly(2, 3);
+    assertThat(new NpyFile(file, Sha256.digest()).shape()).containsExactly(2, 3);
   }
 
   @Test
@@ -182,14 +181,6 @@ final class NpyWriterTest {
   }
 
   private static FeatureStore open(Path file, List<String> items) {
-    return NpyFeatureStore.open(new Modality("text"), file, null, items, sha256());
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new AssertionError(e);
-    }
+    return NpyFeatureStore.open(new Modality("text"), file, null, items, Sha256.digest());
   }
 }

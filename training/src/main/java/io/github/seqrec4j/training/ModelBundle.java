@@ -13,6 +13,7 @@ import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.config.ConfigSource;
 import io.github.seqrec4j.api.config.HoconWriter;
 import io.github.seqrec4j.api.nn.NativeEngine;
+import io.github.seqrec4j.data.files.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;

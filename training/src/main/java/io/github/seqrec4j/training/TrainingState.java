@@ -7,6 +7,7 @@ import com.google.gson.JsonSyntaxException;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.data.files.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,7 +1,7 @@
 package io.github.seqrec4j.data.encode;
 
-import io.github.seqrec4j.data.encode.model.Hashes;
 import io.github.seqrec4j.data.encode.pictures.Pictures;
+import io.github.seqrec4j.data.files.Sha256;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -53,7 +53,7 @@ record Images(List<String> ids, Path folder, PictureFiles files)
 
   @Override
   public String hash() {
-    return Hashes.ofParts(ids.parallelStream().map(this::hash).toList());
+    return Sha256.ofParts(ids.parallelStream().map(this::hash).toList());
   }
 
   private String hash(String item) {
@@ -61,7 +61,7 @@ record Images(List<String> ids, Path folder, PictureFiles files)
     for (Path file : files.of(item)) {
       hash.append('\n').append(file.getFileName()).append(' ');
       try {
-        hash.append(Hashes.ofFile(file));
+        hash.append(Sha256.ofFile(file));
       } catch (IOException e) {
         hash.append(e.getClass().getName()); // counted as unreadable when it is encoded
       }

@@ -1,6 +1,6 @@
 package io.github.seqrec4j.data.encode;
 
-import io.github.seqrec4j.data.encode.model.Hashes;
+import io.github.seqrec4j.data.files.Sha256;
 import java.util.List;
 
 /**
@@ -31,6 +31,6 @@ record Texts(String where, List<String> texts) implements Contents<String> {
 
   @Override
   public String hash() {
-    return Hashes.ofParts(texts);
+    return Sha256.ofParts(texts);
   }
 }

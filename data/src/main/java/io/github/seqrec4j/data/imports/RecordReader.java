@@ -6,6 +6,7 @@ import de.siegmar.fastcsv.reader.CsvRecord;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.data.files.ByteProgress;
 import io.github.seqrec4j.data.files.CountedInputStream;
+import io.github.seqrec4j.data.files.Sha256;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -18,7 +19,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Iterator;
 import java.util.List;
@@ -51,7 +51,7 @@ final class RecordReader implements AutoCloseable {
   RecordReader(Path file, Layout layout, ByteProgress progress) {
     this.file = file;
     this.layout = layout;
-    digest = sha256();
+    digest = Sha256.digest();
     InputStream opened = null;
     try {
       opened = Files.newInputStream(file);
@@ -73,14 +73,6 @@ final class RecordReader implements AutoCloseable {
       }
     } catch (IOException e) {
       throw closed(opened, failure(e));
-    }
-  }
-
-  static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 

@@ -3,6 +3,7 @@ package io.github.seqrec4j.data.ingest;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
+import io.github.seqrec4j.data.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -11,7 +12,6 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.TreeMap;
@@ -40,15 +40,6 @@ final class ContentHash {
   /** Remembers in a directory, which need not exist. */
   ContentHash(Path directory) {
     memory = directory.resolve(FILE);
-  }
-
-  /** A fresh digest. */
-  static MessageDigest digest() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 
   /** The hash of a file's content, in hexadecimal. */
@@ -93,7 +84,7 @@ final class ContentHash {
   }
 
   private static String read(Path file) throws IOException {
-    MessageDigest digest = digest();
+    MessageDigest digest = Sha256.digest();
     byte[] buffer = new byte[BUFFER];
     try (InputStream in = Files.newInputStream(file)) {
       for (int read = in.read(buffer); read > 0; read = in.read(buffer)) {

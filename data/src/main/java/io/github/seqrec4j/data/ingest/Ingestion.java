@@ -2,6 +2,7 @@ package io.github.seqrec4j.data.ingest;
 
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.data.files.ByteProgress;
+import io.github.seqrec4j.data.files.Sha256;
 import io.github.seqrec4j.data.table.DuckDb;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -106,7 +107,7 @@ public final class Ingestion {
   }
 
   private String key() {
-    MessageDigest digest = ContentHash.digest();
+    MessageDigest digest = Sha256.digest();
     String content =
         String.join(
             "\n",

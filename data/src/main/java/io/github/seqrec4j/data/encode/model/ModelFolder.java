@@ -4,6 +4,7 @@ import ai.djl.repository.Artifact;
 import ai.djl.repository.MRL;
 import ai.djl.repository.Repository;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.data.files.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -114,7 +115,7 @@ public record ModelFolder(Path folder, Path model) {
   /** SHA-256 of the model's file. */
   public String hash() {
     try {
-      return Hashes.ofFile(model);
+      return Sha256.ofFile(model);
     } catch (IOException e) {
       throw new UncheckedIOException(model + ": " + e.getMessage(), e);
     }

@@ -5,8 +5,8 @@ import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.data.encode.ContentModel;
 import io.github.seqrec4j.data.encode.TextEncoder;
-import io.github.seqrec4j.data.encode.model.Hashes;
 import io.github.seqrec4j.data.encode.model.OnnxModel;
+import io.github.seqrec4j.data.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -49,7 +49,7 @@ public record MiniLm(@Option(value = "tokens and output", inline = true) TokenOp
 
   @Override
   public String hash() {
-    return Hashes.ofText(Hashes.of(resource(TOKENIZER)) + Hashes.of(resource(MODEL)));
+    return Sha256.ofText(Sha256.of(resource(TOKENIZER)) + Sha256.of(resource(MODEL)));
   }
 
   private static byte[] resource(String name) {

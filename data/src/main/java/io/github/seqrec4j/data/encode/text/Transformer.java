@@ -4,10 +4,10 @@ import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.data.encode.ContentModel;
 import io.github.seqrec4j.data.encode.TextEncoder;
-import io.github.seqrec4j.data.encode.model.Hashes;
 import io.github.seqrec4j.data.encode.model.ModelFolder;
 import io.github.seqrec4j.data.encode.model.OnnxModel;
 import io.github.seqrec4j.data.encode.model.TorchModel;
+import io.github.seqrec4j.data.files.Sha256;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -78,6 +78,6 @@ public record Transformer(
   @Override
   public String hash() {
     ModelFolder model = ModelFolder.find(folder, file, OPTION);
-    return Hashes.ofText(Hashes.of(model.read(TOKENIZER)) + model.hash());
+    return Sha256.ofText(Sha256.of(model.read(TOKENIZER)) + model.hash());
   }
 }

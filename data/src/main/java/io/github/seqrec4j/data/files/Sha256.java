@@ -1,5 +1,6 @@
-package io.github.seqrec4j.data.encode.model;
+package io.github.seqrec4j.data.files;
 
+import io.github.seqrec4j.api.Internal;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -12,9 +13,10 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 
 /** SHA-256 in lower-case hexadecimal. */
-public final class Hashes {
+@Internal
+public final class Sha256 {
 
-  private Hashes() {}
+  private Sha256() {}
 
   /** Of bytes. */
   public static String of(byte[] bytes) {
@@ -55,7 +57,8 @@ public final class Hashes {
     return HexFormat.of().formatHex(digest);
   }
 
-  private static MessageDigest digest() {
+  /** To be given bytes. */
+  public static MessageDigest digest() {
     try {
       return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
