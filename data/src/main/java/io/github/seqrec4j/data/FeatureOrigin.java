@@ -4,6 +4,7 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
+import com.google.gson.JsonPrimitive;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Internal;
 import java.io.IOException;
@@ -18,6 +19,9 @@ public final class FeatureOrigin {
   /** Key of {@link ItemColumns#hash} in it. */
   public static final String ITEMS = "items";
 
+  /** Key of what features are made of; a file without it is not of an encoding. */
+  public static final String KEY = "key";
+
   private FeatureOrigin() {}
 
   /**
@@ -29,15 +33,18 @@ public final class FeatureOrigin {
     if (!Files.isRegularFile(origin)) {
       return;
     }
-    JsonObject all;
+    JsonElement all;
     try {
-      all = JsonParser.parseString(Files.readString(origin)).getAsJsonObject();
-    } catch (JsonParseException | IllegalStateException e) {
+      all = JsonParser.parseString(Files.readString(origin));
+    } catch (JsonParseException e) {
       throw new DataException(
           origin + ": does not say how features were made; remove it, or encode anew", e);
     }
-    JsonElement items = all.get(ITEMS);
-    if (items != null && !items.getAsString().equals(ItemColumns.hash(itemIds))) {
+    if (!(all instanceof JsonObject known) || !known.has(KEY)) {
+      return; // a file of the user's
+    }
+    if (known.get(ITEMS) instanceof JsonPrimitive items
+        && !items.getAsString().equals(ItemColumns.hash(itemIds))) {
       throw new DataException(
           features
               + ": it was encoded for other items, or for another order of them, so that its rows"

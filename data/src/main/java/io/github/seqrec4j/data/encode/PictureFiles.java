@@ -1,6 +1,7 @@
 package io.github.seqrec4j.data.encode;
 
 import io.github.seqrec4j.api.DataException;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.Charset;
@@ -54,6 +55,9 @@ final class PictureFiles {
    * @throws DataException if file names come in an encoding that lacks a character of an item
    */
   void checkNames(List<String> items) {
+    if (File.separatorChar == '\\') {
+      return; // Windows has file names in Unicode
+    }
     String encoding = System.getProperty("sun.jnu.encoding", "UTF-8"); // of the JDK's file names
     CharsetEncoder encoder = Charset.forName(encoding).newEncoder();
     for (String item : items) {

@@ -31,7 +31,6 @@ record Provenance(JsonObject key, FeatureShape shape, Counts counts, @Nullable S
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-  private static final String KEY = "key";
   private static final String SHAPE = "shape";
   private static final String COUNTS = "counts";
 
@@ -74,7 +73,7 @@ record Provenance(JsonObject key, FeatureShape shape, Counts counts, @Nullable S
   /** The text of such a file. */
   String write(String date) {
     JsonObject all = new JsonObject();
-    all.add(KEY, key);
+    all.add(FeatureOrigin.KEY, key);
     all.add(SHAPE, GSON.toJsonTree(shape.dimensions()));
     all.add(COUNTS, GSON.toJsonTree(counts));
     all.addProperty(FeatureOrigin.ITEMS, items);
@@ -100,7 +99,10 @@ record Provenance(JsonObject key, FeatureShape shape, Counts counts, @Nullable S
       JsonElement items = all.get(FeatureOrigin.ITEMS);
       return Optional.of(
           new Provenance(
-              all.getAsJsonObject(KEY), shape, counts, items == null ? null : items.getAsString()));
+              all.getAsJsonObject(FeatureOrigin.KEY),
+              shape,
+              counts,
+              items == null ? null : items.getAsString()));
     } catch (JsonParseException
         | IllegalStateException
         | IllegalArgumentException

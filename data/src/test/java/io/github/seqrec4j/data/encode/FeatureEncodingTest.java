@@ -87,6 +87,10 @@ final class FeatureEncodingTest {
     Files.writeString(items, "item\ttitle\na\tRed Mug\nb\t \nc\tBlue Hat\n../d\tTray\n");
     Files.delete(folder.resolve("features").resolve("text.json")); // the user vouches for them
     Dataset.open(folder, SPEC).close();
+    for (String own : List.of("{\"items\": 4}", "[1]", "{\"items\": {}}")) {
+      Files.writeString(folder.resolve("features").resolve("text.json"), own);
+      Dataset.open(folder, SPEC).close(); // no word of ours
+    }
   }
 
   @Test
