@@ -9,8 +9,10 @@ import io.github.seqrec4j.api.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,22 +88,29 @@ final class Journal implements AutoCloseable {
   }
 
   private void read() throws IOException {
-    String text = Files.readString(file);
-    int end = text.lastIndexOf('\n') + 1; // what is behind was broken off
-    List<String> lines = text.substring(0, end).lines().toList();
-    channel.truncate(text.substring(0, end).getBytes(StandardCharsets.UTF_8).length);
-    channel.position(channel.size());
+    byte[] bytes = Files.readAllBytes(file);
+    int end = bytes.length;
+    while (end > 0 && bytes[end - 1] != '\n') {
+      end--; // what is behind the last line was broken off
+    }
     try {
+      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, end));
+      List<String> lines = text.toString().lines().toList();
       if (!lines.isEmpty()) {
         key = JsonParser.parseString(lines.get(0)).getAsJsonObject();
       }
       if (lines.size() > 1) {
         last = GSON.fromJson(lines.get(lines.size() - 1), Mark.class);
+        if (last == null || last.counts() == null) {
+          throw new JsonParseException("its last line has no counts");
+        }
       }
-    } catch (JsonParseException | IllegalStateException e) {
+    } catch (CharacterCodingException | JsonParseException | IllegalStateException e) {
       throw new DataException(
           file + ": damaged: " + e.getMessage() + "; remove it to make the features anew", e);
     }
+    channel.truncate(end);
+    channel.position(end);
   }
 
   /** The key of the run that was broken off, or null if there was none. */
