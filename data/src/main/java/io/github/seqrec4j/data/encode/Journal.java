@@ -105,12 +105,18 @@ final class Journal implements AutoCloseable {
           throw new JsonParseException("its last line has no counts");
         }
       }
-    } catch (CharacterCodingException | JsonParseException | IllegalStateException e) {
-      throw new DataException(
-          file + ": damaged: " + e.getMessage() + "; remove it to make the features anew", e);
+    } catch (CharacterCodingException e) {
+      throw damaged("it is not UTF-8", e);
+    } catch (JsonParseException | IllegalStateException e) {
+      throw damaged(e.getMessage(), e);
     }
     channel.truncate(end);
     channel.position(end);
+  }
+
+  private DataException damaged(@Nullable String why, Exception cause) {
+    return new DataException(
+        file + ": damaged: " + why + "; remove it to make the features anew", cause);
   }
 
   /** The key of the run that was broken off, or null if there was none. */
