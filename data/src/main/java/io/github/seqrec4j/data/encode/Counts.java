@@ -1,5 +1,6 @@
 package io.github.seqrec4j.data.encode;
 
+import io.github.seqrec4j.api.Arguments;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -18,7 +19,10 @@ record Counts(int encoded, int missing, int unreadable, List<String> examples) {
   static final Counts NONE = new Counts(0, 0, 0, List.of());
 
   Counts {
-    examples = examples.stream().limit(EXAMPLES).toList();
+    Arguments.atLeast("encoded", encoded, 0);
+    Arguments.atLeast("missing", missing, 0);
+    Arguments.atLeast("unreadable", unreadable, 0);
+    examples = List.copyOf(examples.subList(0, Math.min(EXAMPLES, examples.size())));
   }
 
   int items() {

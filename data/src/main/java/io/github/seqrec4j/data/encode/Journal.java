@@ -109,6 +109,8 @@ final class Journal implements AutoCloseable {
       throw damaged("it is not UTF-8", e);
     } catch (JsonParseException | IllegalStateException e) {
       throw damaged(e.getMessage(), e);
+    } catch (RuntimeException e) { // what a record's constructor throws, wrapped
+      throw damaged("its last line counts no items", e);
     }
     channel.truncate(end);
     channel.position(end);

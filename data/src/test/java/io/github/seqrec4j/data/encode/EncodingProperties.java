@@ -90,7 +90,7 @@ final class EncodingProperties {
   void damagedJournal_isGoneOnFromOrRefused(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     byte[] bytes =
-        "{\"encoder\":\"colour-layout\"}\n{\"counts\":{\"encoded\":1,\"missing\":1,\"unreadable\":0}}\n{}\n[]\n"
+        "{\"encoder\":\"colour-layout\"}\n{\"counts\":{\"encoded\":1,\"missing\":1,\"unreadable\":0,\"examples\":[]}}\n{}\n[]\n"
             .getBytes(StandardCharsets.UTF_8);
     for (int i = random.nextInt(4); i > 0; i--) {
       bytes[random.nextInt(bytes.length)] = (byte) random.nextInt();
