@@ -3,6 +3,7 @@ package io.github.seqrec4j.api;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.ServiceConfigurationError;
@@ -38,32 +39,28 @@ public final class Components<C extends Component> {
     Iterator<C> components = ServiceLoader.load(kind).iterator();
     while (true) {
       C component;
+      String type;
       try {
         if (!components.hasNext()) {
           return new Components<>(kind, found);
         }
         component = components.next();
+        type = component.type();
       } catch (ServiceConfigurationError | LinkageError e) {
-        Throwable cause = e.getCause() == null ? e : e.getCause();
+        List<String> problems = Registration.problems(kind);
         throw new SeqrecException(
-            "cannot create a registered "
-                + kind.getSimpleName()
-                + ": "
-                + e.getMessage()
-                + (cause == e ? "" : " (" + cause + ")")
-                + "; a component is public with a public no-argument constructor, and all that it"
-                + " needs is on the class path: correct META-INF/services/"
-                + kind.getName()
-                + " of its jar, add what is missing, or remove the jar",
+            problems.isEmpty()
+                ? "cannot create a registered " + kind.getSimpleName() + ": " + e.getMessage()
+                : String.join(System.lineSeparator(), problems),
             e);
       }
-      C other = found.putIfAbsent(component.type(), component);
+      C other = found.putIfAbsent(type, component);
       if (other != null) {
         throw new SeqrecException(
             "two of kind "
                 + kind.getSimpleName()
                 + " are named '"
-                + component.type()
+                + type
                 + "': "
                 + place(other)
                 + " and "
@@ -74,9 +71,8 @@ public final class Components<C extends Component> {
   }
 
   private static String place(Component component) {
-    var source = component.getClass().getProtectionDomain().getCodeSource();
-    return component.getClass().getName()
-        + (source == null ? "" : " (" + source.getLocation().getPath() + ")");
+    String place = Registration.place(component.getClass());
+    return component.getClass().getName() + (place == null ? "" : " (" + place + ")");
   }
 
   /** Known names, sorted. */

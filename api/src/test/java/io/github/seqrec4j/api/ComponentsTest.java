@@ -11,7 +11,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
 import org.junit.jupiter.api.AfterEach;
@@ -24,6 +26,8 @@ class ComponentsTest {
 
   private final ClassLoader usual = Thread.currentThread().getContextClassLoader();
   private final List<URL> jars = new ArrayList<>();
+
+  private final Set<String> hidden = new HashSet<>();
 
   @TempDir private Path folder;
 
@@ -77,6 +81,17 @@ class ComponentsTest {
     @Override
     public String type() {
       return "contrary";
+    }
+  }
+
+  /** What a plug-in may be built upon. */
+  public interface Library {}
+
+  /** Cannot be loaded without its library. */
+  public record Dependent() implements Greeting, Library {
+    @Override
+    public String type() {
+      return "dependent";
     }
   }
 
@@ -143,23 +158,43 @@ class ComponentsTest {
   }
 
   @Test
-  void of_classMissing_namesItAndTheServicesFile() throws IOException {
-    jar("first.jar", List.of("org.example.Gone"));
+  void of_classMissing_namesItItsJarAndTheServicesFile() throws IOException {
+    jar("first jar.jar", List.of("org.example.Gone"));
 
     assertThatThrownBy(() -> Components.of(Greeting.class))
         .isInstanceOf(SeqrecException.class)
-        .hasMessageContaining("org.example.Gone")
-        .hasMessageContaining("META-INF/services/" + Greeting.class.getName());
+        .hasMessage(
+            "org.example.Gone (%s), registered as a Greeting, is not there; correct the name in"
+                    .formatted(folder.resolve("first jar.jar"))
+                + " META-INF/services/%s or add the class".formatted(Greeting.class.getName()));
   }
 
   @Test
-  void of_noDefaults_namesTheClassAndAsksForThem() throws IOException {
+  void of_builtAgainstMissingClass_namesBothTheJarAndTheRemedy() throws IOException {
+    jar("sound.jar", List.of(Hello.class.getName()), Hello.class);
+    jar("first.jar", List.of(Dependent.class.getName()), Dependent.class);
+    hidden.add(Library.class.getName());
+
+    assertThatThrownBy(() -> Components.of(Greeting.class))
+        .isInstanceOf(SeqrecException.class)
+        .hasMessageStartingWith(
+            "%s (%s), registered as a Greeting, does not fit what is on the class path: "
+                .formatted(Dependent.class.getName(), folder.resolve("first.jar")))
+        .hasMessageContaining(Library.class.getName().replace('.', '/'))
+        .hasMessageContaining("add the jar that has the missing class")
+        .hasMessageNotContaining(Hello.class.getName());
+  }
+
+  @Test
+  void of_noDefaults_namesTheClassItsJarAndAsksForThem() throws IOException {
     jar("first.jar", List.of(Demanding.class.getName()), Demanding.class);
 
     assertThatThrownBy(() -> Components.of(Greeting.class))
         .isInstanceOf(SeqrecException.class)
-        .hasMessageContaining(Demanding.class.getName())
-        .hasMessageContaining("public no-argument constructor");
+        .hasMessage(
+            "%s (%s), registered as a Greeting, has no public no-argument constructor; give it"
+                    .formatted(Demanding.class.getName(), folder.resolve("first.jar"))
+                + " one with the default options");
   }
 
   @Test
@@ -169,16 +204,46 @@ class ComponentsTest {
     assertThatThrownBy(() -> Components.of(Greeting.class))
         .isInstanceOf(SeqrecException.class)
         .hasMessageContaining(Contrary.class.getName())
+        .hasMessageContaining("first.jar")
         .hasMessageContaining("times must be at least 1: 0");
   }
 
   @Test
-  void of_classOfAnotherKind_namesIt() throws IOException {
+  void of_classOfAnotherKind_namesItAndItsJar() throws IOException {
     jar("first.jar", List.of(ComponentsTest.class.getName()));
 
     assertThatThrownBy(() -> Components.of(Greeting.class))
         .isInstanceOf(SeqrecException.class)
-        .hasMessageContaining(ComponentsTest.class.getName());
+        .hasMessageContaining(ComponentsTest.class.getName())
+        .hasMessageContaining("first.jar")
+        .hasMessageContaining("does not implement " + Greeting.class.getName());
+  }
+
+  @Test
+  void of_severalWrong_namesAll() throws IOException {
+    jar("first.jar", List.of("org.example.Gone", Demanding.class.getName()), Demanding.class);
+    jar("second.jar", List.of(Contrary.class.getName()), Contrary.class);
+
+    assertThatThrownBy(() -> Components.of(Greeting.class))
+        .isInstanceOf(SeqrecException.class)
+        .message()
+        .satisfies(
+            message ->
+                assertThat(message.lines())
+                    .satisfiesExactly(
+                        line -> assertThat(line).startsWith("org.example.Gone"),
+                        line -> assertThat(line).startsWith(Demanding.class.getName()),
+                        line -> assertThat(line).startsWith(Contrary.class.getName())));
+  }
+
+  @Test
+  void of_malformedLine_namesItAndItsJar() throws IOException {
+    jar("first.jar", List.of(Hello.class.getName(), "two words"), Hello.class);
+
+    assertThatThrownBy(() -> Components.of(Greeting.class))
+        .isInstanceOf(SeqrecException.class)
+        .hasMessageStartingWith("two words (" + folder.resolve("first.jar") + ")")
+        .hasMessageContaining("correct the name in META-INF/services/");
   }
 
   /** Adds a jar with these classes and these lines of its services file, and looks again. */
@@ -201,18 +266,24 @@ class ComponentsTest {
 
   private void look() throws IOException {
     restoreClassLoader();
-    Thread.currentThread().setContextClassLoader(new JarsFirst(jars, usual));
+    Thread.currentThread().setContextClassLoader(new JarsFirst(jars, hidden, usual));
   }
 
   /** Loads the classes of its jars itself, so that they come from there and not from this build. */
   private static final class JarsFirst extends URLClassLoader {
 
-    JarsFirst(List<URL> jars, ClassLoader parent) {
+    private final Set<String> hidden;
+
+    JarsFirst(List<URL> jars, Set<String> hidden, ClassLoader parent) {
       super(jars.toArray(new URL[0]), parent);
+      this.hidden = hidden;
     }
 
     @Override
     protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+      if (hidden.contains(name)) {
+        throw new ClassNotFoundException(name);
+      }
       synchronized (getClassLoadingLock(name)) {
         Class<?> loaded = findLoadedClass(name);
         if (loaded == null && findResource(name.replace('.', '/') + ".class") != null) {

@@ -18,7 +18,7 @@ import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
  * <p>Departures from the paper: the mask is a learned vector per branch that takes the place of the
  * <em>encoded</em> item, so that no content of a masked item is seen; the loss is the recommender's
  * objective, in which the mask is never a candidate; several mask sets are drawn per sequence and
- * step, which costs little as the item encoder dominates.
+ * step, each a pass of the backbone over item vectors that are encoded once.
  *
  * @param layers Transformer layers (paper: L), at least 1
  * @param heads attention heads (paper: h), at least 1; must divide the width

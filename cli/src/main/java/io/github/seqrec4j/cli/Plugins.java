@@ -3,6 +3,7 @@ package io.github.seqrec4j.cli;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import java.util.zip.ZipFile;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Components from outside: jars whose {@code META-INF/services} the registry reads beside those of
@@ -50,6 +52,19 @@ final class Plugins {
       }
     }
     return new URLClassLoader(urls.toArray(new URL[0]), parent);
+  }
+
+  /** The innermost class of a plug-in that was at work, and its jar; null if none was. */
+  static @Nullable String failedIn(Throwable thrown, URLClassLoader loader) {
+    for (StackTraceElement frame : thrown.getStackTrace()) {
+      URL found = loader.findResource(frame.getClassName().replace('.', '/') + ".class");
+      for (URL plugin : loader.getURLs()) {
+        if (found != null && found.toString().contains(plugin.toString())) {
+          return frame.getClassName() + " (" + Path.of(URI.create(plugin.toString())) + ")";
+        }
+      }
+    }
+    return null;
   }
 
   /** Whether a jar or a directory of classes has a services file for one of our interfaces. */

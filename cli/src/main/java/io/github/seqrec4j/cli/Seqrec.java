@@ -126,14 +126,52 @@ public final class Seqrec {
     ClassLoader before = thread.getContextClassLoader();
     try (URLClassLoader loader = Plugins.loader(plugins, before)) {
       thread.setContextClassLoader(loader);
-      return new CommandLine.RunLast().execute(parsed);
+      return runWith(loader, parsed);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close the plug-ins: " + e.getMessage(), e);
     } catch (IllegalArgumentException e) {
-      return report(e, parsed.commandSpec().commandLine().getErr());
+      return report(e, parsed);
     } finally {
       thread.setContextClassLoader(before);
     }
+  }
+
+  /** Runs the command; a failure inside a plug-in is told to be one, not a defect of ours. */
+  private int runWith(URLClassLoader loader, CommandLine.ParseResult parsed) {
+    try {
+      return new CommandLine.RunLast().execute(parsed);
+    } catch (LinkageError e) {
+      String plugin = Plugins.failedIn(e, loader);
+      if (plugin == null) {
+        throw e;
+      }
+      return report(
+          new SeqrecException(
+              plugin
+                  + " does not fit what is on the class path: "
+                  + e
+                  + "; put the jar that has the missing class beside the plug-in, or build the"
+                  + " plug-in anew against this version of seqrec4j",
+              e),
+          parsed);
+    } catch (CommandLine.ExecutionException e) {
+      Throwable cause = e.getCause();
+      if (cause == null || !isDefect(cause)) {
+        throw e;
+      }
+      String plugin = Plugins.failedIn(cause, loader);
+      if (plugin == null) {
+        throw e;
+      }
+      return report(
+          new SeqrecException(
+              plugin + " failed: " + cause + "; run with --verbose and tell its author", cause),
+          parsed);
+    }
+  }
+
+  private int report(Exception exception, CommandLine.ParseResult parsed) {
+    return report(exception, parsed.commandSpec().commandLine().getErr());
   }
 
   private int report(Exception exception, PrintWriter err) {
@@ -146,13 +184,19 @@ public final class Seqrec {
   }
 
   private static String message(Exception exception) {
-    if (exception instanceof UncheckedIOException io) {
-      return io.getMessage() + reason(io.getCause());
+    if (isDefect(exception)) {
+      return exception + " (this is a defect of seqrec4j; run with --verbose and report it)";
     }
-    if (exception instanceof SeqrecException || isWrongArgument(exception)) {
-      return String.valueOf(exception.getMessage());
-    }
-    return exception + " (this is a defect of seqrec4j; run with --verbose and report it)";
+    return exception instanceof UncheckedIOException io
+        ? io.getMessage() + reason(io.getCause())
+        : String.valueOf(exception.getMessage());
+  }
+
+  /** Whether this says nothing that a user could act upon. */
+  private static boolean isDefect(Throwable thrown) {
+    return !(thrown instanceof UncheckedIOException
+        || thrown instanceof SeqrecException
+        || isWrongArgument(thrown));
   }
 
   /** What a failure of the file system says by its class alone. */
@@ -167,7 +211,7 @@ public final class Seqrec {
   }
 
   /** Our own refusals are of this very class; its subclasses come from a parser: a defect. */
-  private static boolean isWrongArgument(Exception exception) {
+  private static boolean isWrongArgument(Throwable exception) {
     return exception.getClass() == IllegalArgumentException.class;
   }
 

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import javax.tools.JavaCompiler;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -20,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class PluginTest {
 
   private static final Path PROJECT = Product.folder().resolve("examples/plugin-backbone");
+  private static final Path HORIZONS =
+      PROJECT.resolve("src/main/java/org/example/horizons/Horizons.java");
   private static final String SERVICE = "META-INF/services/io.github.seqrec4j.api.SequenceBackbone";
   private static final String SPEC = "org/example/horizons/Horizons.class";
   private static final String BLOCK = "org/example/horizons/Horizons$HorizonsBlock.class";
@@ -32,19 +33,7 @@ class PluginTest {
   @BeforeAll
   static void compile() throws IOException {
     classes = Files.createDirectory(folder.resolve("classes"));
-    JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-    int status =
-        compiler.run(
-            null,
-            null,
-            null,
-            "-d",
-            classes.toString(),
-            "-parameters",
-            "-cp",
-            System.getProperty("java.class.path"),
-            PROJECT.resolve("src/main/java/org/example/horizons/Horizons.java").toString());
-    assertThat(status).isZero();
+    assertThat(compile(HORIZONS, "-d", classes.toString())).isZero();
     data = Ring.write(folder.resolve("data"));
     config = folder.resolve("ring.conf");
     Files.writeString(
@@ -118,17 +107,9 @@ class PluginTest {
     Files.createDirectories(source.getParent());
     Files.writeString(
         source,
-        Files.readString(PROJECT.resolve("src/main/java/org/example/horizons/Horizons.java"))
+        Files.readString(HORIZONS)
             .replace("package org.example.horizons;", "package org.example.other;"));
-    ToolProvider.getSystemJavaCompiler()
-        .run(
-            null,
-            null,
-            null,
-            "-parameters",
-            "-cp",
-            System.getProperty("java.class.path"),
-            source.toString());
+    assertThat(compile(source)).isZero();
     Files.createDirectories(services.resolve("META-INF/services"));
     Files.writeString(services.resolve(SERVICE), "org.example.other.Horizons\n");
     Result result =
@@ -141,13 +122,44 @@ class PluginTest {
   }
 
   @Test
-  void plugins_builtAgainstAMissingClass_namesTheClassAndTheRemedy() throws Exception {
-    Path jar = jar("broken.jar", BLOCK); // the class that the services file names is not there
+  void plugins_withoutTheRegisteredClass_namesItTheJarAndTheRemedy() throws Exception {
+    Path jar = jar("without-spec.jar", BLOCK);
     Result result = seqrec("components", "--plugins", jar.toString());
     assertThat(result.status).isNotZero();
     assertThat(result.text)
-        .contains("org.example.horizons.Horizons", "META-INF/services")
+        .contains("org.example.horizons.Horizons (" + jar + ")", "is not there", "correct the name")
         .doesNotContain("\tat ");
+  }
+
+  @Test
+  void plugins_withoutAClassItIsBuiltAgainst_namesBothTheJarAndTheRemedy() throws Exception {
+    Path jar = jar("without-block.jar", SPEC);
+    Result result = train(jar);
+    assertThat(result.status).isNotZero();
+    assertThat(result.text)
+        .contains("org.example.horizons.Horizons (" + jar + ") does not fit", "HorizonsBlock")
+        .contains("put the jar that has the missing class beside the plug-in")
+        .doesNotContain("\tat ");
+  }
+
+  @Test
+  void plugins_failingInTraining_areNamed() throws Exception {
+    Path source = folder.resolve("failing/org/example/horizons/Horizons.java");
+    Files.createDirectories(source.getParent());
+    Files.writeString(
+        source, Files.readString(HORIZONS).replace("averages.add(", "averages.get(1000).add("));
+    assertThat(compile(source)).isZero();
+    Path services = folder.resolve("failing").resolve(SERVICE);
+    Files.createDirectories(services.getParent());
+    Files.writeString(services, "org.example.horizons.Horizons\n");
+
+    Result result = train(folder.resolve("failing"));
+
+    assertThat(result.status).isEqualTo(1);
+    assertThat(result.text)
+        .contains("org.example.horizons.Horizons$HorizonsBlock (" + folder.resolve("failing") + ")")
+        .contains("IndexOutOfBoundsException", "--verbose")
+        .doesNotContain("\tat ", "defect of seqrec4j");
   }
 
   @Test
@@ -155,6 +167,31 @@ class PluginTest {
     Result result = seqrec("components", "--plugins", folder.resolve("nowhere").toString());
     assertThat(result.status).isEqualTo(2);
     assertThat(result.text).contains("nowhere", "no such directory or jar");
+  }
+
+  /** Compiles one source; returns the compiler's status. */
+  private static int compile(Path source, String... options) {
+    List<String> arguments = new ArrayList<>(List.of(options));
+    arguments.addAll(List.of("-parameters", "-cp", System.getProperty("java.class.path")));
+    arguments.add(source.toString());
+    return ToolProvider.getSystemJavaCompiler()
+        .run(null, null, null, arguments.toArray(String[]::new));
+  }
+
+  /** Trains with the backbone of a plug-in that is not sound. */
+  private static Result train(Path plugin) throws IOException, InterruptedException {
+    return seqrec(
+        "train",
+        "--plugins",
+        plugin.toString(),
+        "--config",
+        config.toString(),
+        "--data",
+        data.toString(),
+        "--set",
+        "seqrec4j.backbone.type=horizons",
+        "--out",
+        folder.resolve("none").toString());
   }
 
   private static Path jar(String name, String... entries) throws IOException {

@@ -207,6 +207,12 @@ final class Binder {
         refused(String.valueOf(refused.getMessage()), options, arguments, path, object);
         return null;
       }
+      if (e.getCause() instanceof RuntimeException failed) {
+        throw failed;
+      }
+      if (e.getCause() instanceof Error failed) { // such as a plug-in that does not link
+        throw failed;
+      }
       throw new IllegalStateException("cannot create " + type.getName(), e);
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("cannot create " + type.getName(), e);
