@@ -5,6 +5,7 @@ import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.Names;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.TrainingEvent;
@@ -106,8 +107,18 @@ public final class Ablation {
       System.err.println("variants: " + String.join(",", variants().keySet()));
       System.exit(2);
     }
+    Map<String, Variant> asked = new LinkedHashMap<>();
+    for (String name : arguments[2].split(",", -1)) {
+      Variant variant = variants().get(name);
+      if (variant == null) {
+        throw new IllegalArgumentException(
+            "unknown variant '" + name + "'" + Names.suggestion(name, variants().keySet()));
+      }
+      asked.put(name, variant);
+    }
     Dataset data = Dataset.open(Path.of(arguments[0]));
-    Path out = Path.of(arguments[1]);
+    Path out = Path.of(arguments[1]).toAbsolutePath();
+    Files.createDirectories(out.getParent());
     int epochs = Integer.parseInt(arguments[4]);
     TreeSet<String> done = new TreeSet<>();
     if (Files.exists(out)) {
@@ -117,15 +128,12 @@ public final class Ablation {
       }
     }
     for (String seed : arguments[3].split(",", -1)) {
-      for (String name : arguments[2].split(",", -1)) {
-        Variant variant = variants().get(name);
-        if (variant == null) {
-          throw new IllegalArgumentException("unknown variant " + name);
-        }
+      for (Map.Entry<String, Variant> each : asked.entrySet()) {
+        String name = each.getKey();
         if (done.contains(name + "\t" + seed)) {
           continue;
         }
-        TrainingReport report = run(name, variant, data, Long.parseLong(seed), epochs);
+        TrainingReport report = run(name, each.getValue(), data, Long.parseLong(seed), epochs);
         Files.writeString(
             out,
             line(name, seed, report),
