@@ -51,21 +51,7 @@ class PluginTest {
   void train_withThePluginsJar_thenRecommend() throws Exception {
     Path jar = jar("horizons.jar", SPEC, BLOCK);
     Path run = folder.resolve("run");
-    Result trained =
-        seqrec(
-            "train",
-            "--plugins",
-            jar.toString(),
-            "--config",
-            config.toString(),
-            "--data",
-            data.toString(),
-            "--set",
-            "seqrec4j.backbone.type=horizons",
-            "--set",
-            "seqrec4j.backbone.horizons.half-lives=[0.3, 3]",
-            "--out",
-            run.toString());
+    Result trained = train(jar, run, "--set", "seqrec4j.backbone.horizons.half-lives=[0.3, 3]");
 
     assertThat(trained.status).as(trained.text).isZero();
     assertThat(Files.readString(run.resolve("model/model.conf")))
@@ -134,7 +120,7 @@ class PluginTest {
   @Test
   void plugins_withoutAClassItIsBuiltAgainst_namesBothTheJarAndTheRemedy() throws Exception {
     Path jar = jar("without-block.jar", SPEC);
-    Result result = train(jar);
+    Result result = train(jar, folder.resolve("none"));
     assertThat(result.status).isNotZero();
     assertThat(result.text)
         .contains("org.example.horizons.Horizons (" + jar + ") does not fit", "HorizonsBlock")
@@ -153,7 +139,7 @@ class PluginTest {
     Files.createDirectories(services.getParent());
     Files.writeString(services, "org.example.horizons.Horizons\n");
 
-    Result result = train(folder.resolve("failing"));
+    Result result = train(folder.resolve("failing"), folder.resolve("none"));
 
     assertThat(result.status).isEqualTo(1);
     assertThat(result.text)
@@ -178,20 +164,25 @@ class PluginTest {
         .run(null, null, null, arguments.toArray(String[]::new));
   }
 
-  /** Trains with the backbone of a plug-in that is not sound. */
-  private static Result train(Path plugin) throws IOException, InterruptedException {
-    return seqrec(
-        "train",
-        "--plugins",
-        plugin.toString(),
-        "--config",
-        config.toString(),
-        "--data",
-        data.toString(),
-        "--set",
-        "seqrec4j.backbone.type=horizons",
-        "--out",
-        folder.resolve("none").toString());
+  /** Trains with the backbone of a plug-in. */
+  private static Result train(Path plugin, Path out, String... more)
+      throws IOException, InterruptedException {
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                "--plugins",
+                plugin.toString(),
+                "--config",
+                config.toString(),
+                "--data",
+                data.toString(),
+                "--set",
+                "seqrec4j.backbone.type=horizons",
+                "--out",
+                out.toString()));
+    arguments.addAll(List.of(more));
+    return seqrec(arguments.toArray(String[]::new));
   }
 
   private static Path jar(String name, String... entries) throws IOException {
