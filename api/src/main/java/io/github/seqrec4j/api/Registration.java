@@ -47,7 +47,7 @@ final class Registration {
             registration.name
                 + " ("
                 + registration.place
-                + "), registered as a "
+                + "), registered as "
                 + kind.getSimpleName()
                 + ", "
                 + problem);

@@ -164,7 +164,7 @@ class ComponentsTest {
     assertThatThrownBy(() -> Components.of(Greeting.class))
         .isInstanceOf(SeqrecException.class)
         .hasMessage(
-            "org.example.Gone (%s), registered as a Greeting, is not there; correct the name in"
+            "org.example.Gone (%s), registered as Greeting, is not there; correct the name in"
                     .formatted(folder.resolve("first jar.jar"))
                 + " META-INF/services/%s or add the class".formatted(Greeting.class.getName()));
   }
@@ -178,7 +178,7 @@ class ComponentsTest {
     assertThatThrownBy(() -> Components.of(Greeting.class))
         .isInstanceOf(SeqrecException.class)
         .hasMessageStartingWith(
-            "%s (%s), registered as a Greeting, does not fit what is on the class path: "
+            "%s (%s), registered as Greeting, does not fit what is on the class path: "
                 .formatted(Dependent.class.getName(), folder.resolve("first.jar")))
         .hasMessageContaining(Library.class.getName().replace('.', '/'))
         .hasMessageContaining("add the jar that has the missing class")
@@ -192,7 +192,7 @@ class ComponentsTest {
     assertThatThrownBy(() -> Components.of(Greeting.class))
         .isInstanceOf(SeqrecException.class)
         .hasMessage(
-            "%s (%s), registered as a Greeting, has no public no-argument constructor; give it"
+            "%s (%s), registered as Greeting, has no public no-argument constructor; give it"
                     .formatted(Demanding.class.getName(), folder.resolve("first.jar"))
                 + " one with the default options");
   }
