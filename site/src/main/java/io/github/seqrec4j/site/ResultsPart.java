@@ -17,7 +17,8 @@ final class ResultsPart {
   private ResultsPart() {}
 
   /**
-   * The README's results, as HTML that AsciiDoc passes through.
+   * The README's results, as HTML that AsciiDoc passes through. No line breaks inside a mean and
+   * its deviation.
    *
    * @throws IllegalStateException if the README has no such region
    */
@@ -38,6 +39,9 @@ final class ResultsPart {
     var markdown = Parser.builder().extensions(tables).build();
     var html = HtmlRenderer.builder().extensions(tables).build();
     String region = text.substring(start + START.length(), end);
-    return "++++\n" + html.render(markdown.parse(region)) + "++++\n";
+    String results = html.render(markdown.parse(region));
+    return "++++\n"
+        + results.replace(" ± ", "&nbsp;±&nbsp;").replace(" / .", "&nbsp;/ .")
+        + "++++\n";
   }
 }
