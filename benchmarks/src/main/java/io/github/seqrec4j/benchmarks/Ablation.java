@@ -39,7 +39,7 @@ import java.util.TreeSet;
  *
  * <p>Usage: {@code Ablation DATA OUT.tsv VARIANTS SEEDS EPOCHS}, where VARIANTS and SEEDS are
  * comma-separated. A pair that already has its line in OUT.tsv is skipped, so an interrupted table
- * goes on where it stopped. At the end it prints the table: mean and deviation over the seeds.
+ * goes on where it stopped. At the end it prints the {@link AblationTable}.
  */
 public final class Ablation {
 
