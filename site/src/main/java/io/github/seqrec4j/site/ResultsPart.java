@@ -5,6 +5,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.Node;
+import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
@@ -17,8 +20,7 @@ final class ResultsPart {
   private ResultsPart() {}
 
   /**
-   * The README's results, as HTML that AsciiDoc passes through. No line breaks inside a mean and
-   * its deviation.
+   * The README's results, as HTML that AsciiDoc passes through.
    *
    * @throws IllegalStateException if the README has no such region
    */
@@ -39,9 +41,18 @@ final class ResultsPart {
     var markdown = Parser.builder().extensions(tables).build();
     var html = HtmlRenderer.builder().extensions(tables).build();
     String region = text.substring(start + START.length(), end);
-    String results = html.render(markdown.parse(region));
-    return "++++\n"
-        + results.replace(" ± ", "&nbsp;±&nbsp;").replace(" / .", "&nbsp;/ .")
-        + "++++\n";
+    Node results = markdown.parse(region);
+    results.accept(new Unbroken());
+    return "++++\n" + html.render(results) + "++++\n";
+  }
+
+  /** Keeps a mean and its deviation, and the slash behind them, on one line; code is left alone. */
+  private static final class Unbroken extends AbstractVisitor {
+
+    @Override
+    public void visit(Text text) {
+      text.setLiteral(
+          text.getLiteral().replace(" ± ", "\u00a0±\u00a0").replace(" / .", "\u00a0/ ."));
+    }
   }
 }
