@@ -53,6 +53,11 @@ public record RecommenderSpec(
     Arguments.part("backbone", () -> backbone.newBlock(maxLength, itemEncoder.width()));
   }
 
+  /** The part that serving needs. */
+  public ModelSpec model() {
+    return new ModelSpec(itemEncoder, backbone, maxLength);
+  }
+
   /** A builder; item encoder and backbone must be given, the rest has defaults. */
   public static Builder builder() {
     return new Builder();

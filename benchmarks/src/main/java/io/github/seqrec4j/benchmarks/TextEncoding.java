@@ -1,11 +1,11 @@
 package io.github.seqrec4j.benchmarks;
 
 import io.github.seqrec4j.data.DataSpec;
-import io.github.seqrec4j.data.encode.EncodeSpec;
-import io.github.seqrec4j.data.encode.EncodingEvent;
-import io.github.seqrec4j.data.encode.EncodingOptions;
-import io.github.seqrec4j.data.encode.FeatureEncoding;
-import io.github.seqrec4j.data.encode.Redo;
+import io.github.seqrec4j.encode.EncodeSpec;
+import io.github.seqrec4j.encode.EncodingEvent;
+import io.github.seqrec4j.encode.EncodingOptions;
+import io.github.seqrec4j.encode.FeatureEncoding;
+import io.github.seqrec4j.encode.Redo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,6 +1,6 @@
 package io.github.seqrec4j.cli;
 
-import io.github.seqrec4j.data.files.ByteProgress;
+import io.github.seqrec4j.api.files.ByteProgress;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;

@@ -48,7 +48,7 @@ final class ConfigCommand {
     ConfigSource source = ConfigSource.load(file, RunSpec.ROOT, overrides.values());
     RunSpec run = source.bind(RunSpec.ROOT, RunSpec.class);
     PrintWriter out = Console.of(command).out();
-    out.print(HoconWriter.write(RunSpec.ROOT, run, source::origin));
+    out.print(HoconWriter.write(RunSpec.ROOT, run, source.sections(RunSpec.ROOT), source::origin));
     out.flush();
     return 0;
   }

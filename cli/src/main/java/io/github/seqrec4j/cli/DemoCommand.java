@@ -5,12 +5,13 @@ import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.cli.report.RunReport;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
-import io.github.seqrec4j.data.demo.DemoCatalogue;
-import io.github.seqrec4j.data.encode.FeatureEncoding;
-import io.github.seqrec4j.training.PopularityBaseline;
-import io.github.seqrec4j.training.Ranking;
+import io.github.seqrec4j.encode.FeatureEncoding;
+import io.github.seqrec4j.evaluation.Evaluator;
+import io.github.seqrec4j.evaluation.PopularityBaseline;
+import io.github.seqrec4j.evaluation.Ranking;
+import io.github.seqrec4j.imports.demo.DemoCatalogue;
 import io.github.seqrec4j.training.RunSpec;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.TrainingRun;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,18 +83,18 @@ final class DemoCommand implements Callable<Integer> {
       table.add("popularity", metrics(popular, rare));
       console.say("3/4 training SASRec on item ids alone: %s", idConfig);
       TrainingRun idRun = TrainingRun.create(directory.resolve("id-only"));
-      try (SequentialRecommender recommender =
+      try (TrainedRecommender recommender =
           idRun.execute(
               idOnly, dataset, interruption.before(new ProgressPrinter("id only", console)))) {
-        Ranking test = recommender.evaluate(split.test(), evaluation).get(Branch.ENSEMBLE);
+        Ranking test =
+            Evaluator.evaluate(recommender, split.test(), evaluation).get(Branch.ENSEMBLE);
         table.add("SASRec, ids only", metrics(Objects.requireNonNull(test), rare));
       }
       console.say("4/4 training ODMT around SASRec on ids, titles and pictures: %s", config);
       TrainingRun run = TrainingRun.create(directory.resolve("odmt"));
-      try (SequentialRecommender recommender =
+      try (TrainedRecommender recommender =
           run.execute(odmt, dataset, interruption.before(new ProgressPrinter("odmt", console)))) {
-        recommender
-            .evaluate(split.test(), evaluation)
+        Evaluator.evaluate(recommender, split.test(), evaluation)
             .forEach(
                 (name, ranking) ->
                     table.add(

@@ -7,7 +7,7 @@ import io.github.seqrec4j.api.RecommendOptions.Scores;
 import io.github.seqrec4j.api.RecommendOptions.Seen;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.runtime.SequentialRecommender;
 import java.io.PrintWriter;
 import java.util.Comparator;
 import java.util.HashSet;

@@ -3,16 +3,17 @@ package io.github.seqrec4j.cli;
 import io.github.seqrec4j.api.Component;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.config.ConfigSource;
-import io.github.seqrec4j.data.encode.EncodeSpec;
-import io.github.seqrec4j.data.encode.EncodingOptions;
-import io.github.seqrec4j.data.encode.EncodingSummary;
-import io.github.seqrec4j.data.encode.FeatureEncoding;
-import io.github.seqrec4j.data.encode.Redo;
+import io.github.seqrec4j.data.DataSpec;
+import io.github.seqrec4j.encode.EncodeSection;
+import io.github.seqrec4j.encode.EncodeSpec;
+import io.github.seqrec4j.encode.EncodingOptions;
+import io.github.seqrec4j.encode.EncodingSummary;
+import io.github.seqrec4j.encode.FeatureEncoding;
+import io.github.seqrec4j.encode.Redo;
 import io.github.seqrec4j.training.RunSpec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -106,8 +107,9 @@ final class EncodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    RunSpec run = load(overrides());
-    EncodeSpec encode = Objects.requireNonNull(run.encode(), "every configuration has it");
+    ConfigSource source = load(overrides());
+    DataSpec columns = source.bind(RunSpec.ROOT, RunSpec.class).data();
+    EncodeSpec encode = encode(source);
     Console console = Console.of(command);
     EncodingSummary summary;
     try (EncodingProgress progress = new EncodingProgress(console)) {
@@ -115,20 +117,22 @@ final class EncodeCommand implements Callable<Integer> {
           new EncodingOptions(force ? Redo.ALWAYS : Redo.IF_CHANGED, threads, progress);
       summary =
           modality == Encodable.TEXT
-              ? FeatureEncoding.encodeText(data, run.data(), encode.text(), options)
-              : FeatureEncoding.encodeImages(data, run.data(), encode.image(), options);
+              ? FeatureEncoding.encodeText(data, columns, encode.text(), options)
+              : FeatureEncoding.encodeImages(data, columns, encode.image(), options);
     }
     console.out().println(summary);
     console.out().flush();
     return 0;
   }
 
-  private RunSpec load(List<String> overrides) {
-    ConfigSource source =
-        config == null
-            ? ConfigSource.parse(RunSpec.ROOT + " {}", "command line", RunSpec.ROOT, overrides)
-            : ConfigSource.load(config, RunSpec.ROOT, overrides);
-    return source.bind(RunSpec.ROOT, RunSpec.class);
+  private ConfigSource load(List<String> overrides) {
+    return config == null
+        ? ConfigSource.parse(RunSpec.ROOT + " {}", "command line", RunSpec.ROOT, overrides)
+        : ConfigSource.load(config, RunSpec.ROOT, overrides);
+  }
+
+  private static EncodeSpec encode(ConfigSource source) {
+    return source.section(RunSpec.ROOT, EncodeSection.KEY, EncodeSpec.class);
   }
 
   /** All that the command line sets, by whole keys. */
@@ -157,7 +161,7 @@ final class EncodeCommand implements Callable<Integer> {
 
   /** The encoder whose options are set by their short names. */
   private Component chosen(List<String> overrides) {
-    EncodeSpec encode = Objects.requireNonNull(load(overrides).encode());
+    EncodeSpec encode = encode(load(overrides));
     return modality == Encodable.TEXT ? encode.text().encoder() : encode.image().encoder();
   }
 }

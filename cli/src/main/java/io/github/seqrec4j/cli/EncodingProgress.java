@@ -1,7 +1,7 @@
 package io.github.seqrec4j.cli;
 
-import io.github.seqrec4j.data.encode.EncodingEvent;
-import io.github.seqrec4j.data.encode.EncodingListener;
+import io.github.seqrec4j.encode.EncodingEvent;
+import io.github.seqrec4j.encode.EncodingListener;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

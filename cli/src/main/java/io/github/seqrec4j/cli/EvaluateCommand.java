@@ -6,7 +6,9 @@ import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.data.Split;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.evaluation.Evaluator;
+import io.github.seqrec4j.runtime.SequentialRecommender;
+import io.github.seqrec4j.training.RunSpec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -65,20 +67,20 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     Console console = Console.of(command);
     try (SequentialRecommender recommender = SequentialRecommender.load(model)) {
-      Path path = data != null ? data : recommender.data().path();
+      RunSpec run = RunSpec.ofBundle(model);
+      Path path = data != null ? data : run.data().path();
       if (path == null) {
         throw new IllegalArgumentException(
             "the model does not say where its data is; give --data DIR");
       }
-      try (Dataset dataset = Dataset.open(path, recommender.data(), new ByteProgressBar(console))) {
+      try (Dataset dataset = Dataset.open(path, run.data(), new ByteProgressBar(console))) {
         checkItems(recommender, dataset, path);
-        RecommenderSpec spec = recommender.spec();
+        RecommenderSpec spec = run.recommender();
         Split parts = Split.of(dataset, spec.maxLength());
         EvaluationSet set = split == Part.TEST ? parts.test() : parts.validation();
         List<Integer> cutoffs = spec.evaluation().cutoffs();
         Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
-        recommender
-            .evaluate(set, spec.evaluation())
+        Evaluator.evaluate(recommender, set, spec.evaluation())
             .forEach((name, ranking) -> metrics.put(name, ranking.metrics(cutoffs)));
         ResultTable table =
             new ResultTable(List.copyOf(metrics.values().iterator().next().keySet()));

@@ -4,7 +4,7 @@ import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.config.ConfigSource;
-import io.github.seqrec4j.data.imports.Importer;
+import io.github.seqrec4j.imports.Importer;
 import java.util.List;
 
 /**

@@ -2,9 +2,9 @@ package io.github.seqrec4j.cli;
 
 import io.github.seqrec4j.api.config.ComponentDescription;
 import io.github.seqrec4j.api.config.ComponentDescription.OptionDescription;
-import io.github.seqrec4j.data.download.PublicDatasets;
-import io.github.seqrec4j.data.imports.ImportSummary;
-import io.github.seqrec4j.data.imports.PictureCounts;
+import io.github.seqrec4j.imports.ImportSummary;
+import io.github.seqrec4j.imports.PictureCounts;
+import io.github.seqrec4j.imports.download.PublicDatasets;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.seqrec4j.cli;
 
 import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.data.Split;
-import io.github.seqrec4j.training.Ranking;
+import io.github.seqrec4j.evaluation.Ranking;
 import java.util.stream.IntStream;
 
 /** The test targets that hardly occur in the training sequences: what ids alone cannot learn. */

@@ -8,7 +8,7 @@ import io.github.seqrec4j.api.RecommendOptions;
 import io.github.seqrec4j.api.RecommendOptions.Scores;
 import io.github.seqrec4j.api.RecommendOptions.Seen;
 import io.github.seqrec4j.api.Recommendation;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.runtime.SequentialRecommender;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;

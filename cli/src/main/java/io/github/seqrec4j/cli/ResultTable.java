@@ -3,7 +3,7 @@ package io.github.seqrec4j.cli;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
-import io.github.seqrec4j.training.PopularityBaseline;
+import io.github.seqrec4j.evaluation.PopularityBaseline;
 import io.github.seqrec4j.training.TrainingReport;
 import java.util.ArrayList;
 import java.util.List;

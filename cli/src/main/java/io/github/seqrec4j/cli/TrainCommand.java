@@ -6,7 +6,7 @@ import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.SplitSummary;
 import io.github.seqrec4j.training.RunSpec;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.TrainingRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -98,7 +98,7 @@ final class TrainCommand implements Callable<Integer> {
       SplitSummary split = Split.of(dataset, spec.recommender().maxLength()).summary();
       console.say("split: %s", split);
       split.warnings().forEach(warning -> console.say("note: %s", warning));
-      try (SequentialRecommender recommender =
+      try (TrainedRecommender recommender =
           run.execute(spec, dataset, interruption.before(new ProgressPrinter("", console)))) {
         ResultTable table = new ResultTable(recommender.report());
         table.addPopularity(dataset, spec.recommender());

@@ -2,7 +2,7 @@ package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
-import io.github.seqrec4j.data.files.ByteProgress;
+import io.github.seqrec4j.api.files.ByteProgress;
 import io.github.seqrec4j.data.ingest.DataSummary;
 import io.github.seqrec4j.data.ingest.Interactions;
 import io.github.seqrec4j.data.ingest.Time;

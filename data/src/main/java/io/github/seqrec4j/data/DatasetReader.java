@@ -2,8 +2,8 @@ package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
-import io.github.seqrec4j.data.files.ByteProgress;
-import io.github.seqrec4j.data.files.Sha256;
+import io.github.seqrec4j.api.files.ByteProgress;
+import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.data.ingest.Ingestion;
 import io.github.seqrec4j.data.table.TableFiles;
 import java.io.IOException;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.data.NpyWriter.Precision;
-import io.github.seqrec4j.data.files.Sha256;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;

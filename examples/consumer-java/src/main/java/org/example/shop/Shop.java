@@ -5,10 +5,11 @@ import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.backbones.Gru4Rec;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.demo.DemoCatalogue;
-import io.github.seqrec4j.data.encode.FeatureEncoding;
+import io.github.seqrec4j.imports.demo.DemoCatalogue;
+import io.github.seqrec4j.encode.FeatureEncoding;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.runtime.SequentialRecommender;
+import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.nio.file.Path;
 import java.util.List;
@@ -39,7 +40,7 @@ public final class Shop {
                     defaults.optimizer()))
             .build();
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender model = Trainer.create().fit(spec, dataset, event -> {})) {
+        TrainedRecommender model = Trainer.create().fit(spec, dataset, event -> {})) {
       model.save(directory.resolve("model"));
     }
     try (SequentialRecommender model = SequentialRecommender.load(directory.resolve("model"))) {

@@ -2,8 +2,8 @@ package org.example.shop
 
 import io.github.seqrec4j.api.Recommendation
 import io.github.seqrec4j.data.Dataset
-import io.github.seqrec4j.data.demo.DemoCatalogue
-import io.github.seqrec4j.data.encode.FeatureEncoding
+import io.github.seqrec4j.imports.demo.DemoCatalogue
+import io.github.seqrec4j.encode.FeatureEncoding
 import io.github.seqrec4j.kotlin.fit
 import io.github.seqrec4j.kotlin.multiModal
 import io.github.seqrec4j.kotlin.recommender

@@ -1,6 +1,6 @@
 package org.example.service;
 
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.runtime.SequentialRecommender;
 import java.nio.file.Path;
 import java.util.List;
 

@@ -2,7 +2,7 @@ package io.github.seqrec4j.examples;
 
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.io.BufferedWriter;
 import java.io.IOException;
@@ -22,7 +22,7 @@ public final class BatchScoring {
     Path data = DemoShop.in(Path.of(arguments[0]));
     Path out = Path.of(arguments[1]);
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender model =
+        TrainedRecommender model =
             Trainer.create().fit(DemoShop.spec().build(), dataset, event -> {});
         BufferedWriter writer = Files.newBufferedWriter(out)) {
       // tag::scoring[]

@@ -5,7 +5,7 @@ import io.github.seqrec4j.api.RecommendOptions.Scores;
 import io.github.seqrec4j.api.RecommendOptions.Seen;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -27,7 +27,7 @@ public final class ColdItems {
   public static void main(String[] arguments) {
     Path data = DemoShop.in(Path.of(arguments[0]));
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender model =
+        TrainedRecommender model =
             Trainer.create().fit(DemoShop.spec().build(), dataset, event -> {})) {
       Set<String> sold = new HashSet<>();
       model.users().forEach(user -> sold.addAll(model.history(user)));

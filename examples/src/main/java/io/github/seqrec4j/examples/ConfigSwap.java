@@ -2,7 +2,7 @@ package io.github.seqrec4j.examples;
 
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.training.RunSpec;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,7 +43,7 @@ public final class ConfigSwap {
       RunSpec run = RunSpec.load(config, List.of("seqrec4j.backbone.type=" + backbone));
       // end::config[]
       try (Dataset dataset = Dataset.open(data, run.data());
-          SequentialRecommender model =
+          TrainedRecommender model =
               Trainer.create().fit(run.recommender(), dataset, event -> {})) {
         System.out.printf(
             Locale.ROOT,

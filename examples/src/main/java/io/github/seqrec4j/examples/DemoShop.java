@@ -3,10 +3,10 @@ package io.github.seqrec4j.examples;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.backbones.SasRec;
-import io.github.seqrec4j.data.demo.DemoCatalogue;
-import io.github.seqrec4j.data.encode.FeatureEncoding;
+import io.github.seqrec4j.encode.FeatureEncoding;
 import io.github.seqrec4j.fusion.IdAwareTransformer;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
+import io.github.seqrec4j.imports.demo.DemoCatalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

@@ -7,7 +7,7 @@ import static io.github.seqrec4j.api.Modality.TEXT;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.NpyWriter;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -48,7 +48,7 @@ public final class FourthModality {
     // end::features[]
     Modality price = new Modality("price");
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender model =
+        TrainedRecommender model =
             Trainer.create()
                 .fit(
                     DemoShop.spec()

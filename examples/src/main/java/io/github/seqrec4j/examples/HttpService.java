@@ -3,7 +3,7 @@ package io.github.seqrec4j.examples;
 import com.google.gson.Gson;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.runtime.SequentialRecommender;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -14,7 +14,7 @@ import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.Linear;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -96,7 +96,7 @@ public final class OwnBackbone {
   public static void main(String[] arguments) {
     Path data = DemoShop.in(Path.of(arguments[0]));
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender model =
+        TrainedRecommender model =
             Trainer.create()
                 .fit(DemoShop.spec().backbone(new RunningMean()).build(), dataset, event -> {})) {
       System.out.println("running mean: " + model.report().test().get("ensemble"));

@@ -2,9 +2,9 @@ package io.github.seqrec4j.examples;
 
 import io.github.seqrec4j.data.DataSpec;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.encode.EncodeSpec;
-import io.github.seqrec4j.data.encode.EncodingOptions;
-import io.github.seqrec4j.data.encode.FeatureEncoding;
+import io.github.seqrec4j.encode.EncodeSpec;
+import io.github.seqrec4j.encode.EncodingOptions;
+import io.github.seqrec4j.encode.FeatureEncoding;
 import java.nio.file.Path;
 
 /** Reads tables whose columns have names of their own. */

@@ -8,7 +8,7 @@ import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.nn.Scale;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.nio.file.Path;
 import java.util.List;
@@ -87,7 +87,7 @@ public final class OwnDistillation {
   public static void main(String[] arguments) {
     Path data = DemoShop.in(Path.of(arguments[0]));
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender model =
+        TrainedRecommender model =
             Trainer.create()
                 .fit(
                     DemoShop.spec().distillation(new MutualLearning()).build(),

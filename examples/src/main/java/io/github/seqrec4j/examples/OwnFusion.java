@@ -14,7 +14,7 @@ import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.nn.Linear;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.nio.file.Path;
 import java.util.List;
@@ -82,7 +82,7 @@ public final class OwnFusion {
   public static void main(String[] arguments) {
     Path data = DemoShop.in(Path.of(arguments[0]));
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender model =
+        TrainedRecommender model =
             Trainer.create()
                 .fit(
                     DemoShop.spec()

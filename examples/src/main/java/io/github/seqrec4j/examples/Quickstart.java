@@ -7,11 +7,12 @@ import static io.github.seqrec4j.api.Modality.TEXT;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.encode.FeatureEncoding;
 import io.github.seqrec4j.distill.OnlineDistillation;
+import io.github.seqrec4j.encode.FeatureEncoding;
 import io.github.seqrec4j.fusion.IdAwareTransformer;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.runtime.SequentialRecommender;
+import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,7 +44,7 @@ public final class Quickstart {
             .build();
 
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender trained = Trainer.create().fit(spec, dataset, event -> {})) {
+        TrainedRecommender trained = Trainer.create().fit(spec, dataset, event -> {})) {
       System.out.println("test: " + trained.report().test().get("ensemble"));
       trained.save(model);
     }

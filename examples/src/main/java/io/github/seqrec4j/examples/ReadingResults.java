@@ -1,7 +1,7 @@
 package io.github.seqrec4j.examples;
 
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import io.github.seqrec4j.training.TrainingReport;
 import java.nio.file.Path;
@@ -20,7 +20,7 @@ public final class ReadingResults {
   public static void main(String[] arguments) {
     Path data = DemoShop.in(Path.of(arguments[0]));
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender model =
+        TrainedRecommender model =
             Trainer.create().fit(DemoShop.spec().build(), dataset, event -> {})) {
       // tag::report[]
       TrainingReport report = model.report();

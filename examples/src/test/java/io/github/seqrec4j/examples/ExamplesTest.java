@@ -6,7 +6,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -148,7 +148,7 @@ class ExamplesTest {
     String item = anyItem();
     List<String> expected;
     try (Dataset dataset = Dataset.open(shop);
-        SequentialRecommender model =
+        TrainedRecommender model =
             Trainer.create().fit(DemoShop.spec().build(), dataset, event -> {})) {
       model.save(bundle);
       expected = model.recommend(List.of(item), 3).stream().map(r -> r.item()).toList();

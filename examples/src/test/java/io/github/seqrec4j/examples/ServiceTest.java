@@ -5,8 +5,8 @@ import static io.github.seqrec4j.api.Modality.TEXT;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.encode.FeatureEncoding;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.encode.FeatureEncoding;
+import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.io.File;
 import java.io.IOException;
@@ -102,7 +102,7 @@ class ServiceTest {
     FeatureEncoding.encodeText(data);
     Path model = folder.resolve("model");
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender trained =
+        TrainedRecommender trained =
             Trainer.create()
                 .fit(
                     DemoShop.spec()

@@ -3,7 +3,7 @@ package io.github.seqrec4j.kotlin
 import io.github.seqrec4j.api.RecommenderSpec
 import io.github.seqrec4j.api.TrainingEvent
 import io.github.seqrec4j.data.Dataset
-import io.github.seqrec4j.training.SequentialRecommender
+import io.github.seqrec4j.training.TrainedRecommender
 import io.github.seqrec4j.training.Trainer
 import java.nio.file.Path
 import kotlinx.coroutines.CancellationException
@@ -29,10 +29,10 @@ public suspend fun RecommenderSpec.fit(
   dataset: Dataset,
   checkpoints: Path? = null,
   onEvent: (TrainingEvent) -> Unit = {},
-): SequentialRecommender {
+): TrainedRecommender {
   val spec = this
   val trainer = if (checkpoints == null) Trainer.create() else Trainer.withCheckpoints(checkpoints)
-  var model: SequentialRecommender? = null
+  var model: TrainedRecommender? = null
   try {
     return withContext(Dispatchers.Default) {
       trainer
@@ -58,7 +58,7 @@ public suspend fun RecommenderSpec.fit(
 public fun RecommenderSpec.fitAsFlow(
   dataset: Dataset,
   checkpoints: Path? = null,
-  use: suspend (SequentialRecommender) -> Unit,
+  use: suspend (TrainedRecommender) -> Unit,
 ): Flow<TrainingEvent> = channelFlow {
   val model =
     fit(dataset, checkpoints) { event ->

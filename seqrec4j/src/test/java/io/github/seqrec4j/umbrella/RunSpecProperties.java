@@ -18,10 +18,9 @@ import io.github.seqrec4j.api.config.ConfigSource;
 import io.github.seqrec4j.api.config.HoconWriter;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.DataSpec;
-import io.github.seqrec4j.data.encode.EncodeSpec;
 import io.github.seqrec4j.distill.OnlineDistillation;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
-import io.github.seqrec4j.training.InBatchSoftmax;
+import io.github.seqrec4j.objectives.InBatchSoftmax;
 import io.github.seqrec4j.training.RunSpec;
 import java.util.List;
 import net.jqwik.api.Example;
@@ -44,7 +43,6 @@ final class RunSpecProperties {
     RunSpec defaults =
         new RunSpec(
             new DataSpec(),
-            EncodeSpec.defaults(),
             new RecommenderSpec(
                 new MultiModalItemEncoder(),
                 new SasRec(),

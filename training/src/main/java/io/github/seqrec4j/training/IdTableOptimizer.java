@@ -97,7 +97,7 @@ final class IdTableOptimizer {
       move[i] = (float) move(from, step);
       done[behind[i]] = step;
     }
-    NDArray at = SequenceModel.indices(scratch, behind);
+    NDArray at = HostArrays.indices(scratch, behind);
     Shape column = new Shape(behind.length, 1);
     NDArray values = Rows.take(table, at);
     NDArray firstRows = Rows.take(first, at);
@@ -132,7 +132,7 @@ final class IdTableOptimizer {
 
   /** One step of rows that are up to date. */
   void step(NDManager scratch, long step, int[] rows, NDArray gradient) {
-    NDArray at = SequenceModel.indices(scratch, rows);
+    NDArray at = HostArrays.indices(scratch, rows);
     if (spec.idTable() == RowUpdate.DENSE) {
       NDArray dense = scratch.zeros(table.getShape());
       dense.set(new NDIndex("{}", at), gradient);

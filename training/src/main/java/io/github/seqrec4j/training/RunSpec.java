@@ -5,31 +5,23 @@ import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.config.ConfigSource;
 import io.github.seqrec4j.data.DataSpec;
-import io.github.seqrec4j.data.encode.EncodeSpec;
+import io.github.seqrec4j.runtime.ModelBundle;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
- * What a configuration file holds under {@value #ROOT}: a recommender, the data it is trained on,
- * and how features of that are made.
+ * What a configuration file holds under {@value #ROOT}: a recommender and the data it is trained
+ * on. Sections of other modules, such as {@code encode}, may stand beside them.
  *
  * @param data where the data is and how it is read
- * @param encode how features are made; null where a model is described, which knows nothing of it
  * @param recommender all that defines the recommender; its keys stand beside {@code data}
  */
 public record RunSpec(
     @Option("where the data is and how it is read") DataSpec data,
-    @Option("how features are made, by seqrec encode") @Nullable EncodeSpec encode,
     @Option(value = "the recommender", inline = true) RecommenderSpec recommender) {
 
   /** The one top-level key of a configuration. */
-  public static final String ROOT = "seqrec4j";
-
-  /** A recommender and its data, of which the features are there. */
-  public RunSpec(DataSpec data, RecommenderSpec recommender) {
-    this(data, null, recommender);
-  }
+  public static final String ROOT = ModelBundle.ROOT;
 
   /**
    * Reads a configuration file.
@@ -40,5 +32,14 @@ public record RunSpec(
    */
   public static RunSpec load(Path file, List<String> overrides) {
     return ConfigSource.load(file, ROOT, overrides).bind(ROOT, RunSpec.class);
+  }
+
+  /**
+   * How the model of a bundle was trained.
+   *
+   * @throws ConfigException if it names a component that is not on the class path
+   */
+  public static RunSpec ofBundle(Path bundle) {
+    return load(bundle.resolve(TrainedRecommender.RUN), List.of());
   }
 }

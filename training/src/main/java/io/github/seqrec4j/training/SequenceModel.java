@@ -19,6 +19,8 @@ import io.github.seqrec4j.api.nn.Initializers;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.Rows;
 import io.github.seqrec4j.data.FeatureStore;
+import io.github.seqrec4j.runtime.UserEncoder;
+import io.github.seqrec4j.runtime.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -76,7 +78,7 @@ final class SequenceModel {
       shapes.add(new Shape(1, m.tokens()));
     }
     ModelBlock.initialize(itemEncoder, manager, shapes.toArray(new Shape[0]));
-    userEncoder = new UserEncoder(manager, spec);
+    userEncoder = new UserEncoder(manager, spec.model());
     if (table == null) {
       idTable = null;
     } else if (table.initialFrom().isEmpty()) {
@@ -131,15 +133,7 @@ final class SequenceModel {
 
   /** Rows of the ID table, (U, F_id), owned by the given manager; null without ID. */
   @Nullable NDArray idRows(NDManager owner, int[] items) {
-    return idTable == null ? null : Rows.take(idTable, indices(owner, items));
-  }
-
-  static NDArray indices(NDManager owner, int[] values) {
-    long[] wide = new long[values.length];
-    for (int i = 0; i < wide.length; i++) {
-      wide[i] = values[i];
-    }
-    return HostArrays.of(owner, wide, new Shape(wide.length));
+    return idTable == null ? null : Rows.take(idTable, HostArrays.indices(owner, items));
   }
 
   /**

@@ -15,6 +15,11 @@ import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.FeatureStore;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.TrainingBatches;
+import io.github.seqrec4j.evaluation.Evaluator;
+import io.github.seqrec4j.evaluation.PopularityBaseline;
+import io.github.seqrec4j.evaluation.Ranking;
+import io.github.seqrec4j.runtime.ItemVectors;
+import io.github.seqrec4j.runtime.UserEncoder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -65,8 +70,7 @@ public final class Trainer {
    * @throws io.github.seqrec4j.api.DataException if a modality of the spec has no features
    * @throws SeqrecException if the loss stops being finite
    */
-  public SequentialRecommender fit(
-      RecommenderSpec spec, Dataset dataset, TrainingListener listener) {
+  public TrainedRecommender fit(RecommenderSpec spec, Dataset dataset, TrainingListener listener) {
     Map<Modality, FeatureStore> stores = new LinkedHashMap<>();
     for (Modality modality : spec.itemEncoder().modalities()) {
       if (!modality.equals(Modality.ID)) {
@@ -127,7 +131,7 @@ public final class Trainer {
       return dataset.hash() + "\n" + dataset.spec().split();
     }
 
-    SequentialRecommender execute() {
+    TrainedRecommender execute() {
       if (checkpoints != null) {
         state.resume(checkpoints);
         optimizer.restored((long) state.epoch() * batches.stepsPerEpoch());
@@ -146,7 +150,7 @@ public final class Trainer {
       state.restoreBest();
       listener.onEvent(new TrainingEvent.Finished(state.bestEpoch(), state.epoch()));
       long start = System.nanoTime();
-      ItemVectors items = ItemVectors.of(manager, model);
+      ItemVectors items = CatalogueEncoding.vectors(manager, model);
       UserEncoder users = model.userEncoder();
       Map<String, Ranking> validation =
           Evaluator.evaluate(manager, users, items, split.validation(), spec.evaluation());
@@ -175,13 +179,13 @@ public final class Trainer {
               Evaluator.metrics(baselines, spec.evaluation()));
       optimizer.state().values().forEach(NDArray::close);
       state.close();
-      return new SequentialRecommender(
+      return new TrainedRecommender(
           manager,
           new RunSpec(dataset.spec(), spec),
           model.weights(),
           users,
           items,
-          Catalogue.of(dataset),
+          CatalogueEncoding.names(dataset),
           report);
     }
 
@@ -234,7 +238,7 @@ public final class Trainer {
       long evaluation = System.nanoTime();
       Map<String, Ranking> rankings;
       arena.requireGradient(false);
-      try (ItemVectors items = ItemVectors.of(manager, model)) {
+      try (ItemVectors items = CatalogueEncoding.vectors(manager, model)) {
         rankings =
             Evaluator.evaluate(
                 manager, model.userEncoder(), items, split.validation(), spec.evaluation());

@@ -7,6 +7,7 @@ import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
 import io.github.seqrec4j.api.config.SpecTree;
+import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.SplitSummary;
@@ -86,10 +87,10 @@ public final class TrainingRun {
    * @throws io.github.seqrec4j.api.SeqrecException if data, configuration or training fail
    * @throws UncheckedIOException if a file cannot be written
    */
-  public SequentialRecommender execute(RunSpec run, Dataset dataset, TrainingListener listener) {
+  public TrainedRecommender execute(RunSpec run, Dataset dataset, TrainingListener listener) {
     try {
       Path checkpoint = directory.resolve(CHECKPOINT);
-      SequentialRecommender recommender =
+      TrainedRecommender recommender =
           Trainer.withCheckpoints(checkpoint)
               .fit(
                   run.recommender(),

@@ -124,6 +124,6 @@ final class TrainingStep {
     for (int c = 0; c < row.length; c++) {
       row[c] = Arrays.binarySearch(rowItems, candidates.items()[c]);
     }
-    return Rows.take(idRows, SequenceModel.indices(owner, row));
+    return Rows.take(idRows, HostArrays.indices(owner, row));
   }
 }

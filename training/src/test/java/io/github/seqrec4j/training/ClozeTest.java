@@ -10,6 +10,7 @@ import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.backbones.Bert4Rec;
 import io.github.seqrec4j.fusion.LateFusion;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
+import io.github.seqrec4j.runtime.UserEncoder;
 import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 
@@ -42,7 +43,7 @@ final class ClozeTest {
   void maskedInput_changed_leavesItsRowAsItWas() {
     try (NDManager manager = NDManager.newBaseManager()) {
       Engine.getInstance().setRandomSeed(1);
-      UserEncoder users = new UserEncoder(manager, SPEC);
+      UserEncoder users = new UserEncoder(manager, SPEC.model());
       float[] inputs = inputs();
       float[] before = user(manager, users, inputs);
       Arrays.fill(inputs, 3 * WIDTH, 4 * WIDTH, 7);
@@ -54,7 +55,7 @@ final class ClozeTest {
   void laterAndEarlierUnmaskedInput_changed_changesTheRow() {
     try (NDManager manager = NDManager.newBaseManager()) {
       Engine.getInstance().setRandomSeed(1);
-      UserEncoder users = new UserEncoder(manager, SPEC);
+      UserEncoder users = new UserEncoder(manager, SPEC.model());
       float[] before = user(manager, users, inputs());
       for (int slot : new int[] {2, 4}) {
         float[] inputs = inputs();
@@ -68,7 +69,7 @@ final class ClozeTest {
   void padding_changed_leavesTheRowAsItWas() {
     try (NDManager manager = NDManager.newBaseManager()) {
       Engine.getInstance().setRandomSeed(1);
-      UserEncoder users = new UserEncoder(manager, SPEC);
+      UserEncoder users = new UserEncoder(manager, SPEC.model());
       float[] before = user(manager, users, inputs());
       float[] inputs = inputs();
       Arrays.fill(inputs, 0, 2 * WIDTH, 9);

@@ -11,7 +11,11 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.distill.NoDistillation;
+import io.github.seqrec4j.evaluation.Evaluator;
+import io.github.seqrec4j.evaluation.Ranking;
 import io.github.seqrec4j.fusion.IdAwareTransformer.LastLayer;
+import io.github.seqrec4j.objectives.InBatchSoftmax;
+import io.github.seqrec4j.runtime.ItemVectors;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
@@ -38,7 +42,7 @@ final class EvaluatorProperties {
       SequenceModel model =
           TinyModel.of(
               manager, MAX_LENGTH, LastLayer.OUTPUTS, new InBatchSoftmax(), new NoDistillation());
-      ItemVectors items = ItemVectors.of(manager, model);
+      ItemVectors items = CatalogueEncoding.vectors(manager, model);
       List<Integer> cutoffs = List.of(1, 3, 10);
       Map<String, Ranking> whole =
           Evaluator.evaluate(
@@ -75,7 +79,7 @@ final class EvaluatorProperties {
       SequenceModel model =
           TinyModel.of(
               manager, MAX_LENGTH, LastLayer.OUTPUTS, new InBatchSoftmax(), new NoDistillation());
-      ItemVectors items = ItemVectors.of(manager, model);
+      ItemVectors items = CatalogueEncoding.vectors(manager, model);
       if (ties) { // every second item is the first one again
         NDArray first = items.vectors().get("1:2");
         for (int item = 1; item <= TinyModel.ITEMS; item += 2) {

@@ -20,6 +20,7 @@ import io.github.seqrec4j.fusion.IdAwareTransformer;
 import io.github.seqrec4j.fusion.IdAwareTransformer.LastLayer;
 import io.github.seqrec4j.fusion.IdAwareTransformer.Visibility;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
+import io.github.seqrec4j.objectives.InBatchSoftmax;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;

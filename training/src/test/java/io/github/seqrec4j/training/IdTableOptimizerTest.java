@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.AdamW;
 import io.github.seqrec4j.api.AdamW.RowUpdate;
+import io.github.seqrec4j.api.nn.HostArrays;
 import java.util.Arrays;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -102,7 +103,7 @@ final class IdTableOptimizerTest {
     }
 
     float[] values(int[] rows) {
-      return table.get(SequenceModel.indices(table.getManager(), rows)).toFloatArray();
+      return table.get(HostArrays.indices(table.getManager(), rows)).toFloatArray();
     }
   }
 }

@@ -8,11 +8,15 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Parameter;
 import io.github.seqrec4j.api.Candidates;
+import io.github.seqrec4j.api.ItemCounts;
 import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.fusion.IdAwareTransformer.LastLayer;
-import io.github.seqrec4j.training.InBatchSoftmax.Columns;
+import io.github.seqrec4j.objectives.InBatchSoftmax.Columns;
+import io.github.seqrec4j.runtime.ItemVectors;
+import io.github.seqrec4j.runtime.Weights;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -186,7 +190,7 @@ final class OdmtGoldenTest {
       for (int b = 0; b < batch; b++) {
         System.arraycopy(run.slots, b * (maxLength + 1) + 1, histories, b * maxLength, maxLength);
       }
-      ItemVectors items = ItemVectors.of(manager, run.model);
+      ItemVectors items = CatalogueEncoding.vectors(manager, run.model);
       NDArray users = run.model.userEncoder().encodeLast(manager, histories, items);
       for (int m = 0; m < items.branches().size(); m++) {
         NDArray expected = run.golden.array("expect.scores." + items.branches().get(m));
@@ -316,8 +320,23 @@ final class OdmtGoldenTest {
           Arrays.stream(golden.array("input.items").toLongArray()).mapToInt(i -> (int) i).toArray();
       double[] popularity =
           golden.array("input.popularity").toType(DataType.FLOAT64, false).toDoubleArray();
-      Objective.Sampler sampler = ((InBatchSoftmax) spec.objective()).sampler(popularity);
+      Objective.Sampler sampler = spec.objective().sampler(counts(popularity));
       candidates = sampler.candidates(slots, new Random(1));
+    }
+
+    /** Counts in the proportions of p(i), which is all that a sampler takes from them. */
+    private static ItemCounts counts(double[] popularity) {
+      return new ItemCounts() {
+        @Override
+        public int items() {
+          return popularity.length - 1;
+        }
+
+        @Override
+        public long count(int item) {
+          return Math.round(popularity[item] * 1e15);
+        }
+      };
     }
 
     TrainingStep.Pass pass(NDManager owner) {
@@ -337,7 +356,7 @@ final class OdmtGoldenTest {
     NDArray denseTableGradient(NDManager owner, TrainingStep.Pass pass) {
       NDArray dense = owner.zeros(requireNonNull(model.idTable()).getShape());
       dense.set(
-          new ai.djl.ndarray.index.NDIndex("{}", SequenceModel.indices(owner, pass.rowItems())),
+          new ai.djl.ndarray.index.NDIndex("{}", HostArrays.indices(owner, pass.rowItems())),
           requireNonNull(pass.idRows()).getGradient());
       return dense;
     }

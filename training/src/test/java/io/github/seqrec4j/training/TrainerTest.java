@@ -96,7 +96,7 @@ final class TrainerTest {
   void fit_manyEpochs_leavesNoArrayBehindPerStepOrEpoch() {
     List<Long> arrays = new ArrayList<>();
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender recommender =
+        TrainedRecommender recommender =
             Trainer.create()
                 .fit(
                     spec(5, 0, 1e-3),
@@ -117,7 +117,7 @@ final class TrainerTest {
   @Test
   void recommend_manyRequests_leavesNoArrayBehind() {
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender recommender =
+        TrainedRecommender recommender =
             Trainer.create().fit(spec(1, 0, 1e-3), dataset, event -> {})) {
       List<String> history = List.of("i1", "i2", "i3");
       recommender.recommend(history, 3);
@@ -133,7 +133,7 @@ final class TrainerTest {
   @Test
   void fit_onAnotherThread_givesTheSameModel() throws Exception {
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender here = Trainer.create().fit(spec(3, 0, 1e-3), dataset, event -> {})) {
+        TrainedRecommender here = Trainer.create().fit(spec(3, 0, 1e-3), dataset, event -> {})) {
       List<String> history = List.of("i1", "i2");
       List<Recommendation> expected = here.recommend(history, 5);
       List<Recommendation> answers = new ArrayList<>();
@@ -142,7 +142,7 @@ final class TrainerTest {
         thread
             .submit(
                 () -> {
-                  try (SequentialRecommender there =
+                  try (TrainedRecommender there =
                       Trainer.create().fit(spec(3, 0, 1e-3), dataset, event -> {})) {
                     answers.addAll(there.recommend(history, 5));
                   }
@@ -160,7 +160,7 @@ final class TrainerTest {
   void fit_laterEpochsWorse_reportsTheBestEpochsOwnMetrics() {
     List<TrainingEvent.EpochFinished> epochs = new ArrayList<>();
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender recommender =
+        TrainedRecommender recommender =
             Trainer.create()
                 .fit(
                     spec(12, 0, 3e-2),
@@ -193,7 +193,7 @@ final class TrainerTest {
   @Test
   void fit_patience_stopsThatManyEpochsAfterTheBest() {
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender recommender =
+        TrainedRecommender recommender =
             Trainer.create().fit(spec(100, 3, 1e-2), dataset, event -> {})) {
       TrainingReport report = recommender.report();
       assertThat(report.lastEpoch()).isLessThan(100).isEqualTo(report.bestEpoch() + 3);
@@ -205,7 +205,7 @@ final class TrainerTest {
   void fit_anyBackbone_recommendsWhatUsuallyFollows(String type) {
     SequenceBackbone backbone = Components.of(SequenceBackbone.class).get(type);
     try (Dataset dataset = Dataset.open(data);
-        SequentialRecommender recommender =
+        TrainedRecommender recommender =
             Trainer.create().fit(spec(backbone, 30, 0, 5e-3), dataset, event -> {})) {
       double hit =
           requireNonNull(requireNonNull(recommender.report().test().get("ensemble")).get("hit@5"));

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
@@ -36,12 +37,40 @@ final class Binder {
     scalars = new Scalars(problems);
   }
 
-  <T extends Record> @Nullable T bindRoot(String root, Class<T> type, @Nullable ConfigValue value) {
+  /**
+   * The spec at the root, and a check of the sections that stand beside its keys.
+   *
+   * @param sections types by key
+   */
+  <T extends Record> @Nullable T bindRoot(
+      String root,
+      Class<T> type,
+      Map<String, Class<? extends Record>> sections,
+      @Nullable ConfigValue value) {
     if (value == null) {
       problems.add(description + ": no object '" + root + "'; everything stands in it");
       return null;
     }
-    return type.cast(record(type, RecordOption.defaults(type), root, value));
+    ConfigObject object = object(root, value);
+    if (object == null) {
+      return null;
+    }
+    List<String> known = new ArrayList<>(RecordOption.keys(type));
+    known.addAll(sections.keySet());
+    unknownKeys(root, object, known);
+    sections.forEach(
+        (key, section) -> {
+          if (object.containsKey(key)) {
+            bindSection(root + "." + key, section, at(object, key));
+          }
+        });
+    return type.cast(fields(type, RecordOption.defaults(type), root, object));
+  }
+
+  /** A record at a path; with its defaults where there is no value. */
+  <T extends Record> @Nullable T bindSection(
+      String path, Class<T> type, @Nullable ConfigValue value) {
+    return type.cast(record(type, RecordOption.defaults(type), path, value));
   }
 
   /** A record from an object; keys that are not there keep their defaults. */

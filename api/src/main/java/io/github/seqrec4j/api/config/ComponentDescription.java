@@ -42,10 +42,14 @@ public record ComponentDescription(
     options = List.copyOf(options);
   }
 
-  /** All components that a spec of this type can hold, by kind in the order of its options. */
+  /**
+   * All components that a spec of this type, or a section beside it, can hold, by kind in the order
+   * of its options.
+   */
   public static List<ComponentDescription> all(Class<? extends Record> spec) {
     Set<Class<? extends Component>> kinds = new LinkedHashSet<>();
     collectKinds(spec, kinds);
+    ConfigSection.all().values().forEach(section -> collectKinds(section, kinds));
     List<ComponentDescription> all = new ArrayList<>();
     for (Class<? extends Component> kind : kinds) {
       for (Component component : Components.of(kind).all()) {

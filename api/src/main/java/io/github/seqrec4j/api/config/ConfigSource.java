@@ -9,7 +9,9 @@ import io.github.seqrec4j.api.ConfigException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeSet;
 
 /**
@@ -110,7 +112,8 @@ public final class ConfigSource {
   }
 
   /**
-   * Binds the object at the root to a spec.
+   * Binds the object at the root to a spec. Sections that other modules declare may stand beside
+   * its keys; they are checked, and read by {@link #section}.
    *
    * @param root the one top-level key
    * @throws ConfigException naming every problem: unknown keys, wrong types, values out of range
@@ -129,11 +132,40 @@ public final class ConfigSource {
       }
     }
     Binder binder = new Binder(description, problems);
-    T bound = binder.bindRoot(root, type, config.root().get(root));
+    T bound = binder.bindRoot(root, type, ConfigSection.all(), config.root().get(root));
     if (!problems.isEmpty() || bound == null) {
       throw new ConfigException(problems);
     }
     return bound;
+  }
+
+  /**
+   * A section beside the keys of the spec; with its defaults where the file says nothing of it.
+   *
+   * @param root the one top-level key
+   * @param key of the section
+   * @throws ConfigException naming every problem in it
+   */
+  public <T extends Record> T section(String root, String key, Class<T> type) {
+    List<String> problems = new ArrayList<>();
+    String path = root + "." + key;
+    ConfigValue value = config.hasPath(path) ? config.getValue(path) : null;
+    T bound = new Binder(description, problems).bindSection(path, type, value);
+    if (!problems.isEmpty() || bound == null) {
+      throw new ConfigException(problems);
+    }
+    return bound;
+  }
+
+  /**
+   * All sections that modules on the class path declare, by key.
+   *
+   * @throws ConfigException naming every problem in the first that has one
+   */
+  public Map<String, Record> sections(String root) {
+    Map<String, Record> sections = new LinkedHashMap<>();
+    ConfigSection.all().forEach((key, type) -> sections.put(key, section(root, key, type)));
+    return sections;
   }
 
   /**

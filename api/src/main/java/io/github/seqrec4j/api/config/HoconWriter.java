@@ -16,18 +16,25 @@ public final class HoconWriter {
 
   /** A spec under its root key; reading it back gives an equal spec. */
   public static String write(String root, Record spec) {
-    return write(root, spec, path -> "");
+    return write(root, spec, Map.of(), path -> "");
   }
 
   /**
-   * A spec with a comment behind each leaf.
+   * A spec and sections beside it, with a comment behind each leaf.
    *
+   * @param sections by key
    * @param comment of a leaf, by its full path; empty for none
    */
-  public static String write(String root, Record spec, UnaryOperator<String> comment) {
+  public static String write(
+      String root,
+      Record spec,
+      Map<String, ? extends Record> sections,
+      UnaryOperator<String> comment) {
     HoconWriter writer = new HoconWriter();
     writer.open(0, root);
-    writer.object(1, root, SpecTree.of(spec), comment);
+    Map<String, Object> tree = SpecTree.of(spec);
+    sections.forEach((key, section) -> tree.put(key, SpecTree.of(section)));
+    writer.object(1, root, tree, comment);
     writer.close(0);
     return writer.text.toString();
   }

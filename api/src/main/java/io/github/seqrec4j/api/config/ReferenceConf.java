@@ -25,11 +25,18 @@ public final class ReferenceConf {
 
   private ReferenceConf() {}
 
-  /** The text for a spec of this type under its root key. */
+  /** The text for a spec of this type under its root key, and for all sections beside it. */
   public static String render(String root, Class<? extends Record> spec) {
     ReferenceConf reference = new ReferenceConf();
     reference.writer.open(0, root);
     reference.fields(1, spec, RecordOption.defaults(spec));
+    ConfigSection.all()
+        .forEach(
+            (key, section) -> {
+              reference.writer.open(1, key);
+              reference.fields(2, section, RecordOption.defaults(section));
+              reference.writer.close(1);
+            });
     reference.writer.close(0);
     return HEADER + reference.writer;
   }

@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.LongBuffer;
 
 /**
  * Arrays from Java values, through one reused buffer per thread.
@@ -35,6 +36,16 @@ public final class HostArrays {
     ByteBuffer bytes = staging(Math.multiplyExact(values.length, Long.BYTES));
     bytes.asLongBuffer().put(values);
     return copy(manager, bytes, shape, DataType.INT64);
+  }
+
+  /** Indices as int64, (n), owned by the manager. */
+  public static NDArray indices(NDManager manager, int[] values) {
+    ByteBuffer bytes = staging(Math.multiplyExact(values.length, Long.BYTES));
+    LongBuffer wide = bytes.asLongBuffer();
+    for (int value : values) {
+      wide.put(value);
+    }
+    return copy(manager, bytes, new Shape(values.length), DataType.INT64);
   }
 
   /** What a filler writes, from 0 up to the shape's size, as float32, owned by the manager. */

@@ -287,7 +287,7 @@ final class ConfigSourceTest {
     assertThat(source.origin("machine.wheels")).isEqualTo("default");
     assertThat(source.origin("machine.engine.steam.loss")).isEqualTo("default");
     Machine machine = source.bind(Machine.ROOT, Machine.class);
-    String shown = HoconWriter.write(Machine.ROOT, machine, source::origin);
+    String shown = HoconWriter.write(Machine.ROOT, machine, java.util.Map.of(), source::origin);
     assertThat(shown)
         .contains("name = x  # " + file + ": 2")
         .contains("serial = 2  # --set machine.serial")

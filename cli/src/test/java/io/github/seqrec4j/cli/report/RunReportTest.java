@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.training.RunSpec;
-import io.github.seqrec4j.training.SequentialRecommender;
+import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.TrainingReport;
 import io.github.seqrec4j.training.TrainingRun;
 import java.io.IOException;
@@ -65,8 +65,7 @@ class RunReportTest {
           .hasMessage("killed");
       assertThatThrownBy(() -> RunReport.write(out)).hasMessageContaining("metrics.json: missing");
       TrainingReport report;
-      try (SequentialRecommender model =
-          TrainingRun.resume(out).execute(spec, dataset, event -> {})) {
+      try (TrainedRecommender model = TrainingRun.resume(out).execute(spec, dataset, event -> {})) {
         report = model.report();
       }
       Document page = Jsoup.parse(Files.readString(RunReport.write(out)));

@@ -3,7 +3,7 @@ package io.github.seqrec4j.data.ingest;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
-import io.github.seqrec4j.data.files.Sha256;
+import io.github.seqrec4j.api.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.github.seqrec4j.data.ingest;
 
 import io.github.seqrec4j.api.DataException;
-import io.github.seqrec4j.data.files.ByteProgress;
+import io.github.seqrec4j.api.files.ByteProgress;
 import io.github.seqrec4j.data.table.Column;
 import io.github.seqrec4j.data.table.Problems;
 import io.github.seqrec4j.data.table.Reason;

@@ -1,8 +1,8 @@
 package io.github.seqrec4j.data.ingest;
 
 import io.github.seqrec4j.api.DataException;
-import io.github.seqrec4j.data.files.ByteProgress;
-import io.github.seqrec4j.data.files.Sha256;
+import io.github.seqrec4j.api.files.ByteProgress;
+import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.data.table.DuckDb;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,7 @@
 package io.github.seqrec4j.data.table;
 
 import io.github.seqrec4j.api.DataException;
-import io.github.seqrec4j.data.files.ByteProgress;
+import io.github.seqrec4j.api.files.ByteProgress;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;

@@ -1,7 +1,7 @@
 package io.github.seqrec4j.data.table;
 
 import io.github.seqrec4j.api.DataException;
-import io.github.seqrec4j.data.files.ByteProgress;
+import io.github.seqrec4j.api.files.ByteProgress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;

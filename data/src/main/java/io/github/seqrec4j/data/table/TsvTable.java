@@ -1,6 +1,6 @@
 package io.github.seqrec4j.data.table;
 
-import io.github.seqrec4j.data.files.ByteProgress;
+import io.github.seqrec4j.api.files.ByteProgress;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

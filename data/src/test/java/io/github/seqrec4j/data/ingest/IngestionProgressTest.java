@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.files.ByteProgress;
 import io.github.seqrec4j.data.DataSpec;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.files.ByteProgress;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;

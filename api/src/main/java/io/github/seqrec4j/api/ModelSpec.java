@@ -1,0 +1,31 @@
+package io.github.seqrec4j.api;
+
+/**
+ * What a trained model computes, and all that serving it needs to know: a part of {@link
+ * RecommenderSpec} that says nothing of how it was trained.
+ *
+ * @param itemEncoder turns items into vectors
+ * @param backbone sequence model, built once per branch
+ * @param maxLength S, items of the history the backbone reads, at least 1
+ */
+public record ModelSpec(
+    @Option(value = "turns items into vectors, one per branch", defaultType = "multi-modal")
+        ItemEncoder itemEncoder,
+    @Option(value = "sequence model, built once per branch", defaultType = "sasrec")
+        SequenceBackbone backbone,
+    @Option(
+            value = "items of the history the backbone reads, at least 1",
+            defaultValue = "" + RecommenderSpec.DEFAULT_MAX_LENGTH)
+        int maxLength) {
+
+  /**
+   * Checks that the parts fit each other.
+   *
+   * @throws IllegalArgumentException if the backbone does not fit the encoder's width, or maxLength
+   *     is below 1
+   */
+  public ModelSpec {
+    Arguments.atLeast("maxLength", maxLength, 1);
+    Arguments.part("backbone", () -> backbone.newBlock(maxLength, itemEncoder.width()));
+  }
+}

@@ -1,9 +1,0 @@
-package io.github.seqrec4j.data.encode;
-
-/** What an encoder gives of an item. */
-public enum Output {
-  /** One vector. */
-  POOLED,
-  /** A vector for each token of a text, or each patch of a picture. */
-  TOKENS
-}

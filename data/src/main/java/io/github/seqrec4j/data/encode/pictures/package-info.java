@@ -1,5 +1,0 @@
-/** Reading of pictures as people keep them: any size, any common format, damaged ones as well. */
-@NullMarked
-package io.github.seqrec4j.data.encode.pictures;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,5 +1,0 @@
-/** Directories that appear whole or not at all, and what long reading and fetching tells. */
-@NullMarked
-package io.github.seqrec4j.data.files;
-
-import org.jspecify.annotations.NullMarked;

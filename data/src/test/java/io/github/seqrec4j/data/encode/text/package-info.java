@@ -1,5 +1,0 @@
-/** Tests of reading, splitting and batching. */
-@NullMarked
-package io.github.seqrec4j.data.encode.text;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,100 @@
+package io.github.seqrec4j.encode;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Future;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Some rows that are encoded at the same time: items of like weight side by side, whatever their
+ * place. Which items go together depends on nothing but the chunk, so that a run that was broken
+ * off goes on to the same features.
+ *
+ * @param <T> the content
+ */
+final class Chunk<T> {
+
+  private final int first;
+  private final @Nullable FeatureRow[] rows; // null where there is none
+  private final @Nullable String[] reasons; // of unreadable items
+  private final List<Future<?>> groups = new ArrayList<>();
+
+  private Chunk(int first, int size) {
+    this.first = first;
+    rows = new FeatureRow[size];
+    reasons = new String[size];
+  }
+
+  /** Begins to encode the items from first to end. */
+  static <T> Chunk<T> submit(
+      Contents<T> contents, ContentModel<T> model, int first, int end, ExecutorService threads) {
+    Chunk<T> chunk = new Chunk<>(first, end - first);
+    Integer[] items = new Integer[end - first];
+    Arrays.setAll(items, i -> first + i);
+    Arrays.sort(items, Comparator.comparingInt(contents::weight)); // stable
+    for (int from = 0; from < items.length; from += contents.side()) {
+      List<Integer> group =
+          List.of(Arrays.copyOfRange(items, from, Math.min(from + contents.side(), items.length)));
+      chunk.groups.add(threads.submit(() -> chunk.encode(group, contents, model)));
+    }
+    return chunk;
+  }
+
+  private void encode(List<Integer> items, Contents<T> contents, ContentModel<T> model) {
+    List<Integer> places = new ArrayList<>();
+    List<T> present = new ArrayList<>();
+    for (int item : items) {
+      Contents.Found<T> found = contents.load(item);
+      if (found instanceof Contents.Present<T> content) {
+        places.add(item - first);
+        present.add(content.content());
+      } else if (found instanceof Contents.Unreadable<T> unreadable) {
+        reasons[item - first] = unreadable.reason();
+      }
+    }
+    if (present.isEmpty()) {
+      return;
+    }
+    List<FeatureRow> encoded = model.encode(present);
+    if (encoded.size() != places.size()) {
+      throw new IllegalStateException(
+          "the encoder gave " + encoded.size() + " rows for " + places.size() + " contents");
+    }
+    for (int i = 0; i < encoded.size(); i++) {
+      rows[places.get(i)] = encoded.get(i);
+    }
+  }
+
+  /** What was submitted; each must be waited for before rows are read. */
+  List<Future<?>> groups() {
+    return groups;
+  }
+
+  int size() {
+    return rows.length;
+  }
+
+  /** The features of an item, or null if it has none. */
+  @Nullable FeatureRow row(int place) {
+    FeatureRow row = rows[place];
+    return row == null || row.isEmpty() ? null : row;
+  }
+
+  /** What became of its items. */
+  Counts counts() {
+    int encoded = 0;
+    List<String> examples = new ArrayList<>();
+    for (int i = 0; i < rows.length; i++) {
+      encoded += row(i) == null ? 0 : 1;
+      String reason = reasons[i];
+      if (reason != null) {
+        examples.add(reason);
+      }
+    }
+    int unreadable = examples.size();
+    return new Counts(encoded, rows.length - encoded - unreadable, unreadable, examples);
+  }
+}

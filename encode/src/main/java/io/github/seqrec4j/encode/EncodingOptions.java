@@ -1,0 +1,27 @@
+package io.github.seqrec4j.encode;
+
+import io.github.seqrec4j.api.Arguments;
+
+/**
+ * How an encoding is run; the features do not depend on it.
+ *
+ * @param redo when features that are there are made anew
+ * @param threads how many encode at the same time, at least 1
+ * @param listener is told how far it is
+ */
+public record EncodingOptions(Redo redo, int threads, EncodingListener listener) {
+
+  /** Anew if anything changed, a thread for each processor, no listener. */
+  public EncodingOptions() {
+    this(Redo.IF_CHANGED, Runtime.getRuntime().availableProcessors(), event -> {});
+  }
+
+  /**
+   * Checks the range.
+   *
+   * @throws IllegalArgumentException if there is no thread
+   */
+  public EncodingOptions {
+    Arguments.atLeast("threads", threads, 1);
+  }
+}

@@ -1,0 +1,179 @@
+package io.github.seqrec4j.encode;
+
+import com.google.gson.JsonObject;
+import io.github.seqrec4j.api.Component;
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.data.DataSpec;
+import io.github.seqrec4j.data.ItemColumns;
+import java.awt.image.BufferedImage;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+
+/**
+ * Writes item features into a dataset directory, row k for the k-th item of its items file, in
+ * float16, and beside them how they were made, {@code features/<modality>.json}. Features that are
+ * there and were made of the same are left alone; others of seqrec4j's are replaced once the new
+ * ones are whole; features of another origin are refused. A run that was broken off is gone on with
+ * by the same call, to the same features byte by byte.
+ */
+public final class FeatureEncoding {
+
+  /** In a template it stands for the title column, whatever its name. */
+  private static final String TITLE = "title";
+
+  private FeatureEncoding() {}
+
+  /**
+   * Writes {@code features/text.npy} from titles, with all defaults.
+   *
+   * @throws DataException if the items file cannot be used or no item has a title
+   */
+  public static EncodingSummary encodeText(Path datasetDir) {
+    return encodeText(
+        datasetDir, new DataSpec(), EncodeSpec.defaults().text(), new EncodingOptions());
+  }
+
+  /**
+   * Writes {@code features/text.npy} from columns of the items file. An item without text counts as
+   * missing and has a row of zeros.
+   *
+   * @param data gives the names of the columns
+   * @param text says what is encoded, and how
+   * @throws DataException if the items file or the model cannot be used, or no item has a text
+   */
+  public static EncodingSummary encodeText(
+      Path datasetDir, DataSpec data, TextFeatures text, EncodingOptions options) {
+    TextTemplate template = TextTemplate.parse(text.template());
+    UnaryOperator<String> column = name -> name.equals(TITLE) ? data.titleColumn() : name;
+    Set<String> columns = new LinkedHashSet<>();
+    template.columns().forEach(name -> columns.add(column.apply(name)));
+    ItemColumns items = ItemColumns.read(datasetDir, data, columns);
+    List<String> texts = new ArrayList<>();
+    for (int i = 0; i < items.ids().size(); i++) {
+      int item = i;
+      texts.add(template.render(name -> items.value(column.apply(name), item)));
+    }
+    TextEncoder encoder = text.encoder();
+    return encode(
+        new FeatureFiles(datasetDir, Modality.TEXT),
+        encoder,
+        encoder.hash(),
+        new Texts(datasetDir + ", columns " + columns, texts),
+        () -> encoder.open(texts),
+        items.ids(),
+        options);
+  }
+
+  /**
+   * Writes {@code features/image.npy} from pictures, with all defaults.
+   *
+   * @throws DataException if the items file cannot be used or no item has a readable picture
+   */
+  public static EncodingSummary encodeImages(Path datasetDir) {
+    return encodeImages(
+        datasetDir, new DataSpec(), EncodeSpec.defaults().image(), new EncodingOptions());
+  }
+
+  /**
+   * Writes {@code features/image.npy} from pictures named after their items, {@code <item>.png},
+   * {@code .jpg}, {@code .jpeg}, {@code .webp}, {@code .gif} or {@code .bmp}. Items without a
+   * picture, or with one that cannot be read, are counted apart and have rows of zeros.
+   *
+   * @param data gives the name of the column with the item
+   * @param image says where the pictures are, and how they are encoded
+   * @throws DataException if the items file or the model cannot be used, or no item has a readable
+   *     picture
+   */
+  public static EncodingSummary encodeImages(
+      Path datasetDir, DataSpec data, ImageFeatures image, EncodingOptions options) {
+    List<String> ids = ItemColumns.read(datasetDir, data, Set.of()).ids();
+    Path folder = datasetDir.resolve(image.folder());
+    PictureFiles pictures = new PictureFiles(folder);
+    pictures.checkNames(ids);
+    ImageEncoder encoder = image.encoder();
+    Contents<BufferedImage> contents = new Images(ids, folder, pictures);
+    return encode(
+        new FeatureFiles(datasetDir, Modality.IMAGE),
+        encoder,
+        encoder.hash(),
+        contents,
+        encoder::open,
+        ids,
+        options);
+  }
+
+  private static <T> EncodingSummary encode(
+      FeatureFiles files,
+      Component encoder,
+      String modelHash,
+      Contents<T> contents,
+      Supplier<ContentModel<T>> opening,
+      List<String> ids,
+      EncodingOptions options) {
+    int items = ids.size();
+    JsonObject key = Provenance.key(encoder, modelHash, contents.hash(), items);
+    try (Journal journal = Journal.open(files.features())) {
+      Optional<Provenance> there =
+          Files.isRegularFile(files.features())
+              ? Provenance.read(files.provenance())
+              : Optional.empty();
+      if (options.redo() == Redo.ALWAYS) {
+        journal.start(key);
+      } else if (there.isEmpty() && journal.key() == null && Files.exists(files.features())) {
+        throw new DataException(
+            files.features()
+                + ": these features are not of seqrec4j, as "
+                + files.provenance().getFileName()
+                + " is missing; move them away, or replace them (--force, Redo.ALWAYS)");
+      } else if (there.isPresent() && there.get().key().equals(key)) {
+        journal.delete();
+        return there.get().summary(files.features(), EncodingSummary.State.UP_TO_DATE);
+      }
+      Provenance made;
+      try (ContentModel<T> model = opening.get()) {
+        String reason = reason(options.redo(), there, journal, key);
+        Counts counts =
+            new EncodingRun<>(files, journal, contents, model, items, options).run(key, reason);
+        made = new Provenance(key, model.shape(), counts, ItemColumns.hash(ids));
+      }
+      if (made.counts().encoded() == 0) {
+        files.discard();
+        journal.delete();
+        throw new DataException(
+            contents.where()
+                + ": none of "
+                + items
+                + " items has anything to encode; unreadable: "
+                + made.counts().unreadable()
+                + " "
+                + made.counts().examples());
+      }
+      files.publish(made.write(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
+      journal.delete();
+      return made.summary(files.features(), EncodingSummary.State.WRITTEN);
+    }
+  }
+
+  /** Why what is there is not used. */
+  private static String reason(
+      Redo redo, Optional<Provenance> there, Journal journal, JsonObject key) {
+    if (redo == Redo.ALWAYS) {
+      return there.isPresent() ? "as told" : "";
+    }
+    JsonObject brokenOff = journal.key();
+    if (brokenOff != null && !brokenOff.equals(key)) {
+      return "a run that was broken off had " + Provenance.difference(brokenOff, key);
+    }
+    return there.map(old -> "those there have " + Provenance.difference(old.key(), key)).orElse("");
+  }
+}

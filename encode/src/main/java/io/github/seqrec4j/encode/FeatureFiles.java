@@ -1,0 +1,111 @@
+package io.github.seqrec4j.encode;
+
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.data.NpyWriter;
+import io.github.seqrec4j.data.NpyWriter.Precision;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import org.jspecify.annotations.Nullable;
+
+/** The files of one modality in the folder {@code features} of a dataset directory. */
+final class FeatureFiles {
+
+  private final Path features;
+  private final Path mask;
+  private final Path provenance;
+
+  FeatureFiles(Path datasetDir, Modality modality) {
+    Path folder = datasetDir.resolve("features");
+    features = folder.resolve(modality + ".npy");
+    mask = folder.resolve(modality + ".mask.npy");
+    provenance = folder.resolve(modality + ".json");
+  }
+
+  Path features() {
+    return features;
+  }
+
+  Path provenance() {
+    return provenance;
+  }
+
+  /** Begins the feature file, or goes on behind a mark. */
+  NpyWriter features(int items, FeatureShape shape, Journal.@Nullable Mark mark) {
+    return mark == null
+        ? new NpyWriter(features, Precision.FLOAT16, items, shape.array())
+        : resume(features, Precision.FLOAT16, items, shape.array(), mark, mark.checksum());
+  }
+
+  /** Likewise the mask, or null if there is to be none. */
+  @Nullable NpyWriter mask(int items, FeatureShape shape, Journal.@Nullable Mark mark) {
+    if (shape.isPooled()) {
+      delete(NpyWriter.partial(mask)); // of a run with tokens
+      return null;
+    }
+    int[] row = {shape.tokens()};
+    return mark == null
+        ? new NpyWriter(mask, Precision.UINT8, items, row)
+        : resume(mask, Precision.UINT8, items, row, mark, mark.maskChecksum());
+  }
+
+  private static NpyWriter resume(
+      Path file, Precision precision, int items, int[] row, Journal.Mark mark, long checksum) {
+    try {
+      return NpyWriter.resume(file, precision, items, row, mark.counts().items(), checksum);
+    } catch (DataException e) {
+      throw new DataException(
+          e.getMessage() + "; or make all of it anew (--force, Redo.ALWAYS)", e);
+    }
+  }
+
+  /**
+   * Gives the files their names. Each step may have been done before by a run that was broken off
+   * after it.
+   *
+   * @param text content of the file of provenance
+   */
+  void publish(String text) {
+    delete(provenance); // it tells of features that are about to go
+    try {
+      if (Files.exists(NpyWriter.partial(features))) {
+        delete(mask); // of these features
+        move(NpyWriter.partial(features), features);
+      }
+      if (Files.exists(NpyWriter.partial(mask))) {
+        move(NpyWriter.partial(mask), mask);
+      }
+      Path partial = provenance.resolveSibling(provenance.getFileName() + ".partial");
+      Files.writeString(partial, text);
+      try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
+        channel.force(true);
+      }
+      move(partial, provenance);
+    } catch (IOException e) {
+      throw new UncheckedIOException(features + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void move(Path partial, Path file) throws IOException {
+    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  /** Removes what a run left that made nothing. */
+  void discard() {
+    delete(NpyWriter.partial(features));
+    delete(NpyWriter.partial(mask));
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+    }
+  }
+}

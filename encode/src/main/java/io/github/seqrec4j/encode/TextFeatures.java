@@ -1,0 +1,30 @@
+package io.github.seqrec4j.encode;
+
+import io.github.seqrec4j.api.Option;
+
+/**
+ * How {@code features/text.npy} is made.
+ *
+ * @param template the text of an item: columns of the items file in braces, and what stands between
+ *     them; {@code {title}} is the title column, whatever its name. What stands between two columns
+ *     is left out with the later one where that is blank, and where no column before it has a value
+ * @param encoder turns texts into numbers
+ */
+public record TextFeatures(
+    @Option(
+            value =
+                "the text of an item: columns in braces, as in \"{title}. {brand}\"; what stands"
+                    + " before a column is left out with it where it is blank",
+            defaultValue = "\"{title}\"")
+        String template,
+    @Option(value = "turns texts into numbers", defaultType = "minilm") TextEncoder encoder) {
+
+  /**
+   * Checks the template.
+   *
+   * @throws IllegalArgumentException if it names no column, or its braces do not match
+   */
+  public TextFeatures {
+    TextTemplate.parse(template);
+  }
+}

@@ -1,0 +1,71 @@
+package io.github.seqrec4j.imports.download;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+
+/**
+ * What there is of a file so far, and beside it the mark ({@code ETag} or {@code Last-Modified}) by
+ * which the server tells whether its file is still the same. Open for tests of what a disk may do.
+ */
+class PartialFile {
+
+  private final Path path;
+  private final Path mark;
+
+  PartialFile(Path path) {
+    this.path = path;
+    mark = path.resolveSibling(path.getFileName() + ".mark");
+  }
+
+  Path path() {
+    return path;
+  }
+
+  /** Bytes that can be gone on from: none without a mark. */
+  long size() throws IOException {
+    return Files.exists(path) && Files.exists(mark) ? Files.size(path) : 0;
+  }
+
+  /** The server's mark. */
+  String mark() throws IOException {
+    return Files.readString(mark);
+  }
+
+  /**
+   * Begins anew.
+   *
+   * @param newMark empty where the server gives none that can be trusted
+   */
+  OutputStream begin(String newMark) throws IOException {
+    delete();
+    OutputStream out = Files.newOutputStream(path);
+    if (!newMark.isEmpty()) {
+      try {
+        Files.writeString(mark, newMark);
+      } catch (IOException e) {
+        out.close();
+        throw e;
+      }
+    }
+    return out;
+  }
+
+  /** Goes on behind what is there. */
+  OutputStream append() throws IOException {
+    return Files.newOutputStream(path, StandardOpenOption.APPEND);
+  }
+
+  void delete() throws IOException {
+    Files.deleteIfExists(mark);
+    Files.deleteIfExists(path);
+  }
+
+  void moveTo(Path file) throws IOException {
+    Files.move(path, file, StandardCopyOption.ATOMIC_MOVE);
+    Files.deleteIfExists(mark);
+  }
+}

@@ -1,0 +1,137 @@
+package io.github.seqrec4j.imports;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** RecBole's atomic files. */
+final class RecBoleTest {
+
+  @TempDir private Path parent;
+  private Source source = new Source(Path.of(""), Path.of(""));
+
+  @BeforeEach
+  void create() throws IOException {
+    source = Source.in(parent);
+  }
+
+  @Test
+  void atomicFiles_areReadByTheirHeaders() throws IOException {
+    source.text(
+        "ml/ml.inter",
+        """
+        item_id:token\tuser_id:token\ttimestamp:float\trating:float
+        i1\tu1\t1.000000001E9\t4.50
+        i2\tu1\t1000000002.25\t
+        """);
+    source.text(
+        "ml/ml.item",
+        """
+        item_id:token\tclass:token_seq\tmovie_title:token_seq\titem:float
+        i1\tDrama War\t  Out of  Africa \t1
+        """);
+    ImportSummary summary = source.run(new RecBole());
+    assertThat(source.lines("interactions.tsv"))
+        .containsExactly(
+            "user\titem\ttimestamp\trating", "u1\ti1\t1000000001\t4.5", "u1\ti2\t1000000002.25\t");
+    assertThat(source.lines("items.tsv"))
+        .containsExactly(
+            "item\ttitle\tclass\titem_field", "i1\tOut of Africa\tDrama War\t1", "i2\t\t\t");
+    assertThat(summary.notes()).containsExactly("title from field 'movie_title'");
+  }
+
+  @Test
+  void interactionsAlone_areEnough() throws IOException {
+    source.text("a.inter.gz", "user_id:token\titem_id:token\nu\ty\nu\tx\n");
+    ImportSummary summary = source.run(new RecBole());
+    assertThat(source.lines("interactions.tsv")).containsExactly("user\titem", "u\ty", "u\tx");
+    assertThat(source.lines("items.tsv")).containsExactly("item\ttitle", "y\t", "x\t");
+    assertThat(summary.notes())
+        .containsExactly(
+            "no field 'timestamp': the order of the file is the order of time",
+            "no a.item: items have empty titles");
+  }
+
+  @Test
+  void otherNames_areOptions() throws IOException {
+    source.text("a.inter", "uid:token\ttracks_id:token\nu\tx\n");
+    source.text("a.item", "tracks_id:token\ttitle:token\tlabel:token\nx\tno\tyes\n");
+    RecBole named = new RecBole("uid", "tracks_id", "t", "r", List.of("label"));
+    source.run(named);
+    assertThat(source.lines("items.tsv")).containsExactly("item\ttitle\ttitle_field", "x\tyes\tno");
+    Source again = new Source(source.folder(), parent.resolve("again"));
+    again.refuses(
+        new RecBole(),
+        "a.inter: 1: no field 'user_id'; the fields are uid, tracks_id",
+        "user-field");
+  }
+
+  @Test
+  void headersWithoutTypes_areRefused() throws IOException {
+    source.text("a.inter", "user_id\titem_id\nu\tx\n");
+    source.refuses(new RecBole(), "a.inter: 1: field 'user_id' of the header; expected name:type");
+    source.text("a.inter", "user_id:token\tuser_id:token\n");
+    source.refuses(new RecBole(), "each name once");
+    source.text("a.inter", "");
+    source.refuses(new RecBole(), "a.inter: 1: no field 'user_id'");
+  }
+
+  @Test
+  void rowsOfAnotherWidth_areRejected() throws IOException {
+    source.text("a.inter", "user_id:token\titem_id:token\nu\tx\nu\nu\tx\ty\nv\tx\n");
+    source.refuses(new RecBole(), "a.inter: 3: expected 2 fields (user_id, item_id), got 1: 'u'");
+    ImportOptions two =
+        new ImportOptions(
+            null,
+            new RejectLimit(2, 0),
+            ImportOptions.ColdItems.KEEP,
+            ImportOptions.PictureTransfer.LINK);
+    ImportSummary summary = source.run(new RecBole(), two);
+    assertThat(summary.interactions().toString())
+        .isEqualTo("4 read = 2 kept + 2 rejected + 0 dropped");
+    assertThat(summary.interactions().examples())
+        .hasSize(2)
+        .allMatch(example -> example.contains("a.inter: "));
+  }
+
+  @Test
+  void rejectsBeyondTheShare_endTheImport() throws IOException {
+    source.text("a.inter", "user_id:token\titem_id:token\n" + "u\tx\n".repeat(9) + "u\n");
+    source.refuses(new RecBole(), share("9.9%"), "1 malformed record among the 10 read");
+    assertThat(source.run(new RecBole(), share("10%")).interactions().rejected()).isEqualTo(1);
+  }
+
+  private static ImportOptions share(String limit) {
+    return new ImportOptions(
+        null,
+        RejectLimit.of(limit),
+        ImportOptions.ColdItems.KEEP,
+        ImportOptions.PictureTransfer.LINK);
+  }
+
+  @Test
+  void minimumRatingWithoutRatings_isRefused() throws IOException {
+    source.text("a.inter", "user_id:token\titem_id:token\nu\tx\n");
+    ImportOptions four =
+        new ImportOptions(
+            4.0,
+            RejectLimit.NONE,
+            ImportOptions.ColdItems.KEEP,
+            ImportOptions.PictureTransfer.LINK);
+    assertThatThrownBy(() -> source.run(new RecBole(), four))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("recbole has no ratings here");
+  }
+
+  @Test
+  void nothingKept_isRefused() throws IOException {
+    source.text("a.inter", "user_id:token\titem_id:token\n");
+    source.refuses(new RecBole(), "a.inter: no interaction is left: 0 read");
+  }
+}

@@ -1,0 +1,49 @@
+package io.github.seqrec4j.objectives;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.seqrec4j.api.Candidates;
+import io.github.seqrec4j.api.ItemCounts;
+import io.github.seqrec4j.api.Objective;
+import io.github.seqrec4j.testkit.ObjectiveContract;
+import io.github.seqrec4j.testkit.RefusedOption;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class FullSoftmaxContractTest extends ObjectiveContract {
+
+  @Override
+  protected Objective objective() {
+    return new FullSoftmax();
+  }
+
+  @Override
+  protected List<RefusedOption> refusedOptions() {
+    return List.of();
+  }
+
+  @Test
+  void candidates_areTheCatalogue_whateverIsInTheBatch() {
+    ItemCounts counts =
+        new ItemCounts() {
+          @Override
+          public int items() {
+            return 5;
+          }
+
+          @Override
+          public long count(int item) {
+            return item;
+          }
+        };
+    Candidates candidates =
+        objective()
+            .sampler(counts)
+            .candidates(new int[] {0, 4, 4, 0, 2, 5}, new SplittableRandom(1));
+    assertThat(candidates.items()).containsExactly(1, 2, 3, 4, 5);
+    assertThat(candidates.slotColumn()).containsExactly(-1, 3, 3, -1, 1, 4);
+    assertThat(candidates.multiplicity()).containsOnly(1);
+    assertThat(candidates.correction()).as("nothing to correct").containsOnly(0);
+  }
+}

@@ -1,0 +1,80 @@
+package io.github.seqrec4j.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import com.google.gson.GsonBuilder;
+import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.config.HoconWriter;
+import io.github.seqrec4j.data.DataSpec;
+import io.github.seqrec4j.runtime.Catalogue;
+import io.github.seqrec4j.runtime.ItemVectors;
+import io.github.seqrec4j.runtime.ModelBundle;
+import io.github.seqrec4j.runtime.SequentialRecommender;
+import io.github.seqrec4j.runtime.UserEncoder;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** A recommender fresh from its training, with all its weights: it can be saved. */
+public final class TrainedRecommender extends SequentialRecommender {
+
+  /** Name of the file of a bundle that holds the whole configuration of the training. */
+  static final String RUN = "run.conf";
+
+  /** Name of the file of a bundle that holds the {@link TrainingReport}. */
+  static final String REPORT = "report.json";
+
+  private final RunSpec run;
+  private final Map<String, NDArray> weights;
+  private final TrainingReport report;
+
+  /** Takes ownership of the manager and all arrays in it. */
+  TrainedRecommender(
+      NDManager manager,
+      RunSpec run,
+      Map<String, NDArray> weights,
+      UserEncoder users,
+      ItemVectors items,
+      Catalogue catalogue,
+      TrainingReport report) {
+    super(manager, run.recommender().model(), users, items, catalogue);
+    this.run = run;
+    this.weights = weights;
+    this.report = report;
+  }
+
+  /**
+   * Writes the model bundle: configuration, weights, item vectors, items, user histories, and their
+   * checksums.
+   *
+   * @param bundle directory to create; it must not exist
+   * @throws IllegalArgumentException if it exists
+   */
+  public void save(Path bundle) {
+    Map<String, String> others =
+        Map.of(
+            RUN,
+            HoconWriter.write(RunSpec.ROOT, run),
+            REPORT,
+            new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(report));
+    read(
+        (manager, users, items) -> {
+          ModelBundle.save(bundle, model(), weights, items, catalogue(), others);
+          return bundle;
+        });
+  }
+
+  /** What the training came to. */
+  public TrainingReport report() {
+    return report;
+  }
+
+  /** What defines this recommender. */
+  public RecommenderSpec spec() {
+    return run.recommender();
+  }
+
+  /** Where the data it was trained on was, and how it was read. */
+  public DataSpec data() {
+    return run.data();
+  }
+}
