@@ -26,6 +26,16 @@ public record ModelSpec(
    */
   public ModelSpec {
     Arguments.atLeast("maxLength", maxLength, 1);
-    Arguments.part("backbone", () -> backbone.newBlock(maxLength, itemEncoder.width()));
+    Arguments.part(
+        "backbone", () -> backbone.check(SequenceSchema.of(maxLength, itemEncoder.width())));
+  }
+
+  /**
+   * What the backbone is told of the sequences.
+   *
+   * @param categories number of event categories of the data
+   */
+  public SequenceSchema sequences(int categories) {
+    return new SequenceSchema(maxLength, itemEncoder.width(), categories);
   }
 }

@@ -1,34 +1,25 @@
 package io.github.seqrec4j.api;
 
-import java.util.random.RandomGenerator;
-
 /**
- * Chooses the candidates among which a row's target is to be found, and their correction. The loss
- * over the resulting logits is the cross entropy, mean over rows and summed over branches, plus the
- * distillation.
+ * What a model is trained for: candidates, and the loss over their logits.
+ *
+ * @param sampler chooses the candidates
+ * @param loss what is minimised
  */
-public interface Objective extends Component {
+public record Objective(
+    @Option(value = "chooses the candidates of the training loss", defaultType = "in-batch")
+        CandidateSampler sampler,
+    @Option(value = "what is minimised", defaultType = "softmax-cross-entropy") Loss loss) {
 
-  /**
-   * Prepares the objective for one training set.
-   *
-   * @param counts item counts of the training sequences
-   */
-  Sampler sampler(ItemCounts counts);
+  /** Of two parts. */
+  public static Objective of(CandidateSampler sampler, Loss loss) {
+    return new Objective(sampler, loss);
+  }
 
-  /**
-   * Chooses the candidates of each batch. Stateless between calls, so that a resumed run equals an
-   * unbroken one.
-   */
-  @FunctionalInterface
-  interface Sampler {
-
-    /**
-     * Candidates of a batch.
-     *
-     * @param slots (B(S+1)) item of each batch slot, 0 = padding
-     * @param random the only source of randomness, seeded per step
-     */
-    Candidates candidates(int[] slots, RandomGenerator random);
+  /** The samplers and losses found by name: {@code in-batch} and {@code softmax-cross-entropy}. */
+  static Objective standard() {
+    return new Objective(
+        Components.of(CandidateSampler.class).get("in-batch"),
+        Components.of(Loss.class).get("softmax-cross-entropy"));
   }
 }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param itemEncoder turns items into vectors
  * @param backbone sequence model, built once per branch
- * @param objective candidates of the training loss
+ * @param objective what the model is trained for
  * @param distillation how branches teach each other
  * @param maxLength S, items of the history the backbone reads, at least 1
  * @param training how it is trained
@@ -20,10 +20,7 @@ public record RecommenderSpec(
         ItemEncoder itemEncoder,
     @Option(value = "sequence model, built once per branch", defaultType = "sasrec")
         SequenceBackbone backbone,
-    @Option(
-            value = "candidates of the training loss",
-            defaultType = RecommenderSpec.DEFAULT_OBJECTIVE)
-        Objective objective,
+    @Option("what the model is trained for") Objective objective,
     @Option(
             value = "how branches teach each other while training",
             defaultType = RecommenderSpec.DEFAULT_DISTILLATION)
@@ -38,7 +35,6 @@ public record RecommenderSpec(
   /** Default of {@link #maxLength()}. */
   public static final int DEFAULT_MAX_LENGTH = 12;
 
-  private static final String DEFAULT_OBJECTIVE = "in-batch-softmax";
   private static final String DEFAULT_DISTILLATION = "online";
 
   /**
@@ -50,7 +46,8 @@ public record RecommenderSpec(
   public RecommenderSpec {
     Arguments.atLeast("maxLength", maxLength, 1);
     Arguments.part("distillation", () -> distillation.check(itemEncoder.branches()));
-    Arguments.part("backbone", () -> backbone.newBlock(maxLength, itemEncoder.width()));
+    Arguments.part(
+        "backbone", () -> backbone.check(SequenceSchema.of(maxLength, itemEncoder.width())));
   }
 
   /** The part that serving needs. */
@@ -87,7 +84,7 @@ public record RecommenderSpec(
       return this;
     }
 
-    /** Candidates of the training loss; default {@code in-batch-softmax}, found by that name. */
+    /** What it is trained for; default softmax cross entropy over the items of the batch. */
     public Builder objective(Objective value) {
       objective = value;
       return this;
@@ -137,7 +134,7 @@ public record RecommenderSpec(
       return new RecommenderSpec(
           itemEncoder,
           backbone,
-          objective != null ? objective : Components.of(Objective.class).get(DEFAULT_OBJECTIVE),
+          objective != null ? objective : Objective.standard(),
           distillation != null
               ? distillation
               : Components.of(Distillation.class).get(DEFAULT_DISTILLATION),

@@ -1,12 +1,13 @@
 package io.github.seqrec4j.api;
 
 import ai.djl.nn.Block;
+import java.util.Set;
 
 /**
  * Recipe for a sequence model. ODMT needs one block per branch with weights of its own, so a
  * backbone is a recipe and not an instance.
  *
- * <p>Shapes: B sequences, S slots, D width.
+ * <p>Shapes: B sequences, S items of the history, L slots, D width.
  */
 public interface SequenceBackbone extends Component {
 
@@ -19,18 +20,30 @@ public interface SequenceBackbone extends Component {
   /** What the block is trained to predict. */
   SequenceTask task();
 
+  /** What the block reads beside item vectors and mask; nothing unless overridden. */
+  default Set<SequenceInput> inputs() {
+    return Set.of();
+  }
+
+  /**
+   * Checks, before anything is built, that the options suit the sequences; nothing unless
+   * overridden.
+   *
+   * @throws IllegalArgumentException whose message begins with the option that does not
+   */
+  default void check(SequenceSchema sequences) {}
+
   /**
    * A new, uninitialised block.
    *
    * <p>In: item vectors (B, L, D), zero where padded, and the mask (B, L), 1 = real item, sequences
-   * being padded on the left; for a {@link SequenceTask.MaskedItem} also (B, L), 1 = masked, masked
-   * slots counting as real. Out: user vectors (B, L, D); what stands at padded slots is unspecified
-   * and never used. L is {@link SequenceTask#slots} of the task. Called with the parameter {@link
+   * being padded on the left; for a {@link SequenceTask.MaskedItem} then (B, L), 1 = masked, masked
+   * slots counting as real; then the declared {@link #inputs}, in the order of {@link
+   * SequenceInput}. Out: user vectors (B, L, D); what stands at padded slots is unspecified and
+   * never used. L is {@link SequenceTask#slots} of the task. Called with the parameter {@link
    * #LAST_SLOT}, a block may return the last slot alone, (B, 1, D), and save what others cost.
    *
-   * @param maxLength S, items of the history, at least 1
-   * @param width D
-   * @throws IllegalArgumentException if an option does not suit the width
+   * @throws IllegalArgumentException if {@link #check} refuses the schema
    */
-  Block newBlock(int maxLength, int width);
+  Block newBlock(SequenceSchema sequences);
 }

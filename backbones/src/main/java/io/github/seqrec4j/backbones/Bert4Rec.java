@@ -5,6 +5,7 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity;
 import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
@@ -84,13 +85,17 @@ public record Bert4Rec(
   }
 
   @Override
-  public Block newBlock(int maxLength, int width) {
-    Arguments.atLeast("maxLength", maxLength, 1);
+  public void check(SequenceSchema sequences) {
+    Arguments.headsDivide(sequences.width(), heads);
+  }
+
+  @Override
+  public Block newBlock(SequenceSchema sequences) {
     return new SelfAttentionBlock(
         transformer(layers, heads, dropout, norm, activation, expansion),
         SelfAttentionBlock.Direction.BIDIRECTIONAL,
-        task().slots(maxLength),
-        width);
+        task().slots(sequences.maxLength()),
+        sequences.width());
   }
 
   /** The options shared with SASRec. */

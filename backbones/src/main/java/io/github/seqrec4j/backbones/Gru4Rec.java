@@ -5,6 +5,7 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
 
 /**
@@ -59,7 +60,7 @@ public record Gru4Rec(
   }
 
   @Override
-  public Block newBlock(int maxLength, int width) {
-    return new Gru4RecBlock(this, width);
+  public Block newBlock(SequenceSchema sequences) {
+    return new Gru4RecBlock(this, sequences.width());
   }
 }

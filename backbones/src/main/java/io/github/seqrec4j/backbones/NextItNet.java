@@ -5,6 +5,7 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
 import java.util.List;
 
@@ -73,7 +74,7 @@ public record NextItNet(
   }
 
   @Override
-  public Block newBlock(int maxLength, int width) {
-    return new NextItNetBlock(this, width);
+  public Block newBlock(SequenceSchema sequences) {
+    return new NextItNetBlock(this, sequences.width());
   }
 }

@@ -5,6 +5,7 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity;
 import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
@@ -109,9 +110,17 @@ public record SasRec(
   }
 
   @Override
-  public Block newBlock(int maxLength, int width) {
+  public void check(SequenceSchema sequences) {
+    Arguments.headsDivide(sequences.width(), heads);
+  }
+
+  @Override
+  public Block newBlock(SequenceSchema sequences) {
     return new SelfAttentionBlock(
-        this, SelfAttentionBlock.Direction.CAUSAL, task().slots(maxLength), width);
+        this,
+        SelfAttentionBlock.Direction.CAUSAL,
+        task().slots(sequences.maxLength()),
+        sequences.width());
   }
 
   /** Builds a {@link SasRec}. */

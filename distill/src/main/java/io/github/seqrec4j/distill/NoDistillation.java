@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Distillation;
+import io.github.seqrec4j.api.LogitRows;
 import java.util.List;
 
 /** No distillation: branches learn from the targets alone. */
@@ -21,8 +22,8 @@ public record NoDistillation() implements Distillation {
   }
 
   @Override
-  public NDArray loss(Inputs inputs) {
-    return inputs.logits().get(0).getManager().create(0f);
+  public NDArray loss(LogitRows rows) {
+    return rows.logits().get(0).getManager().create(0f);
   }
 
   @Override

@@ -5,6 +5,7 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Distillation;
+import io.github.seqrec4j.api.LogitRows;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.nn.Scale;
 import java.util.ArrayList;
@@ -138,53 +139,53 @@ public record OnlineDistillation(
   }
 
   @Override
-  public NDArray loss(Inputs inputs) {
+  public NDArray loss(LogitRows rows) {
     Map<String, List<String>> students = new LinkedHashMap<>(); // by teacher
-    for (Teacher edge : edges(inputs.branches())) {
+    for (Teacher edge : edges(rows.branches())) {
       students.computeIfAbsent(edge.teacher(), name -> new ArrayList<>()).add(edge.student());
     }
     Map<String, NDArray> distributions = new HashMap<>(); // log p, (R, C), by branch or ensemble
     NDArray total = null;
     for (Map.Entry<String, List<String>> group : students.entrySet()) {
-      NDArray teacher = distribution(group.getKey(), inputs, distributions);
+      NDArray teacher = distribution(group.getKey(), rows, distributions);
       if (teacherGradient == TeacherGradient.STOP) {
         teacher = teacher.stopGradient();
       }
       // Over slots log p_S is smaller by log n_c, in the teacher likewise: KL is free of n_c, the
       // cross entropy gets it back. One weighted sum serves all students of a teacher.
-      NDArray own = divergence == Divergence.KL ? teacher : inputs.logMultiplicity();
+      NDArray own = divergence == Divergence.KL ? teacher : rows.logMultiplicity();
       NDArray difference =
           group.getValue().size() == 1 ? own : Scale.by(own, group.getValue().size());
       for (String student : group.getValue()) {
-        difference = difference.sub(distribution(student, inputs, distributions));
+        difference = difference.sub(distribution(student, rows, distributions));
       }
-      NDArray rows = teacher.exp().mul(difference).sum(new int[] {1}); // (R)
-      total = total == null ? rows : total.add(rows);
+      NDArray divergences = teacher.exp().mul(difference).sum(new int[] {1}); // (R)
+      total = total == null ? divergences : total.add(divergences);
     }
     if (total == null) {
-      return inputs.logMultiplicity().getManager().create(0f);
+      return rows.logMultiplicity().getManager().create(0f);
     }
     return Scale.by(total.mean(), temperature * temperature);
   }
 
   /** log softmax(logits / tau + log n), (R, C), of a branch or the ensemble. */
-  private NDArray distribution(String name, Inputs inputs, Map<String, NDArray> known) {
-    return known.computeIfAbsent(name, n -> distribution(n, inputs));
+  private NDArray distribution(String name, LogitRows rows, Map<String, NDArray> known) {
+    return known.computeIfAbsent(name, n -> distribution(n, rows));
   }
 
-  private NDArray distribution(String name, Inputs inputs) {
+  private NDArray distribution(String name, LogitRows rows) {
     NDArray logits;
     if (name.equals(Branch.ENSEMBLE)) {
-      logits = ensemble(inputs.logits());
+      logits = ensemble(rows.logits());
     } else {
-      int branch = branch(name, inputs);
+      int branch = branch(name, rows);
       if (temperature == 1) {
-        return inputs.logProbabilities().get(branch);
+        return rows.logSoftmax(branch);
       }
-      logits = inputs.logits().get(branch);
+      logits = rows.logits().get(branch);
     }
     NDArray scaled = temperature == 1 ? logits : Scale.by(logits, 1 / temperature);
-    return scaled.add(inputs.logMultiplicity()).logSoftmax(1);
+    return scaled.add(rows.logMultiplicity()).logSoftmax(1);
   }
 
   /** Mean of the branches' logits, (R, C). */
@@ -196,13 +197,13 @@ public record OnlineDistillation(
     return logits.size() == 1 ? sum : Scale.by(sum, 1.0 / logits.size());
   }
 
-  private static int branch(String name, Inputs inputs) {
-    for (int m = 0; m < inputs.branches().size(); m++) {
-      if (inputs.branches().get(m).name().equals(name)) {
+  private static int branch(String name, LogitRows rows) {
+    for (int m = 0; m < rows.branches().size(); m++) {
+      if (rows.branches().get(m).name().equals(name)) {
         return m;
       }
     }
     throw new IllegalArgumentException(
-        "teachers: no branch '" + name + "' among " + inputs.branches());
+        "teachers: no branch '" + name + "' among " + rows.branches());
   }
 }

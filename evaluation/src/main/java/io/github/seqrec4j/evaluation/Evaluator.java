@@ -7,6 +7,7 @@ import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.data.EvaluationSet;
+import io.github.seqrec4j.runtime.Histories;
 import io.github.seqrec4j.runtime.ItemVectors;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import io.github.seqrec4j.runtime.UserEncoder;
@@ -59,10 +60,10 @@ public final class Evaluator {
     int batchSize = Math.min(spec.batchSize(), Math.max(1, SCORES / items.items()));
     for (int from = 0; from < set.size(); from += batchSize) {
       int size = Math.min(batchSize, set.size() - from);
-      int[] histories = new int[Math.multiplyExact(size, users.maxLength())];
+      Histories histories = new Histories(size, users.maxLength());
       int[][] seen = new int[size][];
       for (int i = 0; i < size; i++) {
-        set.history(from + i, histories, i * users.maxLength());
+        set.history(from + i, histories.items(), i * users.maxLength());
         seen[i] = spec.filterSeen() ? set.seen(from + i) : new int[0];
       }
       try (NDManager scratch = manager.newSubManager()) {

@@ -48,8 +48,8 @@ public class SequentialRecommender implements Recommender {
     this.catalogue = catalogue;
     itemIndices = catalogue.itemIndices();
     // The first pass fills the parameter store, which is then only read.
-    int[] any = new int[model.maxLength()];
-    any[any.length - 1] = 1;
+    Histories any = new Histories(1, model.maxLength());
+    any.items()[model.maxLength() - 1] = 1;
     try (NDManager scratch = manager.newSubManager()) {
       users.encodeLast(scratch, any, items);
     }
@@ -166,9 +166,9 @@ public class SequentialRecommender implements Recommender {
       throw new IllegalArgumentException("the history is empty; give at least one item");
     }
     int slots = model.maxLength();
-    int[] last = new int[slots];
+    Histories last = new Histories(1, slots);
     int used = Math.min(slots, history.length);
-    System.arraycopy(history, history.length - used, last, slots - used, used);
+    System.arraycopy(history, history.length - used, last.items(), slots - used, used);
     return reading(
         () -> {
           try (NDManager scratch = manager.newSubManager()) {

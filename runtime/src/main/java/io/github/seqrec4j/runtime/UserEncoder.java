@@ -13,6 +13,7 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.ModelSpec;
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.ModelBlock;
@@ -21,7 +22,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
 
 /**
  * The backbones of a model, one per branch with weights of its own. Its parameters belong to the
@@ -39,26 +40,27 @@ public final class UserEncoder {
   private final List<Branch> branches;
   private final int maxLength;
   private final SequenceTask task;
+  private final Set<SequenceInput> inputs;
   private final int width;
   private final List<Block> backbones = new ArrayList<>();
   private final ParameterStore store;
 
-  /** Freshly drawn backbones; the engine's random seed decides them. */
-  public UserEncoder(NDManager manager, ModelSpec spec) {
+  /**
+   * Freshly drawn backbones; the engine's random seed decides them.
+   *
+   * @param categories number of event categories of the data
+   */
+  public UserEncoder(NDManager manager, ModelSpec spec, int categories) {
     branches = spec.itemEncoder().branches();
     maxLength = spec.maxLength();
     width = spec.itemEncoder().width();
     task = spec.backbone().task();
-    Shape slots = new Shape(1, task.slots(maxLength));
-    Shape vectors = new Shape(1, task.slots(maxLength), width);
-    Shape[] inputs =
-        task instanceof SequenceTask.MaskedItem
-            ? new Shape[] {vectors, slots, slots}
-            : new Shape[] {vectors, slots};
+    inputs = Set.copyOf(spec.backbone().inputs());
+    Shape[] shapes = context(1).shapes(new Shape(1, task.slots(maxLength), width));
     store = new ParameterStore(manager, false);
     for (int m = 0; m < branches.size(); m++) {
-      Block backbone = spec.backbone().newBlock(maxLength, width);
-      ModelBlock.initialize(backbone, manager, inputs);
+      Block backbone = spec.backbone().newBlock(spec.sequences(categories));
+      ModelBlock.initialize(backbone, manager, shapes);
       backbones.add(backbone);
     }
   }
@@ -82,50 +84,71 @@ public final class UserEncoder {
     return found;
   }
 
+  /** What backbones read beside item vectors and mask. */
+  public Set<SequenceInput> inputs() {
+    return inputs;
+  }
+
   /**
-   * Branch m: item vectors (B, L, D), zero where padded or masked, mask (B, L), 1 = real, and for a
-   * masked task (B, L), 1 = masked, to user vectors (B, L, D).
+   * Room for what the backbones read of some sequences.
+   *
+   * @param sequences Q
    */
-  public NDArray encode(
-      int m, NDArray inputs, NDArray mask, @Nullable NDArray masked, boolean training) {
-    NDList list = masked == null ? new NDList(inputs, mask) : new NDList(inputs, mask, masked);
-    return backbones.get(m).forward(store, list, training).singletonOrThrow();
+  public SlotContext context(int sequences) {
+    return new SlotContext(
+        sequences, task.slots(maxLength), task instanceof SequenceTask.MaskedItem, inputs);
+  }
+
+  /**
+   * Branch m: item vectors (Q, L, D), zero where padded or masked, and the arrays of a {@link
+   * SlotContext}, to user vectors (Q, L, D).
+   */
+  public NDArray encode(int m, NDArray vectors, NDList context, boolean training) {
+    return backbones
+        .get(m)
+        .forward(store, SlotContext.with(vectors, context), training)
+        .singletonOrThrow();
   }
 
   /**
    * User vectors after the last item of each history.
    *
-   * @param histories (BS) left-padded item indices, 0 = padding; each with at least one item
+   * @param histories each with at least one item
    * @return (B, MD), the branches side by side, owned by {@code owner}
    */
-  public NDArray encodeLast(NDManager owner, int[] histories, ItemVectors items) {
-    int batch = histories.length / maxLength;
+  public NDArray encodeLast(NDManager owner, Histories histories, ItemVectors items) {
+    int batch = histories.batch();
     int slots = task.slots(maxLength);
-    boolean asks = task instanceof SequenceTask.MaskedItem; // the last slot, after the history
-    int[] read = new int[batch * slots];
-    float[] real = new float[read.length];
-    float[] masked = new float[read.length];
+    boolean asks = slots > maxLength; // in a masked slot after the history
+    SlotContext context = context(batch);
+    int[] read = new int[context.length()];
     for (int b = 0; b < batch; b++) {
-      System.arraycopy(histories, b * maxLength, read, b * slots, maxLength);
-      for (int s = b * slots; s < b * slots + maxLength; s++) {
-        real[s] = read[s] == 0 ? 0 : 1;
+      int from = b * maxLength;
+      for (int s = 0; s < maxLength; s++) {
+        int at = b * slots + s;
+        read[at] = histories.items()[from + s];
+        if (read[at] != 0) {
+          context.see(at, histories.times()[from + s], histories.categories()[from + s]);
+          context.ask(at, histories.times()[asks || s + 1 == maxLength ? from + s : from + s + 1]);
+        }
       }
+      int last = (b + 1) * slots - 1;
       if (asks) {
-        real[(b + 1) * slots - 1] = 1;
-        masked[(b + 1) * slots - 1] = 1;
+        context.hide(last);
       }
+      context.ask(last, histories.requestTimes()[b]);
     }
-    Shape shape = new Shape(batch, slots);
-    NDArray mask = HostArrays.of(owner, real, shape);
-    NDArray hidden = asks ? HostArrays.of(owner, masked, shape) : null;
-    NDArray indices = HostArrays.indices(owner, read).reshape(shape);
+    NDList arrays = context.arrays(owner);
+    NDArray indices = HostArrays.indices(owner, read).reshape(batch, slots);
     NDArray vectors = Rows.take(items.vectors(), indices); // (B, L, MD), row 0 is zero
     NDList last = new NDList();
     for (int m = 0; m < backbones.size(); m++) {
-      NDArray inputs = vectors.get(":, :, {}:{}", m * width, (m + 1) * width);
-      NDList list = hidden == null ? new NDList(inputs, mask) : new NDList(inputs, mask, hidden);
+      NDArray branch = vectors.get(":, :, {}:{}", m * width, (m + 1) * width);
       NDArray states = // (B, L, D), or (B, 1, D) from a block that knows the parameter
-          backbones.get(m).forward(store, list, false, LAST_ONLY).singletonOrThrow();
+          backbones
+              .get(m)
+              .forward(store, SlotContext.with(branch, arrays), false, LAST_ONLY)
+              .singletonOrThrow();
       last.add(states.get(":, {}", states.getShape().get(1) - 1)); // (B, D)
     }
     return last.size() == 1 ? last.get(0) : NDArrays.concat(last, 1);

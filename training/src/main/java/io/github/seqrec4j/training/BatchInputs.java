@@ -1,25 +1,27 @@
 package io.github.seqrec4j.training;
 
+import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.runtime.SlotContext;
+import io.github.seqrec4j.runtime.UserEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
  * What the backbones read of a batch and where they predict, for either task: the first S items
- * predict the one after them, or masked items are predicted from the others.
+ * predict the one after them, or masked items are predicted from the others. Of the event that a
+ * row predicts its inputs tell nothing but, to backbones that ask for it, when it is asked.
  *
  * <p>Shapes: B sequences of S+1 left-padded slots; Q sequences as read, B of them or B times the
  * mask patterns; L slots each; R rows.
  *
- * @param slots L
+ * @param context what is read beside item vectors
  * @param slot (QL) batch slot whose item is read, or -1: padded or masked
- * @param mask (QL) 1 = real, masked slots too
- * @param masked (QL) 1 = masked; empty where the task masks nothing
  * @param rows where predictions are read, in the order of the sequences of the batch
  */
 @SuppressWarnings("ArrayRecordComponent") // lives for one step and is never compared
-record BatchInputs(int slots, int[] slot, float[] mask, float[] masked, List<Row> rows) {
+record BatchInputs(SlotContext context, int[] slot, List<Row> rows) {
 
   /**
    * One prediction.
@@ -30,65 +32,68 @@ record BatchInputs(int slots, int[] slot, float[] mask, float[] masked, List<Row
    */
   record Row(int sequence, int position, int target) {}
 
-  /**
-   * Lays a batch out.
-   *
-   * @param batch (B(S+1)) items, 0 = padding
-   */
+  /** Lays a batch out for the backbones of an encoder. */
   static BatchInputs of(
-      SequenceTask task, int[] batch, int slotsPerSequence, RandomGenerator random) {
+      UserEncoder users, SequenceTask task, EventBatch batch, RandomGenerator random) {
     return task instanceof SequenceTask.MaskedItem cloze
-        ? masked(cloze, batch, slotsPerSequence, random)
-        : nextItem(batch, slotsPerSequence);
+        ? masked(users.context(batch.sequences() * cloze.patterns()), cloze, batch, random)
+        : nextItem(users.context(batch.sequences()), batch);
   }
 
-  private static BatchInputs nextItem(int[] batch, int slotsPerSequence) {
-    int sequences = batch.length / slotsPerSequence;
-    int inputs = slotsPerSequence - 1;
-    int[] slot = new int[sequences * inputs];
-    float[] mask = new float[slot.length];
+  /** What a sampler sees of the batch. */
+  CandidateSampler.Batch of(EventBatch batch) {
+    return new CandidateSampler.Batch(batch.items(), rows.stream().mapToInt(Row::target).toArray());
+  }
+
+  /** L. */
+  int slots() {
+    return context.slots();
+  }
+
+  static BatchInputs nextItem(SlotContext context, EventBatch batch) {
+    int inputs = context.slots();
+    int[] slot = new int[context.length()];
     List<Row> rows = new ArrayList<>();
     for (int at = 0; at < slot.length; at++) {
       int sequence = at / inputs;
-      int from = sequence * slotsPerSequence + at % inputs;
-      slot[at] = batch[from] == 0 ? -1 : from;
+      int from = sequence * batch.slotsPerSequence() + at % inputs;
+      slot[at] = batch.items()[from] == 0 ? -1 : from;
       if (slot[at] >= 0) {
-        mask[at] = 1;
+        context.see(at, batch.times()[from], batch.categories()[from]);
+        context.ask(at, batch.times()[from + 1]);
         rows.add(new Row(sequence, at, from + 1));
       }
     }
-    return new BatchInputs(inputs, slot, mask, new float[0], rows);
+    return new BatchInputs(context, slot, rows);
   }
 
-  private static BatchInputs masked(
-      SequenceTask.MaskedItem task, int[] batch, int slotsPerSequence, RandomGenerator random) {
-    int sequences = batch.length / slotsPerSequence;
-    int length = sequences * task.patterns() * slotsPerSequence;
-    int[] slot = new int[length];
-    float[] mask = new float[length];
-    float[] masked = new float[length];
+  static BatchInputs masked(
+      SlotContext context, SequenceTask.MaskedItem task, EventBatch batch, RandomGenerator random) {
+    int slots = batch.slotsPerSequence();
+    int[] slot = new int[context.length()];
     List<Row> rows = new ArrayList<>();
     int at = 0;
-    for (int sequence = 0; sequence < sequences; sequence++) {
-      int from = sequence * slotsPerSequence;
+    for (int sequence = 0; sequence < batch.sequences(); sequence++) {
+      int from = sequence * slots;
       for (int pattern = 0; pattern < task.patterns(); pattern++) {
-        boolean[] hidden = draw(task, batch, from, slotsPerSequence, random);
-        for (int s = 0; s < slotsPerSequence; s++, at++) {
+        boolean[] hidden = draw(task, batch.items(), from, slots, random);
+        for (int s = 0; s < slots; s++, at++) {
           slot[at] = -1;
-          if (batch[from + s] == 0) {
+          if (batch.items()[from + s] == 0) {
             continue;
           }
-          mask[at] = 1;
+          context.ask(at, batch.times()[from + s]);
           if (hidden[s]) {
-            masked[at] = 1;
+            context.hide(at);
             rows.add(new Row(sequence, at, from + s));
           } else {
+            context.see(at, batch.times()[from + s], batch.categories()[from + s]);
             slot[at] = from + s;
           }
         }
       }
     }
-    return new BatchInputs(slotsPerSequence, slot, mask, masked, rows);
+    return new BatchInputs(context, slot, rows);
   }
 
   /** A mask set of one sequence of at least two items: neither empty nor all of it. */

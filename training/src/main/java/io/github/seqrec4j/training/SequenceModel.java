@@ -78,7 +78,7 @@ final class SequenceModel {
       shapes.add(new Shape(1, m.tokens()));
     }
     ModelBlock.initialize(itemEncoder, manager, shapes.toArray(new Shape[0]));
-    userEncoder = new UserEncoder(manager, spec.model());
+    userEncoder = new UserEncoder(manager, spec.model(), 0);
     if (table == null) {
       idTable = null;
     } else if (table.initialFrom().isEmpty()) {

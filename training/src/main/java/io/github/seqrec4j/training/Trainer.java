@@ -3,9 +3,9 @@ package io.github.seqrec4j.training;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.Candidates;
 import io.github.seqrec4j.api.Modality;
-import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.TrainingEvent;
@@ -93,7 +93,7 @@ public final class Trainer {
     private final Dataset dataset;
     private final TrainingListener listener;
     private final Split split;
-    private final Objective.Sampler sampler;
+    private final CandidateSampler.Sampler sampler;
     private final TrainingBatches batches;
     private final SequenceModel model;
     private final ParameterArena arena;
@@ -113,7 +113,7 @@ public final class Trainer {
       this.listener = listener;
       split = Split.of(dataset, spec.maxLength());
       split.summary().warnings().forEach(LOG::info);
-      sampler = spec.objective().sampler(split.counts());
+      sampler = spec.objective().sampler().sampler(split.counts());
       batches = new TrainingBatches(split, spec.training().batchSize(), spec.training().seed());
       seedEngine(0, 0);
       model = new SequenceModel(manager, spec, dataset.items(), stores);
@@ -198,15 +198,15 @@ public final class Trainer {
       double norms = 0;
       for (int s = 0; s < steps; s++) {
         long seed = seedEngine(epoch, s + 1);
-        int[] slots = batches.batch(epoch, s);
+        EventBatch batch = EventBatch.of(spec.maxLength() + 1, batches.batch(epoch, s));
         SplittableRandom random = new SplittableRandom(seed);
-        Candidates candidates = sampler.candidates(slots, random);
         BatchInputs inputs =
-            BatchInputs.of(spec.backbone().task(), slots, spec.maxLength() + 1, random);
+            BatchInputs.of(model.userEncoder(), spec.backbone().task(), batch, random);
+        Candidates candidates = sampler.candidates(inputs.of(batch), random);
         long number = (long) (epoch - 1) * steps + s + 1;
         try (NDManager scratch = manager.newSubManager()) {
           optimizer.beforeStep(scratch, number, TrainingStep.rowItems(candidates));
-          TrainingStep.Pass pass = step.run(scratch, slots, inputs, candidates, weight);
+          TrainingStep.Pass pass = step.run(scratch, batch, inputs, candidates, weight);
           NDArray rowGradient = pass.idRows() == null ? null : pass.idRows().getGradient();
           if (rowGradient != null) {
             rowGradient.attach(scratch);
@@ -214,8 +214,8 @@ public final class Trainer {
           double norm =
               optimizer.step(
                   scratch, number, arena.takeGradient(scratch), pass.rowItems(), rowGradient);
-          crossEntropy += pass.loss().crossEntropy().getFloat();
-          distillation += pass.loss().distillation().getFloat();
+          crossEntropy += pass.loss().loss();
+          distillation += pass.loss().distillation();
           norms += norm;
           if (!Double.isFinite(norm) || !Double.isFinite(crossEntropy + distillation)) {
             throw new SeqrecException(

@@ -2,32 +2,50 @@ package io.github.seqrec4j.training;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.seqrec4j.api.Candidates;
+import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.Rows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Forward and backward pass of one batch: items, sequences, loss, gradients. */
+/**
+ * Forward and backward pass of one batch: items, sequences, then the {@link StreamedLoss} with
+ * gradients of user and item vectors, which go back through the encoders.
+ */
 final class TrainingStep {
 
   private final SequenceModel model;
+  private final int block;
 
   TrainingStep(SequenceModel model) {
-    this.model = model;
+    this(model, StreamedLoss.BLOCK);
   }
 
   /**
-   * What a forward pass computed, owned by the manager it was given.
+   * A step with blocks of another size, for tests.
    *
-   * @param items per branch (C, D)
+   * @param block most logits of a branch in a block
+   */
+  TrainingStep(SequenceModel model, int block) {
+    this.model = model;
+    this.block = block;
+  }
+
+  /**
+   * What a pass computed, owned by the manager it was given.
+   *
+   * @param items per branch (U, D)
    * @param users per branch (Q, L, D)
-   * @param loss logits and losses
+   * @param userRows per branch (R, D)
+   * @param loss losses and their gradients
    * @param rowItems distinct items whose ID rows are in {@code idRows}
    * @param idRows (distinct, F_id), the leaf that receives the gradient of the ID table; null
    *     without ID
@@ -36,7 +54,8 @@ final class TrainingStep {
   record Pass(
       List<NDArray> items,
       List<NDArray> users,
-      StepLoss loss,
+      List<NDArray> userRows,
+      StreamedLoss.Result loss,
       int[] rowItems,
       @Nullable NDArray idRows) {}
 
@@ -44,22 +63,50 @@ final class TrainingStep {
    * Runs the batch forward and backward; gradients are then in the parameters and in {@link
    * Pass#idRows()}.
    *
-   * @param batch (B(S+1)) left-padded items
-   * @param inputs what the backbones read of it
+   * @param inputs what the backbones read of the batch
    * @param weight of the distillation
    */
-  Pass run(NDManager owner, int[] batch, BatchInputs inputs, Candidates candidates, double weight) {
-    BatchRows rows = BatchRows.of(batch, model.spec().maxLength() + 1, inputs, candidates);
+  Pass run(
+      NDManager owner, EventBatch batch, BatchInputs inputs, Candidates candidates, double weight) {
+    RowLayout layout = new RowLayout(batch, inputs, candidates);
     int[] rowItems = rowItems(candidates);
     NDArray idRows = model.idRows(owner, rowItems);
     if (idRows != null) {
       idRows.setRequiresGradient(true);
     }
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      Pass pass = forward(owner, inputs, rows, candidates, rowItems, idRows, weight);
-      collector.backward(pass.loss().total());
-      return pass;
+      List<NDArray> items =
+          model.encodeItems(
+              owner, candidates.items(), perColumn(owner, candidates, rowItems, idRows), true);
+      List<NDArray> users = users(owner, inputs, candidates, items);
+      List<NDArray> userRows = rows(owner, inputs, users);
+      StreamedLoss.Result loss = loss(weight).run(collector, owner, userRows, items, layout);
+      collector.backward(through(userRows, items, loss));
+      return new Pass(items, users, userRows, loss, rowItems, idRows);
     }
+  }
+
+  /** The loss of the recommender's objective and distillation. */
+  StreamedLoss loss(double weight) {
+    RecommenderSpec spec = model.spec();
+    return new StreamedLoss(
+        model.branches(), spec.objective().loss(), spec.distillation(), weight, block);
+  }
+
+  /** A scalar whose gradients by user and item vectors are those of the loss. */
+  private static NDArray through(
+      List<NDArray> userRows, List<NDArray> items, StreamedLoss.Result loss) {
+    NDArray sum = null;
+    for (int m = 0; m < items.size(); m++) {
+      NDArray both =
+          userRows
+              .get(m)
+              .mul(loss.userGradients().get(m))
+              .sum()
+              .add(items.get(m).mul(loss.itemGradients().get(m)).sum());
+      sum = sum == null ? both : sum.add(both);
+    }
+    return Objects.requireNonNull(sum, "a model has at least one branch");
   }
 
   /** The distinct items whose ID rows a step reads, in order. */
@@ -67,17 +114,9 @@ final class TrainingStep {
     return Arrays.stream(candidates.items()).sorted().distinct().toArray();
   }
 
-  private Pass forward(
-      NDManager owner,
-      BatchInputs inputs,
-      BatchRows rows,
-      Candidates candidates,
-      int[] rowItems,
-      @Nullable NDArray idRows,
-      double weight) {
-    List<NDArray> items =
-        model.encodeItems(
-            owner, candidates.items(), perColumn(owner, candidates, rowItems, idRows), true);
+  /** User vectors of all slots, per branch (Q, L, D). */
+  private List<NDArray> users(
+      NDManager owner, BatchInputs inputs, Candidates candidates, List<NDArray> items) {
     int length = inputs.slot().length; // QL
     long[] column = new long[length];
     float[] read = new float[length];
@@ -90,37 +129,34 @@ final class TrainingStep {
     Shape shape = new Shape(length / inputs.slots(), inputs.slots()); // (Q, L)
     NDArray columns = HostArrays.of(owner, column, shape);
     NDArray isRead = HostArrays.of(owner, read, shape).expandDims(2); // (Q, L, 1)
-    NDArray mask = HostArrays.of(owner, inputs.mask(), shape);
-    NDArray masked =
-        inputs.masked().length == 0 ? null : HostArrays.of(owner, inputs.masked(), shape);
+    NDList context = inputs.context().arrays(owner);
+    List<NDArray> users = new ArrayList<>();
+    for (int m = 0; m < items.size(); m++) {
+      NDArray vectors = Rows.take(items.get(m), columns).mul(isRead); // (Q, L, D)
+      users.add(model.userEncoder().encode(m, vectors, context, true));
+    }
+    return users;
+  }
+
+  /** User vectors where they predict, per branch (R, D). */
+  private static List<NDArray> rows(NDManager owner, BatchInputs inputs, List<NDArray> users) {
     NDArray positions =
         HostArrays.of(
             owner,
             inputs.rows().stream().mapToLong(BatchInputs.Row::position).toArray(),
             new Shape(inputs.rows().size())); // (R)
-    List<NDArray> users = new ArrayList<>();
-    List<NDArray> userRows = new ArrayList<>();
-    for (int m = 0; m < items.size(); m++) {
-      NDArray vectors = Rows.take(items.get(m), columns).mul(isRead); // (Q, L, D)
-      NDArray user = model.userEncoder().encode(m, vectors, mask, masked, true);
-      users.add(user);
-      userRows.add(Rows.take(user.reshape(length, -1), positions)); // (R, D)
-    }
-    StepLoss loss =
-        StepLoss.of(
-            owner, model.branches(), userRows, items, rows, model.spec().distillation(), weight);
-    return new Pass(items, users, loss, rowItems, idRows);
+    return users.stream()
+        .map(user -> Rows.take(user.reshape(inputs.slot().length, -1), positions))
+        .toList();
   }
 
-  /**
-   * ID rows per candidate column: the leaf itself, or its rows repeated where columns repeat items.
-   */
+  /** ID rows per encoded item: the leaf itself, or its rows repeated where items repeat. */
   private static @Nullable NDArray perColumn(
       NDManager owner, Candidates candidates, int[] rowItems, @Nullable NDArray idRows) {
     if (idRows == null || Arrays.equals(rowItems, candidates.items())) {
       return idRows;
     }
-    int[] row = new int[candidates.size()];
+    int[] row = new int[candidates.items().length];
     for (int c = 0; c < row.length; c++) {
       row[c] = Arrays.binarySearch(rowItems, candidates.items()[c]);
     }

@@ -1,0 +1,105 @@
+package io.github.seqrec4j.api;
+
+import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The logits of a block of rows, which losses and distillations are functions of. Its arrays belong
+ * to whoever made it and live as long as the block.
+ *
+ * <p>Shapes: M branches, R rows of the block, C candidates.
+ */
+@Experimental
+public final class LogitRows {
+
+  private final List<Branch> branches;
+  private final List<NDArray> logits;
+  private final NDArray target;
+  private final NDArray logMultiplicity;
+  private final NDArray logProbability;
+  private final List<@Nullable NDArray> logSoftmax = new ArrayList<>();
+
+  /**
+   * A block.
+   *
+   * @param branches M, in model order
+   * @param logits for each branch (R, C): inner products less log probabilities; excluded
+   *     candidates at -1e4 or below
+   * @param target (R, 1) int64, the column of each row's target
+   * @param logMultiplicity (R, C), or (1, C) where it is the same for all rows: log of the number
+   *     of batch slots a column stands for, 0 at the row's own target; all zero in the plain form
+   * @param logProbability (R, C) or (1, C): log probability with which a candidate was drawn, which
+   *     the logits are less by
+   */
+  public LogitRows(
+      List<Branch> branches,
+      List<NDArray> logits,
+      NDArray target,
+      NDArray logMultiplicity,
+      NDArray logProbability) {
+    this.branches = List.copyOf(branches);
+    this.logits = List.copyOf(logits);
+    this.target = target;
+    this.logMultiplicity = logMultiplicity;
+    this.logProbability = logProbability;
+    for (int m = 0; m < logits.size(); m++) {
+      logSoftmax.add(null);
+    }
+  }
+
+  /** M branches in model order. */
+  public List<Branch> branches() {
+    return branches;
+  }
+
+  /** (R, C) of each branch. */
+  public List<NDArray> logits() {
+    return logits;
+  }
+
+  /** (R, 1) int64, the column of each row's target. */
+  public NDArray target() {
+    return target;
+  }
+
+  /** (R, C) or (1, C): log n_c, 0 at the row's own target. */
+  public NDArray logMultiplicity() {
+    return logMultiplicity;
+  }
+
+  /** (R, C) or (1, C): log probability with which candidates were drawn. */
+  public NDArray logProbability() {
+    return logProbability;
+  }
+
+  /**
+   * (R, C): log softmax of a branch's logits plus the log multiplicity, computed once.
+   *
+   * @param branch its place in model order
+   */
+  public NDArray logSoftmax(int branch) {
+    NDArray known = logSoftmax.get(branch);
+    if (known == null) {
+      known = logits.get(branch).add(logMultiplicity).logSoftmax(1);
+      logSoftmax.set(branch, known);
+    }
+    return Objects.requireNonNull(known);
+  }
+
+  /**
+   * (R, C): inner products of a branch, without the correction; excluded candidates stay far below.
+   *
+   * @param branch its place in model order
+   */
+  public NDArray scores(int branch) {
+    return logits.get(branch).add(logProbability);
+  }
+
+  /** R. */
+  public long rows() {
+    return target.getShape().get(0);
+  }
+}

@@ -1,0 +1,21 @@
+package io.github.seqrec4j.api;
+
+import ai.djl.ndarray.NDArray;
+
+/**
+ * What is minimised, as a function of a block of rows.
+ *
+ * <p>Rows are independent: the loss of two blocks together is the mean of their losses, weighted by
+ * their rows. So a training step holds no more than a block of logits at a time, whatever the loss.
+ */
+@Experimental
+public interface Loss extends Component {
+
+  /**
+   * The loss of a block of rows: a scalar, mean over rows and summed over branches.
+   *
+   * <p>A backward pass follows it: multiply by a number with {@link
+   * io.github.seqrec4j.api.nn.Scale} only.
+   */
+  NDArray loss(LogitRows rows);
+}

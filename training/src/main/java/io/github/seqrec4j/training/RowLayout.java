@@ -1,0 +1,192 @@
+package io.github.seqrec4j.training;
+
+import io.github.seqrec4j.api.Candidates;
+import java.util.Arrays;
+
+/**
+ * What the rows of a batch are scored against, and what they are to find: which columns they have,
+ * and the few in which a row differs from the others. Nothing of rows x columns is held.
+ *
+ * <p>The columns of a row: its target's own, if there is one; the C shared ones; its K negatives.
+ * Padding and every item of the row's own sequence but its target are excluded.
+ *
+ * <p>Shapes: R rows, C shared columns, K negatives.
+ */
+final class RowLayout {
+
+  /** Added to the logits of excluded candidates, the reference's constant. */
+  static final float EXCLUDED = -1e4f;
+
+  private final Candidates candidates;
+  private final int[] targetItem; // (R) index among the encoded items
+  private final float[] shared; // (C) added to the logits: -log p, EXCLUDED for padding
+  private final float[] logMultiplicity; // (C) log n_c
+  private final int[] firstExcluded; // (R + 1) into excluded
+  private int[] excluded; // columns of each row that are no candidates
+
+  /** Lays out the rows of a batch. */
+  RowLayout(EventBatch batch, BatchInputs inputs, Candidates candidates) {
+    this.candidates = candidates;
+    int columns = candidates.shared();
+    shared = new float[columns];
+    logMultiplicity = new float[columns];
+    for (int c = 0; c < columns; c++) {
+      logMultiplicity[c] = (float) Math.log(candidates.multiplicity()[c]);
+      shared[c] = candidates.items()[c] == 0 ? EXCLUDED : -candidates.logProbability()[c];
+    }
+    int rows = inputs.rows().size();
+    targetItem = new int[rows];
+    firstExcluded = new int[rows + 1];
+    excluded = new int[rows * 4];
+    ColumnsByItem byItem = new ColumnsByItem(candidates.items(), columns);
+    int[] own = new int[0]; // shared columns that hold an item of the sequence
+    int sequence = -1;
+    for (int r = 0; r < rows; r++) {
+      BatchInputs.Row row = inputs.rows().get(r);
+      if (row.sequence() != sequence) {
+        sequence = row.sequence();
+        own = byItem.of(batch, sequence);
+      }
+      targetItem[r] = candidates.slotColumn()[row.target()];
+      firstExcluded[r + 1] = firstExcluded[r];
+      int targetColumn = candidates.hasTargetColumn() ? -1 : targetItem[r];
+      for (int column : own) {
+        if (column != targetColumn) {
+          exclude(r, column + first());
+        }
+      }
+      for (int k = 0; k < candidates.negatives(); k++) {
+        int item = candidates.items()[negative(r, k)];
+        if (item == 0 || contains(batch, sequence, item)) {
+          exclude(r, first() + columns + k);
+        }
+      }
+    }
+  }
+
+  private void exclude(int row, int column) {
+    int at = firstExcluded[row + 1]++;
+    if (at == excluded.length) {
+      excluded = Arrays.copyOf(excluded, 2 * at);
+    }
+    excluded[at] = column;
+  }
+
+  private static boolean contains(EventBatch batch, int sequence, int item) {
+    int from = sequence * batch.slotsPerSequence();
+    for (int s = from; s < from + batch.slotsPerSequence(); s++) {
+      if (batch.items()[s] == item) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  Candidates candidates() {
+    return candidates;
+  }
+
+  /** R. */
+  int rows() {
+    return targetItem.length;
+  }
+
+  /** First shared column: 1 where targets have a column of their own, else 0. */
+  int first() {
+    return candidates.hasTargetColumn() ? 1 : 0;
+  }
+
+  /** Columns of a row. */
+  int columns() {
+    return candidates.columns();
+  }
+
+  /** Index among the encoded items of a row's target. */
+  int targetItem(int row) {
+    return targetItem[row];
+  }
+
+  /** Column of a row's target. */
+  int target(int row) {
+    return candidates.hasTargetColumn() ? 0 : targetItem[row];
+  }
+
+  /** Index among the encoded items of a row's k-th negative. */
+  int negative(int row, int k) {
+    return candidates.negativeColumn()[row * candidates.negatives() + k];
+  }
+
+  /** (C) what is added to the logits of shared columns. */
+  float[] shared() {
+    return shared;
+  }
+
+  /** (C) log n_c of shared columns. */
+  float[] logMultiplicity() {
+    return logMultiplicity;
+  }
+
+  /** Whether any shared column stands for more than one slot. */
+  boolean hasMultiplicity() {
+    for (float log : logMultiplicity) {
+      if (log != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /**
+   * Excluded columns of some rows, as places in their (rows, columns) matrix.
+   *
+   * @param from first row
+   * @param to row behind the last
+   */
+  int[] excluded(int from, int to) {
+    int[] places = new int[firstExcluded[to] - firstExcluded[from]];
+    int at = 0;
+    for (int r = from; r < to; r++) {
+      for (int i = firstExcluded[r]; i < firstExcluded[r + 1]; i++) {
+        places[at++] = (r - from) * columns() + excluded[i];
+      }
+    }
+    return places;
+  }
+
+  /** Shared columns by the item they hold. */
+  private static final class ColumnsByItem {
+    private final long[] sorted; // item above column
+
+    ColumnsByItem(int[] items, int columns) {
+      sorted = new long[columns];
+      for (int c = 0; c < columns; c++) {
+        sorted[c] = ((long) items[c] << Integer.SIZE) | c;
+      }
+      Arrays.sort(sorted);
+    }
+
+    /** Columns that hold an item of a sequence, each once. */
+    int[] of(EventBatch batch, int sequence) {
+      int from = sequence * batch.slotsPerSequence();
+      int[] items = Arrays.copyOfRange(batch.items(), from, from + batch.slotsPerSequence());
+      Arrays.sort(items);
+      int[] columns = new int[items.length];
+      int found = 0;
+      for (int i = 0; i < items.length; i++) {
+        if (items[i] == 0 || (i > 0 && items[i] == items[i - 1])) {
+          continue;
+        }
+        int at = Arrays.binarySearch(sorted, (long) items[i] << Integer.SIZE);
+        for (at = at < 0 ? -at - 1 : at;
+            at < sorted.length && (int) (sorted[at] >>> Integer.SIZE) == items[i];
+            at++) {
+          if (found == columns.length) {
+            columns = Arrays.copyOf(columns, 2 * found + 1);
+          }
+          columns[found++] = (int) sorted[at];
+        }
+      }
+      return Arrays.copyOf(columns, found);
+    }
+  }
+}
