@@ -67,7 +67,7 @@ public record RecommenderSpec(
     private @Nullable Objective objective;
     private @Nullable Distillation distillation;
     private int maxLength = DEFAULT_MAX_LENGTH;
-    private TrainingSpec training = new TrainingSpec();
+    private @Nullable TrainingSpec training;
     private EvaluationSpec evaluation = new EvaluationSpec();
 
     private Builder() {}
@@ -139,7 +139,7 @@ public record RecommenderSpec(
               ? distillation
               : Components.of(Distillation.class).get(DEFAULT_DISTILLATION),
           maxLength,
-          training,
+          training != null ? training : new TrainingSpec(),
           evaluation);
     }
   }

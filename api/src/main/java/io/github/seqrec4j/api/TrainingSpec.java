@@ -9,7 +9,11 @@ package io.github.seqrec4j.api;
  *     0 never stops early
  * @param selectBy validation metric that chooses the best epoch, for instance {@code ndcg@10}
  * @param seed start of all randomness
- * @param optimizer the optimiser
+ * @param optimizer moves the weights along their gradient
+ * @param schedule step size over the steps
+ * @param clipNorm largest gradient norm over all weights together, at least 0; 0 does not clip (the
+ *     paper: 5)
+ * @param idTable how the rows of the ID table are updated
  */
 public record TrainingSpec(
     @Option("most passes over the training sequences, at least 1") int epochs,
@@ -19,11 +23,29 @@ public record TrainingSpec(
     @Option("validation metric of the ensemble that chooses the best epoch: hit@K, ndcg@K or mrr")
         String selectBy,
     @Option("start of all randomness: the same seed gives the same weights") long seed,
-    @Option("AdamW") AdamW optimizer) {
+    @Option("moves the weights along their gradient") Optimizer optimizer,
+    @Option("step size over the steps") Schedule schedule,
+    @Option("largest gradient norm over all parameters; 0 does not clip") double clipNorm,
+    @Option(
+            "rows of the ID table: deferred and dense move all of them at every step, as the reference does, deferred when they are next read; lazy moves those of the batch only")
+        RowUpdate idTable) {
 
-  /** 60 epochs of batches of 128, stopping after 8 without progress in validation hit@10. */
+  /**
+   * 60 epochs of batches of 128, stopping after 8 without progress in validation hit@10; AdamW at a
+   * constant rate, found by the names {@code adam-w} and {@code constant}, clipped at 5, with
+   * deferred rows.
+   */
   public TrainingSpec() {
-    this(60, 128, 8, "hit@10", 42, new AdamW());
+    this(
+        60,
+        128,
+        8,
+        "hit@10",
+        42,
+        Components.of(Optimizer.class).get("adam-w"),
+        Components.of(Schedule.class).get("constant"),
+        5,
+        RowUpdate.DEFERRED);
   }
 
   /**
@@ -38,6 +60,12 @@ public record TrainingSpec(
     if (!selectBy.matches("(hit|ndcg)@[1-9][0-9]*|mrr")) {
       throw new IllegalArgumentException(
           "selectBy must be hit@K, ndcg@K or mrr: '" + selectBy + "'");
+    }
+    Arguments.notNegative("clipNorm", clipNorm);
+    if (idTable == RowUpdate.DEFERRED && !optimizer.canCatchUp()) {
+      throw new IllegalArgumentException(
+          "idTable must be dense or lazy, as this optimizer cannot apply steps later: "
+              + optimizer);
     }
   }
 }

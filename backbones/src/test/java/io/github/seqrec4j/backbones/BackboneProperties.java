@@ -12,6 +12,7 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import java.util.List;
@@ -46,7 +47,7 @@ class BackboneProperties {
     try (NDManager manager = NDManager.newBaseManager()) {
       Engine.getInstance().setRandomSeed(seed);
       boolean cloze = backbone.task() instanceof SequenceTask.MaskedItem; // reads one slot more
-      Block block = backbone.newBlock(cloze ? slots - 1 : slots, width);
+      Block block = backbone.newBlock(SequenceSchema.of(cloze ? slots - 1 : slots, width));
       Shape mask1 = new Shape(1, slots);
       ModelBlock.initialize(block, manager, new Shape(1, slots, width), mask1, mask1);
       int[] length = new int[batch];

@@ -10,6 +10,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
+import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,8 @@ class NextItNetTest {
     int seen = 1 + 3 * (kernel - 1) * dilation;
     try (NDManager manager = NDManager.newBaseManager()) {
       Engine.getInstance().setRandomSeed(1);
-      Block block = new NextItNet(List.of(dilation), kernel, 0).newBlock(slots, width);
+      Block block =
+          new NextItNet(List.of(dilation), kernel, 0).newBlock(SequenceSchema.of(slots, width));
       ModelBlock.initialize(block, manager, new Shape(1, slots, width), new Shape(1, slots));
       NDArray mask = manager.ones(new Shape(1, slots));
       NDArray items = manager.randomNormal(new Shape(1, slots, width));

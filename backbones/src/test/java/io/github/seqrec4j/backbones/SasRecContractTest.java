@@ -1,6 +1,7 @@
 package io.github.seqrec4j.backbones;
 
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.testkit.RefusedOption;
 import io.github.seqrec4j.testkit.SequenceBackboneContract;
 import java.util.List;
@@ -23,7 +24,9 @@ class SasRecContractTest extends SequenceBackboneContract {
         new RefusedOption("layers", "0", () -> SasRec.builder().layers(0).build()),
         new RefusedOption("heads", "0", () -> SasRec.builder().heads(0).build()),
         new RefusedOption(
-            "heads", "width=8, heads=3", () -> SasRec.builder().heads(3).build().newBlock(12, 8)),
+            "heads",
+            "width=8, heads=3",
+            () -> SasRec.builder().heads(3).build().newBlock(SequenceSchema.of(12, 8))),
         new RefusedOption("dropout", "1.0", () -> SasRec.builder().dropout(1).build()),
         new RefusedOption("dropout", "-0.1", () -> SasRec.builder().dropout(-0.1).build()),
         new RefusedOption("dropout", "NaN", () -> SasRec.builder().dropout(Double.NaN).build()),

@@ -127,7 +127,7 @@ final class TrainedModelTest {
   @Test
   void train_keepsTheWeightsOfTheBestEpoch() throws IOException {
     Path out = copies.resolve("run");
-    String rate = "seqrec4j.training.optimizer.learning-rate=0.1"; // soon past its best
+    String rate = "seqrec4j.training.optimizer.adam-w.learning-rate=0.1"; // soon past its best
     shop.train(out, "--set", "seqrec4j.training.epochs=8", "--set", rate).good();
     JsonObject metrics = json(out.resolve("metrics.json")).getAsJsonObject();
     int best = metrics.get("bestEpoch").getAsInt();

@@ -42,7 +42,7 @@ class PluginTest {
         seqrec4j {
           item-encoder.multi-modal { modalities = [id], width = 8 }
           max-length = 6
-          training { epochs = 20, batch-size = 32, patience = 0, select-by = "ndcg@10", optimizer.learning-rate = 0.01 }
+          training { epochs = 20, batch-size = 32, patience = 0, select-by = "ndcg@10", optimizer.adam-w.learning-rate = 0.01 }
         }
         """);
   }

@@ -10,7 +10,11 @@ import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.ItemEncoder;
+import io.github.seqrec4j.api.CandidateSampler;
+import io.github.seqrec4j.api.Loss;
 import io.github.seqrec4j.api.Objective;
+import io.github.seqrec4j.api.Optimizer;
+import io.github.seqrec4j.api.Schedule;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.TrainingSpec;
@@ -20,7 +24,8 @@ import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.DataSpec;
 import io.github.seqrec4j.distill.OnlineDistillation;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
-import io.github.seqrec4j.objectives.InBatchSoftmax;
+import io.github.seqrec4j.objectives.InBatch;
+import io.github.seqrec4j.objectives.SoftmaxCrossEntropy;
 import io.github.seqrec4j.training.RunSpec;
 import java.util.List;
 import net.jqwik.api.Example;
@@ -46,7 +51,7 @@ final class RunSpecProperties {
             new RecommenderSpec(
                 new MultiModalItemEncoder(),
                 new SasRec(),
-                new InBatchSoftmax(),
+                Objective.of(new InBatch(), new SoftmaxCrossEntropy()),
                 new OnlineDistillation(),
                 RecommenderSpec.DEFAULT_MAX_LENGTH,
                 new TrainingSpec(),
@@ -68,8 +73,18 @@ final class RunSpecProperties {
     for (Distillation distillation : Components.of(Distillation.class).all()) {
       assertThat(swapped("distillation", distillation).distillation()).isEqualTo(distillation);
     }
-    for (Objective objective : Components.of(Objective.class).all()) {
-      assertThat(swapped("objective", objective).objective()).isEqualTo(objective);
+    for (CandidateSampler sampler : Components.of(CandidateSampler.class).all()) {
+      assertThat(swapped("objective.sampler", sampler).objective().sampler()).isEqualTo(sampler);
+    }
+    for (Loss loss : Components.of(Loss.class).all()) {
+      assertThat(swapped("objective.loss", loss).objective().loss()).isEqualTo(loss);
+    }
+    for (Optimizer optimizer : Components.of(Optimizer.class).all()) {
+      assertThat(swapped("training.optimizer", optimizer).training().optimizer())
+          .isEqualTo(optimizer);
+    }
+    for (Schedule schedule : Components.of(Schedule.class).all()) {
+      assertThat(swapped("training.schedule", schedule).training().schedule()).isEqualTo(schedule);
     }
     for (ItemEncoder encoder : Components.of(ItemEncoder.class).all()) {
       assertThat(swapped("item-encoder", encoder).itemEncoder()).isEqualTo(encoder);

@@ -13,11 +13,13 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.Distillation;
+import io.github.seqrec4j.api.LogitRows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -96,7 +98,7 @@ public abstract class DistillationContract {
   @Test
   void loss_isFiniteScalar() {
     distillation().check(branches());
-    NDArray loss = distillation().loss(inputs(logits(), zeros()));
+    NDArray loss = distillation().loss(rows(logits(), zeros()));
     assertThat(loss.size()).isEqualTo(1);
     checkFinite("loss", loss);
   }
@@ -113,6 +115,18 @@ public abstract class DistillationContract {
     NDArray zeros = manager.zeros(new Shape(2L * ROWS, CANDIDATES));
     assertThat(loss(each(logits(), a -> NDArrays.concat(new NDList(a, a))), zeros))
         .as("a mean over rows")
+        .isCloseTo(loss(logits(), zeros()), offset(ROUNDING));
+  }
+
+  @Test
+  void blocks_weightedByTheirRows_equalTheWhole() {
+    NDIndex few = new NDIndex(":2");
+    NDIndex rest = new NDIndex("2:");
+    float parts =
+        2 * loss(each(logits(), a -> a.get(few)), zeros().get(few))
+            + (ROWS - 2) * loss(each(logits(), a -> a.get(rest)), zeros().get(rest));
+    assertThat(parts / ROWS)
+        .as("rows are independent")
         .isCloseTo(loss(logits(), zeros()), offset(ROUNDING));
   }
 
@@ -138,8 +152,7 @@ public abstract class DistillationContract {
 
   @Test
   void oneBranch_isFinite() {
-    Distillation.Inputs one =
-        new Distillation.Inputs(branches().subList(0, 1), logits().subList(0, 1), zeros());
+    LogitRows one = rows(branches().subList(0, 1), logits().subList(0, 1), zeros());
     assumeTrue(suits(one.branches()), "the options name branches");
     checkFinite("loss of one branch", distillation().loss(one));
   }
@@ -151,7 +164,7 @@ public abstract class DistillationContract {
     NDArray root = manager.zeros(new Shape()); // so that even a constant loss has a graph
     root.setRequiresGradient(true);
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      collector.backward(distillation().loss(inputs(logits, zeros())).add(root));
+      collector.backward(distillation().loss(rows(logits, zeros())).add(root));
     }
     for (NDArray branch : logits) {
       checkFinite("gradient", branch.getGradient());
@@ -178,11 +191,16 @@ public abstract class DistillationContract {
   }
 
   private float loss(List<NDArray> logits, NDArray logMultiplicity) {
-    return distillation().loss(inputs(logits, logMultiplicity)).getFloat();
+    return distillation().loss(rows(logits, logMultiplicity)).getFloat();
   }
 
-  private Distillation.Inputs inputs(List<NDArray> logits, NDArray logMultiplicity) {
-    return new Distillation.Inputs(branches(), logits, logMultiplicity);
+  private LogitRows rows(List<NDArray> logits, NDArray logMultiplicity) {
+    return rows(branches(), logits, logMultiplicity);
+  }
+
+  private LogitRows rows(List<Branch> branches, List<NDArray> logits, NDArray logMultiplicity) {
+    NDArray target = manager.zeros(new Shape(logits.get(0).getShape().get(0), 1), DataType.INT64);
+    return new LogitRows(branches, logits, target, logMultiplicity, manager.zeros(new Shape(1, 1)));
   }
 
   private NDArray zeros() {

@@ -13,13 +13,19 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceInput;
+import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +46,14 @@ public abstract class SequenceBackboneContract {
   private static final double SAME = 1e-6;
 
   private static final int SEED = 17;
+
+  /** C, where the backbone reads categories. */
+  private static final int CATEGORIES = 3;
+
+  private static final long HOUR = 3600;
+
+  /** Of the last event, in seconds since 1970. */
+  private static final long LAST_TIME = 1_700_000_000;
 
   /** How many more slots {@code morePadding_changesNothing} pads. */
   private static final int MORE = 3;
@@ -187,6 +201,58 @@ public abstract class SequenceBackboneContract {
   }
 
   @Test
+  void declaredInput_ofLaterSlot_changesNoEarlierState() {
+    assumeTrue(!declared().isEmpty(), "only a backbone that reads more than items claims this");
+    assumeTrue(
+        backbone().task() instanceof SequenceTask.NextItem, "only a causal backbone claims this");
+    BlockTrial trial = trial(withoutDropout(), SEED);
+    NDArray before = encode(trial, items(), mask());
+    for (SequenceInput input : declared()) {
+      for (int slot = 1; slot < slots(); slot++) {
+        NDIndex earlier = new NDIndex("0, :{}", slot);
+        checkClose(
+            "states before slot " + slot + " when its " + input + " is another",
+            trial.evaluate(withOther(input, slot)).singletonOrThrow().get(earlier),
+            before.get(earlier),
+            SAME);
+      }
+    }
+  }
+
+  @Test
+  void declaredInput_isRead() {
+    assumeTrue(!declared().isEmpty(), "only a backbone that reads more than items claims this");
+    BlockTrial trial = trial(withoutDropout(), SEED);
+    NDArray before = atRealSlots(encode(trial, items(), mask()));
+    for (SequenceInput input : declared()) {
+      double most = 0;
+      for (int slot = 0; slot < slots(); slot++) {
+        NDArray after = trial.evaluate(withOther(input, slot)).singletonOrThrow();
+        most = Math.max(most, difference(atRealSlots(after), before));
+      }
+      assertThat(most)
+          .as("change of the output when %s changes; what is not read is not declared", input)
+          .isGreaterThan(SAME);
+    }
+  }
+
+  @Test
+  void declaredInput_wherePadded_changesNothing() {
+    assumeTrue(!declared().isEmpty(), "only a backbone that reads more than items claims this");
+    BlockTrial trial = trial(withoutDropout(), SEED);
+    NDList noisy = inputs(items(), mask());
+    for (SequenceInput input : declared()) {
+      NDArray padded = mask().neg().add(1).toType(DataType.INT64, false);
+      noisy.get(place(input)).addi(padded.mul(2));
+    }
+    checkClose(
+        "output when padded slots hold times or categories",
+        atRealSlots(trial.evaluate(noisy).singletonOrThrow()),
+        atRealSlots(encode(trial, items(), mask())),
+        SAME);
+  }
+
+  @Test
   void maskedItem_isNotSeen() {
     assumeTrue(isMasked(), "only a backbone of a masked task hides items");
     BlockTrial trial = trial(withoutDropout(), SEED);
@@ -309,13 +375,12 @@ public abstract class SequenceBackboneContract {
 
   private BlockTrial trial(SequenceBackbone backbone, int seed, int maxLength) {
     int slots = backbone.task().slots(maxLength);
-    Shape vectors = new Shape(1, slots, width());
-    Shape mask = new Shape(1, slots);
-    return new BlockTrial(
-        manager,
-        seed,
-        backbone.newBlock(maxLength, width()),
-        isMasked() ? new Shape[] {vectors, mask, mask} : new Shape[] {vectors, mask});
+    SequenceSchema schema = SequenceSchema.of(maxLength, width()).withCategories(CATEGORIES);
+    backbone.check(schema);
+    List<Shape> shapes = new ArrayList<>(List.of(new Shape(1, slots, width())));
+    int perSlot = 1 + (isMasked() ? 1 : 0) + backbone.inputs().size();
+    shapes.addAll(Collections.nCopies(perSlot, new Shape(1, slots)));
+    return new BlockTrial(manager, seed, backbone.newBlock(schema), shapes.toArray(new Shape[0]));
   }
 
   /** L, the slots that the block reads. */
@@ -333,9 +398,54 @@ public abstract class SequenceBackboneContract {
 
   /** A block's inputs with nothing masked. */
   private NDList inputs(NDArray items, NDArray mask) {
-    return isMasked()
-        ? new NDList(items, mask, manager.zeros(mask.getShape()))
-        : new NDList(items, mask);
+    NDList inputs = new NDList(items, mask);
+    if (isMasked()) {
+      inputs.add(manager.zeros(mask.getShape()));
+    }
+    for (SequenceInput declared : declared()) {
+      inputs.add(context(declared, mask));
+    }
+    return inputs;
+  }
+
+  /** What the backbone reads beside vectors and mask, in the order of the enum. */
+  private Set<SequenceInput> declared() {
+    Set<SequenceInput> inputs = backbone().inputs();
+    return inputs.isEmpty() ? Set.of() : new TreeSet<>(inputs);
+  }
+
+  /** Place of a declared input among a block's inputs. */
+  private int place(SequenceInput input) {
+    int before = (int) declared().stream().filter(d -> d.compareTo(input) < 0).count();
+    return (isMasked() ? 3 : 2) + before;
+  }
+
+  /** (B, L) of a declared input, 0 where padded; by the distance from the last slot. */
+  private NDArray context(SequenceInput input, NDArray mask) {
+    int slots = Math.toIntExact(mask.getShape().get(1));
+    long[] row = new long[slots];
+    for (int slot = 0; slot < slots; slot++) {
+      long back = slots - 1L - slot;
+      row[slot] =
+          switch (input) {
+            case EVENT_TIMES -> LAST_TIME - HOUR * back * (back + 1);
+            case REQUEST_TIMES ->
+                back == 0 ? LAST_TIME + HOUR : LAST_TIME - HOUR * (back - 1) * back;
+            case EVENT_CATEGORIES -> 1 + back % CATEGORIES;
+          };
+    }
+    return manager.create(row, new Shape(1, slots)).mul(mask.toType(DataType.INT64, false));
+  }
+
+  /** Inputs of which the full sequence has another value of a declared input in one slot. */
+  private NDList withOther(SequenceInput input, int slot) {
+    NDList inputs = inputs(items(), mask());
+    NDArray other = inputs.get(place(input));
+    NDIndex at = new NDIndex("0, {}", slot);
+    long change = input == SequenceInput.EVENT_CATEGORIES ? 1 : 30 * HOUR;
+    long value = other.get(at).getLong() + change;
+    other.set(at, input == SequenceInput.EVENT_CATEGORIES ? 1 + value % CATEGORIES : value);
+    return inputs;
   }
 
   /** A block's inputs, one slot of the full sequence masked where the task masks. */

@@ -8,6 +8,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.Initializers;
@@ -41,8 +42,8 @@ public final class BrokenBackbones {
     }
 
     @Override
-    public Block newBlock(int maxLength, int width) {
-      return new MeanBlock(width, dropout) {
+    public Block newBlock(SequenceSchema sequences) {
+      return new MeanBlock(sequences.width(), dropout) {
         @Override
         NDArray mean(NDArray items, NDArray mask) {
           return prefixMean(items.mul(mask), mask);
@@ -72,8 +73,8 @@ public final class BrokenBackbones {
     }
 
     @Override
-    public Block newBlock(int maxLength, int width) {
-      return new MeanBlock(width, dropout) {
+    public Block newBlock(SequenceSchema sequences) {
+      return new MeanBlock(sequences.width(), dropout) {
         @Override
         NDArray mean(NDArray items, NDArray mask) {
           NDArray sum = items.mul(mask).sum(new int[] {1}, true);
@@ -104,8 +105,8 @@ public final class BrokenBackbones {
     }
 
     @Override
-    public Block newBlock(int maxLength, int width) {
-      return new MeanBlock(width, dropout) {
+    public Block newBlock(SequenceSchema sequences) {
+      return new MeanBlock(sequences.width(), dropout) {
         @Override
         NDArray mean(NDArray items, NDArray mask) {
           return prefixMean(items, mask.onesLike());
@@ -135,10 +136,10 @@ public final class BrokenBackbones {
     }
 
     @Override
-    public Block newBlock(int maxLength, int width) {
-      return new MeanBlock(width, dropout) {
+    public Block newBlock(SequenceSchema sequences) {
+      return new MeanBlock(sequences.width(), dropout) {
         {
-          weight("idle", new Shape(width), Initializers.ONES);
+          weight("idle", new Shape(sequences.width()), Initializers.ONES);
         }
 
         @Override
@@ -166,8 +167,8 @@ public final class BrokenBackbones {
     }
 
     @Override
-    public Block newBlock(int maxLength, int width) {
-      return new Sound(dropout).newBlock(maxLength, width);
+    public Block newBlock(SequenceSchema sequences) {
+      return new Sound(dropout).newBlock(sequences);
     }
   }
 

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Distillation;
+import io.github.seqrec4j.api.LogitRows;
 import io.github.seqrec4j.api.nn.Scale;
 import java.util.List;
 
@@ -43,27 +44,27 @@ public record BrokenDistillation(double weight, Fault fault) implements Distilla
   }
 
   @Override
-  public NDArray loss(Inputs inputs) {
-    NDArray sum = inputs.logits().get(0);
-    for (NDArray logits : inputs.logits().subList(1, inputs.logits().size())) {
+  public NDArray loss(LogitRows rows) {
+    NDArray sum = rows.logits().get(0);
+    for (NDArray logits : rows.logits().subList(1, rows.logits().size())) {
       sum = sum.add(logits);
     }
-    NDArray teacher = distribution(Scale.by(sum, 1.0 / inputs.logits().size()), inputs);
-    NDArray rows = null;
-    for (NDArray logits : inputs.logits()) {
-      NDArray student = distribution(logits, inputs);
+    NDArray teacher = distribution(Scale.by(sum, 1.0 / rows.logits().size()), rows);
+    NDArray sums = null;
+    for (NDArray logits : rows.logits()) {
+      NDArray student = distribution(logits, rows);
       NDArray divergence = teacher.exp().mul(teacher.sub(student)).sum(new int[] {1});
-      rows = rows == null ? divergence : rows.add(divergence);
+      sums = sums == null ? divergence : sums.add(divergence);
     }
-    if (rows == null) {
+    if (sums == null) {
       throw new IllegalArgumentException("no branch");
     }
-    return fault == Fault.SUM ? rows.sum() : rows.mean();
+    return fault == Fault.SUM ? sums.sum() : sums.mean();
   }
 
-  private NDArray distribution(NDArray logits, Inputs inputs) {
+  private NDArray distribution(NDArray logits, LogitRows rows) {
     return fault == Fault.MULTIPLICITY_IGNORED
         ? logits.logSoftmax(1)
-        : logits.add(inputs.logMultiplicity()).logSoftmax(1);
+        : logits.add(rows.logMultiplicity()).logSoftmax(1);
   }
 }

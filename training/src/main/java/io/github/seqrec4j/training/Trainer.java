@@ -97,7 +97,7 @@ public final class Trainer {
     private final TrainingBatches batches;
     private final SequenceModel model;
     private final ParameterArena arena;
-    private final AdamWOptimizer optimizer;
+    private final ModelOptimizer optimizer;
     private final TrainingStep step;
     private final TrainingState state;
 
@@ -119,7 +119,12 @@ public final class Trainer {
       model = new SequenceModel(manager, spec, dataset.items(), stores);
       arena = new ParameterArena(manager, model.parameters());
       optimizer =
-          new AdamWOptimizer(manager, spec.training().optimizer(), arena.flat(), model.idTable());
+          new ModelOptimizer(
+              manager,
+              spec.training(),
+              arena.flat(),
+              model.idTable(),
+              (long) spec.training().epochs() * batches.stepsPerEpoch());
       step = new TrainingStep(model);
       state =
           new TrainingState(
@@ -225,7 +230,7 @@ public final class Trainer {
                     + (s + 1)
                     + " (gradient norm "
                     + norm
-                    + "): lower seqrec4j.training.optimizer.learning-rate or check the features for"
+                    + "): lower the learning rate or check the features for"
                     + " extreme values");
           }
         }

@@ -3,6 +3,7 @@ package io.github.seqrec4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.runtime.SlotContext;
 import java.util.HashSet;
 import java.util.Random;
 import java.util.Set;
@@ -20,15 +21,17 @@ final class BatchInputsProperties {
       @ForAll long seed) {
     int[] batch = batch(sequences, maxLength + 1, new Random(seed));
     BatchInputs inputs =
-        BatchInputs.of(SequenceTask.NEXT_ITEM, batch, maxLength + 1, new Random(seed));
+        BatchInputs.nextItem(
+            new SlotContext(sequences, maxLength, false, Set.of()),
+            EventBatch.of(maxLength + 1, batch));
     assertThat(inputs.slots()).isEqualTo(maxLength);
-    assertThat(inputs.masked()).isEmpty();
     int row = 0;
     for (int at = 0; at < sequences * maxLength; at++) {
       int slot = at / maxLength * (maxLength + 1) + at % maxLength;
       boolean real = batch[slot] != 0;
       assertThat(inputs.slot()[at]).isEqualTo(real ? slot : -1);
-      assertThat(inputs.mask()[at]).isEqualTo(real ? 1 : 0);
+      assertThat(inputs.context().isReal(at)).isEqualTo(real);
+      assertThat(inputs.context().isMasked(at)).isFalse();
       if (real) {
         assertThat(inputs.rows().get(row++))
             .isEqualTo(new BatchInputs.Row(at / maxLength, at, slot + 1));
@@ -48,7 +51,12 @@ final class BatchInputsProperties {
     int slots = maxLength + 1;
     int[] batch = batch(sequences, slots, new Random(seed));
     var task = new SequenceTask.MaskedItem(probability, lastOnly, patterns);
-    BatchInputs inputs = BatchInputs.of(task, batch, slots, new Random(seed));
+    BatchInputs inputs =
+        BatchInputs.masked(
+            new SlotContext(sequences * patterns, slots, true, Set.of()),
+            task,
+            EventBatch.of(slots, batch),
+            new Random(seed));
     assertThat(inputs.slots()).isEqualTo(slots);
     Set<Integer> positions = new HashSet<>();
     for (BatchInputs.Row row : inputs.rows()) {
@@ -61,8 +69,8 @@ final class BatchInputsProperties {
       int shown = 0;
       for (int at = set * slots; at < (set + 1) * slots; at++) {
         int slot = set / patterns * slots + at % slots;
-        boolean masked = inputs.masked()[at] == 1;
-        assertThat(inputs.mask()[at]).isEqualTo(batch[slot] != 0 ? 1 : 0);
+        boolean masked = inputs.context().isMasked(at);
+        assertThat(inputs.context().isReal(at)).isEqualTo(batch[slot] != 0);
         assertThat(masked).isEqualTo(positions.contains(at));
         assertThat(inputs.slot()[at]).isEqualTo(batch[slot] == 0 || masked ? -1 : slot);
         hidden += masked ? 1 : 0;
@@ -72,7 +80,7 @@ final class BatchInputsProperties {
       assertThat(shown).isPositive();
       if (lastOnly == 1) {
         assertThat(hidden).isEqualTo(1);
-        assertThat(inputs.masked()[(set + 1) * slots - 1]).isEqualTo(1);
+        assertThat(inputs.context().isMasked((set + 1) * slots - 1)).isTrue();
       }
     }
   }
@@ -81,8 +89,12 @@ final class BatchInputsProperties {
   void maskedItem_sameRandom_sameMasks(@ForAll long seed) {
     int[] batch = batch(20, 9, new Random(seed));
     var task = new SequenceTask.MaskedItem(0.3, 0.2, 2);
-    assertThat(BatchInputs.of(task, batch, 9, new Random(seed)).masked())
-        .containsExactly(BatchInputs.of(task, batch, 9, new Random(seed)).masked());
+    assertThat(masked(task, batch, seed).rows()).isEqualTo(masked(task, batch, seed).rows());
+  }
+
+  private static BatchInputs masked(SequenceTask.MaskedItem task, int[] batch, long seed) {
+    SlotContext context = new SlotContext(40, 9, true, Set.of());
+    return BatchInputs.masked(context, task, EventBatch.of(9, batch), new Random(seed));
   }
 
   /** Left-padded sequences of two items or more. */

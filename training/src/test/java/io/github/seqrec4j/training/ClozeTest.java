@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.RecommenderSpec;
@@ -36,14 +37,14 @@ final class ClozeTest {
     NDArray vectors = manager.create(inputs, new Shape(1, SLOTS, WIDTH));
     NDArray mask = manager.create(new float[] {0, 0, 1, 1, 1}, new Shape(1, SLOTS));
     NDArray masked = manager.create(new float[] {0, 0, 0, 1, 0}, new Shape(1, SLOTS));
-    return users.encode(0, vectors, mask, masked, false).get("0, 3").toFloatArray();
+    return users.encode(0, vectors, new NDList(mask, masked), false).get("0, 3").toFloatArray();
   }
 
   @Test
   void maskedInput_changed_leavesItsRowAsItWas() {
     try (NDManager manager = NDManager.newBaseManager()) {
       Engine.getInstance().setRandomSeed(1);
-      UserEncoder users = new UserEncoder(manager, SPEC.model());
+      UserEncoder users = new UserEncoder(manager, SPEC.model(), 0);
       float[] inputs = inputs();
       float[] before = user(manager, users, inputs);
       Arrays.fill(inputs, 3 * WIDTH, 4 * WIDTH, 7);
@@ -55,7 +56,7 @@ final class ClozeTest {
   void laterAndEarlierUnmaskedInput_changed_changesTheRow() {
     try (NDManager manager = NDManager.newBaseManager()) {
       Engine.getInstance().setRandomSeed(1);
-      UserEncoder users = new UserEncoder(manager, SPEC.model());
+      UserEncoder users = new UserEncoder(manager, SPEC.model(), 0);
       float[] before = user(manager, users, inputs());
       for (int slot : new int[] {2, 4}) {
         float[] inputs = inputs();
@@ -69,7 +70,7 @@ final class ClozeTest {
   void padding_changed_leavesTheRowAsItWas() {
     try (NDManager manager = NDManager.newBaseManager()) {
       Engine.getInstance().setRandomSeed(1);
-      UserEncoder users = new UserEncoder(manager, SPEC.model());
+      UserEncoder users = new UserEncoder(manager, SPEC.model(), 0);
       float[] before = user(manager, users, inputs());
       float[] inputs = inputs();
       Arrays.fill(inputs, 0, 2 * WIDTH, 9);

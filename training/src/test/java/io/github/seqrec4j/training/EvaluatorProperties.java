@@ -9,12 +9,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.EvaluationSpec;
+import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.distill.NoDistillation;
 import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.evaluation.Ranking;
 import io.github.seqrec4j.fusion.IdAwareTransformer.LastLayer;
-import io.github.seqrec4j.objectives.InBatchSoftmax;
+import io.github.seqrec4j.objectives.InBatch;
+import io.github.seqrec4j.objectives.SoftmaxCrossEntropy;
+import io.github.seqrec4j.runtime.Histories;
 import io.github.seqrec4j.runtime.ItemVectors;
 import java.util.Arrays;
 import java.util.HashSet;
@@ -41,7 +44,11 @@ final class EvaluatorProperties {
       Engine.getInstance().setRandomSeed((int) seed);
       SequenceModel model =
           TinyModel.of(
-              manager, MAX_LENGTH, LastLayer.OUTPUTS, new InBatchSoftmax(), new NoDistillation());
+              manager,
+              MAX_LENGTH,
+              LastLayer.OUTPUTS,
+              Objective.of(new InBatch(), new SoftmaxCrossEntropy()),
+              new NoDistillation());
       ItemVectors items = CatalogueEncoding.vectors(manager, model);
       List<Integer> cutoffs = List.of(1, 3, 10);
       Map<String, Ranking> whole =
@@ -78,7 +85,11 @@ final class EvaluatorProperties {
       Engine.getInstance().setRandomSeed((int) seed);
       SequenceModel model =
           TinyModel.of(
-              manager, MAX_LENGTH, LastLayer.OUTPUTS, new InBatchSoftmax(), new NoDistillation());
+              manager,
+              MAX_LENGTH,
+              LastLayer.OUTPUTS,
+              Objective.of(new InBatch(), new SoftmaxCrossEntropy()),
+              new NoDistillation());
       ItemVectors items = CatalogueEncoding.vectors(manager, model);
       if (ties) { // every second item is the first one again
         NDArray first = items.vectors().get("1:2");
@@ -90,9 +101,9 @@ final class EvaluatorProperties {
       EvaluationSpec spec = new EvaluationSpec(List.of(3), filterSeen, users);
       Map<String, Ranking> rankings =
           Evaluator.evaluate(manager, model.userEncoder(), items, set, spec);
-      int[] histories = new int[users * MAX_LENGTH];
+      Histories histories = new Histories(users, MAX_LENGTH);
       for (int i = 0; i < users; i++) {
-        set.history(i, histories, i * MAX_LENGTH);
+        set.history(i, histories.items(), i * MAX_LENGTH);
       }
       NDArray vectors = model.userEncoder().encodeLast(manager, histories, items);
       for (int m = 0; m < items.branches().size(); m++) {

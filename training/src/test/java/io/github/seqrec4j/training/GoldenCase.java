@@ -5,11 +5,12 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
-import io.github.seqrec4j.api.AdamW;
 import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
+import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.RowUpdate;
 import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.FeatureStore;
@@ -20,7 +21,8 @@ import io.github.seqrec4j.fusion.IdAwareTransformer;
 import io.github.seqrec4j.fusion.IdAwareTransformer.LastLayer;
 import io.github.seqrec4j.fusion.IdAwareTransformer.Visibility;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
-import io.github.seqrec4j.objectives.InBatchSoftmax;
+import io.github.seqrec4j.objectives.InBatch;
+import io.github.seqrec4j.objectives.SoftmaxCrossEntropy;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.FloatBuffer;
@@ -82,7 +84,7 @@ final class GoldenCase {
     return array;
   }
 
-  RecommenderSpec spec(InBatchSoftmax.Columns columns, LastLayer lastLayer) {
+  RecommenderSpec spec(InBatch.Columns columns, LastLayer lastLayer) {
     Settings s = settings;
     Visibility visibility = s.attentionMask.equals("v1") ? Visibility.ID_AWARE : Visibility.ALL;
     return RecommenderSpec.builder()
@@ -96,7 +98,7 @@ final class GoldenCase {
                     new IdAwareTransformer(s.fusionLayers, s.fusionHeads, 0, visibility, lastLayer))
                 .build())
         .backbone(new SasRec(s.backboneLayers, s.backboneHeads, 0))
-        .objective(new InBatchSoftmax(1, columns))
+        .objective(Objective.of(new InBatch(1, columns), new SoftmaxCrossEntropy()))
         .distillation(
             OnlineDistillation.reference(
                 s.tau,
@@ -109,14 +111,10 @@ final class GoldenCase {
                 0,
                 "hit@10",
                 1,
-                new AdamW(
-                    s.learningRate,
-                    s.weightDecay,
-                    0.9,
-                    0.999,
-                    1e-8,
-                    s.clipNorm,
-                    AdamW.RowUpdate.DENSE)))
+                new AdamW(s.learningRate, s.weightDecay, 0.9, 0.999, 1e-8),
+                new ConstantSchedule(),
+                s.clipNorm,
+                RowUpdate.DENSE))
         .evaluation(new EvaluationSpec())
         .build();
   }

@@ -6,8 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.seqrec4j.api.AdamW;
-import io.github.seqrec4j.api.AdamW.RowUpdate;
+import io.github.seqrec4j.api.RowUpdate;
 import io.github.seqrec4j.api.nn.HostArrays;
 import java.util.Arrays;
 import java.util.Random;
@@ -48,10 +47,10 @@ final class IdTableOptimizerTest {
       dense.settleTo(manager, STEPS);
       assertThat(deferred.table.toFloatArray())
           .containsExactly(dense.table.toFloatArray(), within(TOLERANCE));
-      assertThat(deferred.optimizer.first().toFloatArray())
-          .containsExactly(dense.optimizer.first().toFloatArray(), within(TOLERANCE));
-      assertThat(deferred.optimizer.second().toFloatArray())
-          .containsExactly(dense.optimizer.second().toFloatArray(), within(TOLERANCE));
+      assertThat(deferred.optimizer.moments().get(0).toFloatArray())
+          .containsExactly(dense.optimizer.moments().get(0).toFloatArray(), within(TOLERANCE));
+      assertThat(deferred.optimizer.moments().get(1).toFloatArray())
+          .containsExactly(dense.optimizer.moments().get(1).toFloatArray(), within(TOLERANCE));
     }
   }
 
@@ -81,8 +80,8 @@ final class IdTableOptimizerTest {
         start[i] = (float) Math.sin(i);
       }
       table = manager.create(start, new Shape(ROWS, WIDTH));
-      AdamW spec = new AdamW(1e-2, 0.05, 0.9, 0.999, 1e-8, 0, update);
-      optimizer = new IdTableOptimizer(manager, spec, table);
+      AdamW rule = new AdamW(1e-2, 0.05, 0.9, 0.999, 1e-8);
+      optimizer = new IdTableOptimizer(manager, rule, update, at -> rule.learningRate(), table);
     }
 
     void step(NDManager manager, int step, int[] rows, float[] gradient) {

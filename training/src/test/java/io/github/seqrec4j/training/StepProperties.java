@@ -10,18 +10,21 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.Candidates;
 import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.ItemCounts;
+import io.github.seqrec4j.api.LogitRows;
 import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.distill.NoDistillation;
 import io.github.seqrec4j.distill.OnlineDistillation;
 import io.github.seqrec4j.distill.SigmoidRampUp;
 import io.github.seqrec4j.fusion.IdAwareTransformer.LastLayer;
-import io.github.seqrec4j.objectives.FullSoftmax;
-import io.github.seqrec4j.objectives.InBatchSoftmax;
-import io.github.seqrec4j.objectives.InBatchSoftmax.Columns;
+import io.github.seqrec4j.objectives.Full;
+import io.github.seqrec4j.objectives.InBatch;
+import io.github.seqrec4j.objectives.InBatch.Columns;
+import io.github.seqrec4j.objectives.SoftmaxCrossEntropy;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -42,8 +45,12 @@ final class StepProperties {
   private static final int ITEMS = TinyModel.ITEMS;
   private static final int WIDTH = TinyModel.WIDTH;
 
-  private static final Objective SLOTS = new InBatchSoftmax(1, Columns.SLOTS);
-  private static final Objective DISTINCT = new InBatchSoftmax(1, Columns.DISTINCT);
+  private static final Objective SLOTS = objective(new InBatch(1, Columns.SLOTS));
+  private static final Objective DISTINCT = objective(new InBatch(1, Columns.DISTINCT));
+
+  private static Objective objective(CandidateSampler sampler) {
+    return Objective.of(sampler, new SoftmaxCrossEntropy());
+  }
 
   /** Sums of some hundred float32 terms in another order. */
   private static final float TOLERANCE = 2e-4f;
@@ -70,6 +77,26 @@ final class StepProperties {
     }
   }
 
+  @Property(tries = 25)
+  void lossesAndGradients_streamedInBlocks_equalTheWhole(
+      @ForAll @IntRange(min = 1, max = 6) int batch,
+      @ForAll @IntRange(min = 1, max = 5) int maxLength,
+      @ForAll Columns columns,
+      @ForAll @IntRange(min = 1, max = 120) int block,
+      @ForAll long seed) {
+    Distillation distillation = OnlineDistillation.sigmoid(0.5, 5);
+    Objective objective = objective(new InBatch(1, columns));
+    try (NDManager manager = NDManager.newBaseManager()) {
+      int[] slots = slots(batch, maxLength, new Random(seed));
+      Step whole = new Step(manager, seed, maxLength, objective, distillation, slots);
+      Step parts = new Step(manager, seed, maxLength, objective, distillation, slots, null, block);
+      assertThat(parts.crossEntropy).isCloseTo(whole.crossEntropy, within(1e-5f));
+      assertThat(parts.distillation).isCloseTo(whole.distillation, within(1e-5f));
+      assertThat(parts.gradient).containsExactly(whole.gradient, within(TOLERANCE));
+      assertThat(parts.tableGradient).containsExactly(whole.tableGradient, within(TOLERANCE));
+    }
+  }
+
   @Property(tries = 15)
   void lossesAndGradients_fullSoftmax_equalABatchThatHoldsEachItemOnce(@ForAll long seed) {
     List<Integer> items = new ArrayList<>(IntStream.rangeClosed(1, ITEMS).boxed().toList());
@@ -80,9 +107,9 @@ final class StepProperties {
     }
     Distillation distillation = OnlineDistillation.sigmoid(1, 5);
     try (NDManager manager = NDManager.newBaseManager()) {
-      Objective batch = new InBatchSoftmax(0, Columns.DISTINCT);
+      Objective batch = objective(new InBatch(0, Columns.DISTINCT));
       Step inBatch = new Step(manager, seed, 6, batch, distillation, slots);
-      Step full = new Step(manager, seed, 6, new FullSoftmax(), distillation, slots);
+      Step full = new Step(manager, seed, 6, objective(new Full()), distillation, slots);
       assertThat(full.crossEntropy).isCloseTo(inBatch.crossEntropy, within(TOLERANCE));
       assertThat(full.distillation).isCloseTo(inBatch.distillation, within(TOLERANCE));
       assertThat(full.gradient).containsExactly(inBatch.gradient, within(TOLERANCE));
@@ -106,7 +133,9 @@ final class StepProperties {
         System.arraycopy(few, b * (rest + 1), padded, b * (longer + 1) + 2, rest + 1);
       }
       Step tall = new Step(manager, seed, longer, DISTINCT, distillation, padded);
-      Step wide = new Step(manager, seed, rest, DISTINCT, distillation, few, tall.model);
+      Step wide =
+          new Step(
+              manager, seed, rest, DISTINCT, distillation, few, tall.model, StreamedLoss.BLOCK);
       assertThat(wide.crossEntropy).isCloseTo(tall.crossEntropy, within(TOLERANCE));
       assertThat(wide.distillation).isCloseTo(tall.distillation, within(TOLERANCE));
       assertThat(wide.tableGradient).containsExactly(tall.tableGradient, within(TOLERANCE));
@@ -135,8 +164,8 @@ final class StepProperties {
           }
 
           @Override
-          public NDArray loss(Inputs inputs) {
-            NDArray loss = quiet.loss(inputs);
+          public NDArray loss(LogitRows rows) {
+            NDArray loss = quiet.loss(rows);
             System.gc();
             for (int i = 0; i < 2000; i++) { // takes what was let go of, and overwrites it
               ByteBuffer buffer = ByteBuffer.allocateDirect(4 + 4 * (i % 20));
@@ -204,7 +233,7 @@ final class StepProperties {
         Objective objective,
         Distillation distillation,
         int[] slots) {
-      this(manager, seed, maxLength, objective, distillation, slots, null);
+      this(manager, seed, maxLength, objective, distillation, slots, null, StreamedLoss.BLOCK);
     }
 
     Step(
@@ -214,7 +243,8 @@ final class StepProperties {
         Objective objective,
         Distillation distillation,
         int[] slots,
-        @Nullable SequenceModel weightsOf) {
+        @Nullable SequenceModel weightsOf,
+        int block) {
       Engine.getInstance().setRandomSeed((int) seed);
       model = TinyModel.of(manager, maxLength, LastLayer.OUTPUTS, objective, distillation);
       if (weightsOf != null) {
@@ -233,18 +263,20 @@ final class StepProperties {
       }
       ParameterArena arena = new ParameterArena(manager, model.parameters());
       ItemCounts counts = counts(slots);
-      Objective.Sampler sampler = model.spec().objective().sampler(counts);
-      Candidates candidates = sampler.candidates(slots, new Random(1));
+      EventBatch batch = EventBatch.of(maxLength + 1, slots);
+      BatchInputs inputs =
+          BatchInputs.of(model.userEncoder(), SequenceTask.NEXT_ITEM, batch, new Random(1));
+      Candidates candidates =
+          model
+              .spec()
+              .objective()
+              .sampler()
+              .sampler(counts)
+              .candidates(inputs.of(batch), new Random(1));
       TrainingStep.Pass pass =
-          new TrainingStep(model)
-              .run(
-                  manager,
-                  slots,
-                  BatchInputs.of(SequenceTask.NEXT_ITEM, slots, maxLength + 1, new Random(1)),
-                  candidates,
-                  0.7);
-      crossEntropy = pass.loss().crossEntropy().getFloat();
-      this.distillation = pass.loss().distillation().getFloat();
+          new TrainingStep(model, block).run(manager, batch, inputs, candidates, 0.7);
+      crossEntropy = (float) pass.loss().loss();
+      this.distillation = (float) pass.loss().distillation();
       gradient = arena.takeGradient(manager).toFloatArray();
       float[] table = new float[(ITEMS + 1) * WIDTH];
       float[] rows = requireNonNull(pass.idRows()).getGradient().toFloatArray();

@@ -4,10 +4,10 @@ import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.seqrec4j.api.AdamW;
 import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.RowUpdate;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.TrainingEvent;
@@ -88,7 +88,10 @@ final class TrainerTest {
                 patience,
                 "hit@10",
                 5,
-                new AdamW(rate, 0.01, 0.9, 0.999, 1e-8, 5, AdamW.RowUpdate.DEFERRED)))
+                new AdamW(rate, 0.01, 0.9, 0.999, 1e-8),
+                new ConstantSchedule(),
+                5,
+                RowUpdate.DEFERRED))
         .build();
   }
 

@@ -2,20 +2,20 @@ package io.github.seqrec4j.objectives;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.Candidates;
 import io.github.seqrec4j.api.ItemCounts;
-import io.github.seqrec4j.api.Objective;
-import io.github.seqrec4j.testkit.ObjectiveContract;
+import io.github.seqrec4j.testkit.CandidateSamplerContract;
 import io.github.seqrec4j.testkit.RefusedOption;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
-class FullSoftmaxContractTest extends ObjectiveContract {
+class FullContractTest extends CandidateSamplerContract {
 
   @Override
-  protected Objective objective() {
-    return new FullSoftmax();
+  protected CandidateSampler sampler() {
+    return new Full();
   }
 
   @Override
@@ -38,12 +38,15 @@ class FullSoftmaxContractTest extends ObjectiveContract {
           }
         };
     Candidates candidates =
-        objective()
+        sampler()
             .sampler(counts)
-            .candidates(new int[] {0, 4, 4, 0, 2, 5}, new SplittableRandom(1));
+            .candidates(
+                new CandidateSampler.Batch(new int[] {0, 4, 4, 0, 2, 5}, new int[] {2, 5}),
+                new SplittableRandom(1));
     assertThat(candidates.items()).containsExactly(1, 2, 3, 4, 5);
     assertThat(candidates.slotColumn()).containsExactly(-1, 3, 3, -1, 1, 4);
     assertThat(candidates.multiplicity()).containsOnly(1);
-    assertThat(candidates.correction()).as("nothing to correct").containsOnly(0);
+    assertThat(candidates.hasTargetColumn()).isFalse();
+    assertThat(candidates.logProbability()).as("nothing to correct").containsOnly(0);
   }
 }

@@ -2,17 +2,17 @@ package io.github.seqrec4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.seqrec4j.api.Objective;
-import io.github.seqrec4j.testkit.BrokenObjective.Fault;
+import io.github.seqrec4j.api.CandidateSampler;
+import io.github.seqrec4j.testkit.BrokenSampler.Fault;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Runs the contract on objectives with one fault each: it must find that fault and no other. */
-class ObjectiveContractTest {
+/** Runs the contract on samplers with one fault each: it must find that fault and no other. */
+class CandidateSamplerContractTest {
 
   @Test
-  void soundObjective_passes() {
+  void soundSampler_passes() {
     assertThat(BrokenCases.failures(SoundCase.class)).isEmpty();
   }
 
@@ -25,12 +25,12 @@ class ObjectiveContractTest {
   }
 
   @Test
-  void infiniteCorrection_failsFiniteness() {
+  void infiniteProbability_failsFiniteness() {
     assertThat(BrokenCases.failures(CountNotClampedCase.class))
         .containsOnlyKeys("columns_holdKnownItemsAndFiniteNumbers")
         .hasEntrySatisfying(
             "columns_holdKnownItemsAndFiniteNumbers",
-            m -> assertThat(m).contains("correction of item 30"));
+            m -> assertThat(m).contains("log probability of item 30"));
   }
 
   @Test
@@ -40,12 +40,12 @@ class ObjectiveContractTest {
   }
 
   @ExtendWith(BrokenCases.OnlyHere.class)
-  abstract static class Case extends ObjectiveContract {
+  abstract static class Case extends CandidateSamplerContract {
     abstract Fault fault();
 
     @Override
-    protected Objective objective() {
-      return new BrokenObjective(fault());
+    protected CandidateSampler sampler() {
+      return new BrokenSampler(fault());
     }
 
     @Override

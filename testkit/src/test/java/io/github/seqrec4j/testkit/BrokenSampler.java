@@ -1,25 +1,25 @@
 package io.github.seqrec4j.testkit;
 
+import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.Candidates;
 import io.github.seqrec4j.api.ItemCounts;
-import io.github.seqrec4j.api.Objective;
 import java.util.Arrays;
 
-/** Every slot a candidate, corrected by -log count, with at most one fault. */
-public record BrokenObjective(Fault fault) implements Objective {
+/** Every slot a candidate, drawn by its count, with at most one fault. */
+public record BrokenSampler(Fault fault) implements CandidateSampler {
 
   /** What is wrong. */
   public enum Fault {
     NONE,
     /** Padding has columns too. */
     PADDING_COUNTED,
-    /** The correction of an item that never occurs is infinite. */
+    /** The log probability of an item that never occurs is infinite. */
     COUNT_NOT_CLAMPED,
     /** A state of its own besides the given source of randomness. */
     STATEFUL
   }
 
-  public BrokenObjective() {
+  public BrokenSampler() {
     this(Fault.NONE);
   }
 
@@ -31,10 +31,11 @@ public record BrokenObjective(Fault fault) implements Objective {
   @Override
   public Sampler sampler(ItemCounts counts) {
     int[] calls = {0};
-    return (slots, random) -> {
+    return (batch, random) -> {
+      int[] slots = batch.slots();
       int[] column = new int[slots.length];
       int[] multiplicity = new int[slots.length];
-      float[] correction = new float[slots.length];
+      float[] drawn = new float[slots.length];
       Arrays.fill(multiplicity, 1);
       int shift = fault == Fault.STATEFUL ? calls[0]++ : 0;
       for (int slot = 0; slot < slots.length; slot++) {
@@ -42,9 +43,9 @@ public record BrokenObjective(Fault fault) implements Objective {
         column[slot] = padding && fault != Fault.PADDING_COUNTED ? -1 : slot;
         long least = fault == Fault.COUNT_NOT_CLAMPED ? 0 : 1;
         long count = padding ? 1 : Math.max(counts.count(slots[slot]), least);
-        correction[slot] = (float) -Math.log((double) count) + shift;
+        drawn[slot] = (float) Math.log((double) count) + shift;
       }
-      return new Candidates(slots.clone(), column, multiplicity, correction);
+      return Candidates.encoding(slots.clone(), column).shared(multiplicity, drawn).build();
     };
   }
 }

@@ -1,0 +1,226 @@
+package io.github.seqrec4j.testkit;
+
+import static io.github.seqrec4j.testkit.BlockTrial.checkFinite;
+import static io.github.seqrec4j.testkit.BlockTrial.largest;
+import static io.github.seqrec4j.testkit.BlockTrial.normal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.offset;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.training.GradientCollector;
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Components;
+import io.github.seqrec4j.api.LogitRows;
+import io.github.seqrec4j.api.Loss;
+import io.github.seqrec4j.api.nn.HostArrays;
+import io.github.seqrec4j.api.nn.NativeEngine;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link Loss} keeps, so that it can be streamed over blocks of rows. Extend it, say how
+ * the loss is made and what it refuses, and register it in {@code META-INF/services} of the module
+ * under test.
+ *
+ * <p>Shapes: M = 2 branches, R = 5 rows, C = 7 candidates, of which candidate 2 is excluded in row
+ * 0; no row has the last candidate as its target.
+ */
+public abstract class LossContract {
+
+  /** Agreement asked of float32 sums in another order. */
+  private static final float ROUNDING = 1e-5f;
+
+  /** Step of finite differences. */
+  private static final float STEP = 1e-2f;
+
+  /** What float32 and the step leave of their quotient. */
+  private static final float DIFFERENCE = 2e-3f;
+
+  private static final int ROWS = 5;
+  private static final int CANDIDATES = 7;
+  private static final float EXCLUDED = -1e4f;
+  private static final int[] TARGETS = {1, 0, 3, 4, 5};
+  private static final List<Branch> BRANCHES = List.of(new Branch("id"), new Branch("text"));
+
+  private NDManager manager;
+
+  /** For subclasses. */
+  @SuppressWarnings("NullAway.Init") // JUnit calls open() before each test
+  protected LossContract() {}
+
+  /** The loss under test. */
+  protected abstract Loss loss();
+
+  /** Options out of range, at least one for each option that has a range. */
+  protected abstract List<RefusedOption> refusedOptions();
+
+  @BeforeEach
+  final void open() {
+    manager = NativeEngine.newManager();
+  }
+
+  @AfterEach
+  final void close() {
+    manager.close();
+  }
+
+  @Test
+  void type_selectsThisClass() {
+    Loss registered = Components.of(Loss.class).get(loss().type());
+    assertThat(registered.getClass()).isEqualTo(loss().getClass());
+    assertThat(loss().getClass().isRecord()).as("a component is a record").isTrue();
+    assertThat(loss()).as("equal options are equal").isEqualTo(loss());
+  }
+
+  @Test
+  void options_outOfRange_areRefusedByName() {
+    RefusedOption.check(refusedOptions());
+  }
+
+  @Test
+  void loss_isFiniteScalar() {
+    NDArray loss = loss().loss(rows(logits(), targets()));
+    assertThat(loss.size()).isEqualTo(1);
+    checkFinite("loss", loss);
+  }
+
+  @Test
+  void rowOrder_changesNothing() {
+    NDArray order = manager.create(new long[] {3, 0, 4, 1, 2});
+    assertThat(value(each(logits(), a -> a.get(order)), targets().get(order)))
+        .isCloseTo(value(logits(), targets()), offset(ROUNDING));
+  }
+
+  @Test
+  void repeatedRows_changeNothing() {
+    NDArray targets = NDArrays.concat(new NDList(targets(), targets()));
+    assertThat(value(each(logits(), a -> NDArrays.concat(new NDList(a, a))), targets))
+        .as("a mean over rows")
+        .isCloseTo(value(logits(), targets()), offset(ROUNDING));
+  }
+
+  @Test
+  void blocks_weightedByTheirRows_equalTheWhole() {
+    NDIndex few = new NDIndex(":2");
+    NDIndex rest = new NDIndex("2:");
+    float parts =
+        2 * value(each(logits(), a -> a.get(few)), targets().get(few))
+            + (ROWS - 2) * value(each(logits(), a -> a.get(rest)), targets().get(rest));
+    assertThat(parts / ROWS)
+        .as("rows are independent")
+        .isCloseTo(value(logits(), targets()), offset(ROUNDING));
+  }
+
+  @Test
+  void branches_addUp() {
+    List<NDArray> logits = logits();
+    float apart = 0;
+    for (int m = 0; m < BRANCHES.size(); m++) {
+      apart += value(logits.subList(m, m + 1), targets());
+    }
+    assertThat(value(logits, targets())).as("sum of branches").isCloseTo(apart, offset(ROUNDING));
+  }
+
+  @Test
+  void columnOrder_changesNothing() {
+    // The last column comes first; targets move along.
+    UnaryOperator<NDArray> turned =
+        a -> NDArrays.concat(new NDList(a.get(":, 6:"), a.get(":, :6")), 1);
+    assertThat(value(each(logits(), turned), targets().add(1)))
+        .isCloseTo(value(logits(), targets()), offset(ROUNDING));
+  }
+
+  @Test
+  void target_scoredHigher_costsLess_andOthersNotLess() {
+    NDArray gradient = gradients(logits()).get(0);
+    for (int r = 0; r < ROWS; r++) {
+      for (int c = 0; c < CANDIDATES; c++) {
+        float at = gradient.getFloat(r, c);
+        if (c == TARGETS[r]) {
+          assertThat(at).as("gradient at the target of row %d", r).isNegative();
+        } else {
+          assertThat(at)
+              .as("gradient at candidate %d of row %d", c, r)
+              .isGreaterThanOrEqualTo(-ROUNDING);
+        }
+      }
+    }
+  }
+
+  @Test
+  void gradient_equalsFiniteDifferences() {
+    NDArray gradient = gradients(logits()).get(1);
+    for (int r = 0; r < ROWS; r++) {
+      for (int c = 0; c < CANDIDATES; c++) {
+        float quotient = (moved(r, c, STEP) - moved(r, c, -STEP)) / (2 * STEP);
+        assertThat(gradient.getFloat(r, c))
+            .as("gradient at candidate %d of row %d", c, r)
+            .isCloseTo(quotient, offset(DIFFERENCE));
+      }
+    }
+  }
+
+  private float moved(int row, int candidate, float by) {
+    List<NDArray> logits = logits();
+    NDArray second = logits.get(1);
+    second.set(new NDIndex("{}, {}", row, candidate), second.getFloat(row, candidate) + by);
+    return value(logits, targets());
+  }
+
+  @Test
+  void excludedCandidate_getsNoGradient() {
+    for (NDArray gradient : gradients(logits())) {
+      checkFinite("gradient", gradient);
+      assertThat(largest(gradient.get(0, 2)))
+          .as("gradient of an excluded candidate")
+          .isLessThanOrEqualTo(ROUNDING);
+      assertThat(largest(gradient)).as("the loss learns").isPositive();
+    }
+  }
+
+  private List<NDArray> gradients(List<NDArray> logits) {
+    logits.forEach(a -> a.setRequiresGradient(true));
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      collector.backward(loss().loss(rows(logits, targets())));
+    }
+    return logits.stream().map(NDArray::getGradient).toList();
+  }
+
+  private float value(List<NDArray> logits, NDArray targets) {
+    return loss().loss(rows(logits, targets)).getFloat();
+  }
+
+  private LogitRows rows(List<NDArray> logits, NDArray targets) {
+    NDArray none = manager.zeros(new Shape(1, CANDIDATES));
+    return new LogitRows(BRANCHES.subList(0, logits.size()), logits, targets, none, none);
+  }
+
+  private NDArray targets() {
+    return HostArrays.indices(manager, TARGETS).reshape(ROWS, 1);
+  }
+
+  /** Per branch (R, C). */
+  private List<NDArray> logits() {
+    List<NDArray> logits = new ArrayList<>();
+    for (int m = 0; m < BRANCHES.size(); m++) {
+      NDArray branch = normal(manager, 50 + m, ROWS, CANDIDATES);
+      branch.set(new NDIndex("0, 2"), EXCLUDED);
+      logits.add(branch);
+    }
+    return logits;
+  }
+
+  private static List<NDArray> each(List<NDArray> logits, UnaryOperator<NDArray> change) {
+    return logits.stream().map(change).toList();
+  }
+}

@@ -1,0 +1,190 @@
+package io.github.seqrec4j.testkit;
+
+import static io.github.seqrec4j.testkit.BlockTrial.checkClose;
+import static io.github.seqrec4j.testkit.BlockTrial.checkFinite;
+import static io.github.seqrec4j.testkit.BlockTrial.difference;
+import static io.github.seqrec4j.testkit.BlockTrial.normal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.Components;
+import io.github.seqrec4j.api.Optimizer;
+import io.github.seqrec4j.api.nn.NativeEngine;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.LongToDoubleFunction;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What every {@link Optimizer} keeps. Extend it, say how the optimizer is made and what it refuses,
+ * and register it in {@code META-INF/services} of the module under test.
+ *
+ * <p>Shapes: weights (6, 4).
+ */
+public abstract class OptimizerContract {
+
+  /** Agreement asked of float32 numbers after some hundred operations. */
+  private static final double ROUNDING = 2e-5;
+
+  private static final NDIndex EVERYTHING = new NDIndex("...");
+  private static final int ROWS = 6;
+  private static final int WIDTH = 4;
+
+  private NDManager manager;
+
+  /** For subclasses. */
+  @SuppressWarnings("NullAway.Init") // JUnit calls open() before each test
+  protected OptimizerContract() {}
+
+  /** The optimizer under test. */
+  protected abstract Optimizer optimizer();
+
+  /** Options out of range, at least one for each option that has a range. */
+  protected abstract List<RefusedOption> refusedOptions();
+
+  @BeforeEach
+  final void open() {
+    manager = NativeEngine.newManager();
+  }
+
+  @AfterEach
+  final void close() {
+    manager.close();
+  }
+
+  @Test
+  void type_selectsThisClass() {
+    Optimizer registered = Components.of(Optimizer.class).get(optimizer().type());
+    assertThat(registered.getClass()).isEqualTo(optimizer().getClass());
+    assertThat(optimizer().getClass().isRecord()).as("a component is a record").isTrue();
+    assertThat(optimizer()).as("equal options are equal").isEqualTo(optimizer());
+  }
+
+  @Test
+  void options_outOfRange_areRefusedByName() {
+    RefusedOption.check(refusedOptions());
+  }
+
+  @Test
+  void moments_haveNamesOfTheirOwn() {
+    assertThat(optimizer().moments()).doesNotHaveDuplicates().isEqualTo(optimizer().moments());
+    assertThat(optimizer().learningRate()).isPositive();
+  }
+
+  @Test
+  void steps_alongTheGradient_comeCloserToTheMinimum() {
+    Trial trial = new Trial(EVERYTHING);
+    double start = distance(trial.values);
+    for (int step = 1; step <= 200; step++) {
+      trial.step(step, trial.values.sub(1), 0.05); // of (w - 1)^2 / 2
+    }
+    checkFinite("weights", trial.values);
+    assertThat(distance(trial.values)).as("distance to the minimum").isLessThan(start / 2);
+  }
+
+  private static double distance(NDArray values) {
+    return values.sub(1).square().sum().getFloat();
+  }
+
+  @Test
+  void rateOfZero_movesNothing() {
+    Trial trial = new Trial(EVERYTHING);
+    trial.step(1, gradient(1), 0);
+    checkClose("weights", trial.values, new Trial(EVERYTHING).values, 0);
+  }
+
+  @Test
+  void gradientOfZero_staysFinite() {
+    Trial trial = new Trial(EVERYTHING);
+    for (int step = 1; step <= 3; step++) {
+      trial.step(step, manager.zeros(trial.values.getShape()), 0.1);
+    }
+    checkFinite("weights", trial.values);
+  }
+
+  @Test
+  void parts_areUpdatedAsTheWhole() {
+    NDIndex upper = new NDIndex(":2");
+    Trial whole = new Trial(EVERYTHING);
+    Trial part = new Trial(upper);
+    for (int step = 1; step <= 5; step++) {
+      whole.step(step, gradient(step), 0.01);
+      part.step(step, gradient(step).get(upper), 0.01);
+    }
+    checkClose("the first rows alone", part.values, whole.values.get(upper), 0);
+  }
+
+  @Test
+  void moments_areAllTheStateThereIs() {
+    Trial one = new Trial(EVERYTHING);
+    one.step(1, gradient(1), 0.01);
+    Trial other = new Trial(EVERYTHING);
+    other.values.set(EVERYTHING, one.values);
+    for (int i = 0; i < one.moments.size(); i++) {
+      other.moments.get(i).set(EVERYTHING, one.moments.get(i));
+    }
+    one.step(2, gradient(2), 0.01);
+    other.step(2, gradient(2), 0.01);
+    checkClose("weights after the moments were copied", other.values, one.values, 0);
+  }
+
+  @Test
+  void catchUp_equalsStepsWithoutGradient() {
+    assumeTrue(optimizer().canCatchUp(), "only an optimizer that can claims this");
+    LongToDoubleFunction rates = step -> 0.01 + 0.001 * (step % 7);
+    Trial steps = new Trial(EVERYTHING);
+    Trial once = new Trial(EVERYTHING);
+    for (int step = 1; step <= 3; step++) {
+      steps.step(step, gradient(step), rates.applyAsDouble(step));
+      once.step(step, gradient(step), rates.applyAsDouble(step));
+    }
+    for (int to : new int[] {4, 11, 250, 600}) {
+      for (long step = steps.done + 1; step <= to; step++) {
+        steps.step(step, manager.zeros(steps.values.getShape()), rates.applyAsDouble(step));
+      }
+      long[] done = new long[ROWS];
+      Arrays.fill(done, once.done);
+      optimizer().catchUp(once.values, once.moments, done, to, rates);
+      once.done = to;
+      checkClose("weights after step " + to, once.values, steps.values, ROUNDING);
+      for (int i = 0; i < once.moments.size(); i++) {
+        checkClose(
+            optimizer().moments().get(i) + " after step " + to,
+            once.moments.get(i),
+            steps.moments.get(i),
+            ROUNDING);
+      }
+    }
+    assertThat(difference(once.values, new Trial(EVERYTHING).values)).as("way gone").isPositive();
+  }
+
+  private NDArray gradient(int step) {
+    return normal(manager, step, ROWS, WIDTH);
+  }
+
+  /** Weights and their moments. */
+  private final class Trial {
+    final NDArray values;
+    final List<NDArray> moments = new ArrayList<>();
+    long done;
+
+    /** Some rows of the same weights each time. */
+    Trial(NDIndex part) {
+      values = normal(manager, 90, ROWS, WIDTH).get(part).duplicate();
+      Shape shape = values.getShape();
+      optimizer().moments().forEach(name -> moments.add(manager.zeros(shape)));
+    }
+
+    void step(long step, NDArray gradient, double rate) {
+      optimizer().update(values, moments, gradient, step, rate);
+      done = step;
+    }
+  }
+}

@@ -1,0 +1,174 @@
+package io.github.seqrec4j.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Optimizer;
+import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.api.nn.HostArrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.LongToDoubleFunction;
+
+/**
+ * AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019) with PyTorch's
+ * order of operations: decay, moments, bias correction, then the root of the corrected second
+ * moment plus epsilon. Published settings of the paper: rate 1e-4, decay 0.1.
+ *
+ * <p>A row without gradient still moves under dense AdamW: its moments fade and carry it on. For
+ * the steps s+1 to s+k, with rates r_j, D_j = 1 - r_j decay and row moments m and v,
+ *
+ * <pre>
+ *   w <- (D_1 ... D_k) w - c m / (sqrt(v) + epsilon),   m <- beta1^k m,   v <- beta2^k v
+ *   c  = sum over j = 1..k of (D_(j+1) ... D_k) r_j q^j sqrt(1 - beta2^(s+j)) / (1 - beta1^(s+j))
+ *   q  = beta1 / sqrt(beta2)
+ * </pre>
+ *
+ * which is one operation on the row, whatever k ({@link #catchUp}). It differs from the steps one
+ * by one by rounding, and by epsilon not growing with 1 / sqrt(beta2^j): a relative error of at
+ * most epsilon / sqrt(v) times (1 - q) / (1 - beta1 / beta2) - 1. Betas for which that factor is
+ * above 1 cannot catch up ({@link #canCatchUp}); for the defaults it is 0.006.
+ *
+ * @param learningRate step size, above 0
+ * @param weightDecay decoupled decay per step, times the rate, at least 0
+ * @param beta1 decay of the first moment, in [0, 1)
+ * @param beta2 decay of the second moment, in [0, 1)
+ * @param epsilon added to the root of the second moment, above 0
+ */
+@Description(
+    value = "Adam with decoupled weight decay",
+    source = "Loshchilov and Hutter, Decoupled Weight Decay Regularization, ICLR 2019")
+public record AdamW(
+    @Option("step size, above 0") double learningRate,
+    @Option("decoupled weight decay, at least 0") double weightDecay,
+    @Option("decay of the first moment, in [0, 1)") double beta1,
+    @Option("decay of the second moment, in [0, 1)") double beta2,
+    @Option("added to the root of the second moment, above 0") double epsilon)
+    implements Optimizer {
+
+  /** Terms of c this much smaller than the first are left out. */
+  private static final double NEGLIGIBLE = 1e-10;
+
+  /** Largest error of {@link #catchUp}, relative to epsilon / sqrt(v). */
+  private static final double LARGEST_ERROR = 1;
+
+  /** Rate 1e-3, decay 0.01, betas 0.9 and 0.999, epsilon 1e-8. */
+  public AdamW() {
+    this(1e-3, 0.01, 0.9, 0.999, 1e-8);
+  }
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming the option out of its range
+   */
+  public AdamW {
+    Arguments.positive("learningRate", learningRate);
+    Arguments.notNegative("weightDecay", weightDecay);
+    Arguments.rate("beta1", beta1);
+    Arguments.rate("beta2", beta2);
+    Arguments.positive("epsilon", epsilon);
+  }
+
+  @Override
+  public String type() {
+    return "adam-w";
+  }
+
+  @Override
+  public List<String> moments() {
+    return List.of("first", "second");
+  }
+
+  @Override
+  public void update(
+      NDArray values, List<NDArray> moments, NDArray gradient, long step, double rate) {
+    NDArray first = moments.get(0);
+    NDArray second = moments.get(1);
+    values.muli(1 - rate * weightDecay);
+    try (NDArray part = gradient.mul(1 - beta1)) {
+      first.muli(beta1).addi(part);
+    }
+    try (NDArray part = gradient.square()) {
+      second.muli(beta2).addi(part.muli(1 - beta2));
+    }
+    double firstCorrection = 1 - Math.pow(beta1, (double) step);
+    double secondCorrection = 1 - Math.pow(beta2, (double) step);
+    try (NDArray root = second.sqrt();
+        NDArray move = first.mul(rate / firstCorrection)) {
+      values.subi(move.divi(root.divi(Math.sqrt(secondCorrection)).addi(epsilon)));
+    }
+  }
+
+  /** Whether the betas leave the error of {@link #catchUp} small: beta1 well below beta2. */
+  @Override
+  public boolean canCatchUp() {
+    double ratio = beta1 / Math.sqrt(beta2);
+    return beta1 < beta2 && (1 - ratio) / (1 - beta1 / beta2) - 1 <= LARGEST_ERROR;
+  }
+
+  @Override
+  public void catchUp(
+      NDArray values, List<NDArray> moments, long[] done, long step, LongToDoubleFunction rates) {
+    if (!canCatchUp()) {
+      throw new UnsupportedOperationException(
+          "betas " + beta1 + " and " + beta2 + " cannot catch up; use lazy or dense rows");
+    }
+    float[] decay = new float[done.length];
+    float[] move = new float[done.length];
+    float[] firstDecay = new float[done.length];
+    float[] secondDecay = new float[done.length];
+    Map<Long, Missed> missed = new HashMap<>(); // many rows were last read together
+    for (int i = 0; i < done.length; i++) {
+      Missed of = missed.computeIfAbsent(done[i], from -> missed(from, step, rates));
+      double steps = (double) (step - done[i]);
+      decay[i] = (float) of.decay;
+      move[i] = (float) of.move;
+      firstDecay[i] = (float) Math.pow(beta1, steps);
+      secondDecay[i] = (float) Math.pow(beta2, steps);
+    }
+    NDManager scratch = values.getManager();
+    Shape column = new Shape(done.length, 1);
+    NDArray first = moments.get(0);
+    NDArray second = moments.get(1);
+    NDArray moved = first.div(second.sqrt().addi(epsilon));
+    values
+        .muli(HostArrays.of(scratch, decay, column))
+        .subi(moved.muli(HostArrays.of(scratch, move, column)));
+    first.muli(HostArrays.of(scratch, firstDecay, column));
+    second.muli(HostArrays.of(scratch, secondDecay, column));
+  }
+
+  /**
+   * What a row missed.
+   *
+   * @param decay product of all D_j
+   * @param move c of the class comment
+   */
+  private record Missed(double decay, double move) {}
+
+  private Missed missed(long from, long to, LongToDoubleFunction rates) {
+    double ratio = beta1 / Math.sqrt(beta2);
+    double firstPower = Math.pow(beta1, (double) from);
+    double secondPower = Math.pow(beta2, (double) from);
+    double sum = 0;
+    double fade = 1;
+    double decay = 1;
+    for (long j = from + 1; j <= to; j++) {
+      double rate = rates.applyAsDouble(j);
+      double keep = 1 - rate * weightDecay;
+      decay *= keep;
+      sum *= keep;
+      if (fade > NEGLIGIBLE) {
+        fade *= ratio;
+        firstPower *= beta1;
+        secondPower *= beta2;
+        sum += rate * fade * Math.sqrt(1 - secondPower) / (1 - firstPower);
+      }
+    }
+    return new Missed(decay, sum);
+  }
+}

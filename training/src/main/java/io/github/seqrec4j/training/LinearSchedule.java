@@ -1,0 +1,48 @@
+package io.github.seqrec4j.training;
+
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.api.Schedule;
+
+/**
+ * The rate rises over a warm-up, then falls along a line to the last step.
+ *
+ * @param warmUpSteps W, steps over which the factor rises from 1/W to 1, at least 0
+ * @param last factor at the last step, in [0, 1)
+ */
+@Description("the rate rises over a warm-up, then falls along a line")
+public record LinearSchedule(
+    @Option("steps over which the rate rises to its full size, at least 0") int warmUpSteps,
+    @Option("factor on the rate at the last step, in [0, 1)") double last)
+    implements Schedule {
+
+  /** No warm-up, down to 0. */
+  public LinearSchedule() {
+    this(0, 0);
+  }
+
+  /**
+   * Checks the ranges.
+   *
+   * @throws IllegalArgumentException naming the option out of its range
+   */
+  public LinearSchedule {
+    Arguments.atLeast("warmUpSteps", warmUpSteps, 0);
+    Arguments.rate("last", last);
+  }
+
+  @Override
+  public String type() {
+    return "linear";
+  }
+
+  @Override
+  public double factor(long step, long steps) {
+    if (step <= warmUpSteps) {
+      return (double) step / warmUpSteps;
+    }
+    double share = Math.min(1, (double) (step - warmUpSteps) / Math.max(1, steps - warmUpSteps));
+    return 1 - (1 - last) * share;
+  }
+}

@@ -1,0 +1,30 @@
+package io.github.seqrec4j.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.github.seqrec4j.api.Schedule;
+import io.github.seqrec4j.testkit.RefusedOption;
+import io.github.seqrec4j.testkit.ScheduleContract;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class ConstantScheduleContractTest extends ScheduleContract {
+
+  @Override
+  protected Schedule schedule() {
+    return new ConstantSchedule(3);
+  }
+
+  @Override
+  protected List<RefusedOption> refusedOptions() {
+    return List.of(new RefusedOption("warmUpSteps", "-1", () -> new ConstantSchedule(-1)));
+  }
+
+  @Test
+  void factor_risesOverTheWarmUp() {
+    assertThat(schedule().factor(1, 103)).isCloseTo(1 / 3.0, within(1e-12));
+    assertThat(schedule().factor(3, 103)).isEqualTo(1);
+    assertThat(schedule().factor(103, 103)).isEqualTo(1);
+  }
+}
