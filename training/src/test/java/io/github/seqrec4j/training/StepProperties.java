@@ -118,6 +118,25 @@ final class StepProperties {
   }
 
   @Property(tries = 20)
+  void lossesAndGradients_targetsAndNegativesInColumnsOfTheirOwn_equalFullSoftmax(
+      @ForAll EveryItem.Layout layout,
+      @ForAll @IntRange(min = 1, max = 5) int batch,
+      @ForAll @IntRange(min = 1, max = 200) int block,
+      @ForAll long seed) {
+    Distillation distillation = OnlineDistillation.sigmoid(2, 5);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      int[] slots = slots(batch, 4, new Random(seed));
+      Step full = new Step(manager, seed, 4, objective(new Full()), distillation, slots);
+      Objective every = objective(new EveryItem(layout));
+      Step own = new Step(manager, seed, 4, every, distillation, slots, null, block);
+      assertThat(own.crossEntropy).isCloseTo(full.crossEntropy, within(TOLERANCE));
+      assertThat(own.distillation).isCloseTo(full.distillation, within(TOLERANCE));
+      assertThat(own.gradient).containsExactly(full.gradient, within(TOLERANCE));
+      assertThat(own.tableGradient).containsExactly(full.tableGradient, within(TOLERANCE));
+    }
+  }
+
+  @Property(tries = 20)
   void padding_moreOfIt_changesNoLossAndNoGradient(
       @ForAll @IntRange(min = 1, max = 5) int batch,
       @ForAll @IntRange(min = 1, max = 4) int rest,
