@@ -3,7 +3,6 @@ package io.github.seqrec4j.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.seqrec4j.api.Candidates;
-import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.ItemCounts;
 import io.github.seqrec4j.api.Objective;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.junit.jupiter.api.Test;
  * <p>Shapes: N = 30 items, of which the last never occurs; batches of B = 6 sequences of 7
  * left-padded slots.
  */
-public abstract class ObjectiveContract {
+public abstract class ObjectiveContract extends ComponentContract<Objective> {
 
   private static final int ITEMS = 30;
   private static final int SEQUENCES = 6;
@@ -28,26 +27,17 @@ public abstract class ObjectiveContract {
   private static final int BATCHES = 20;
 
   /** For subclasses. */
-  protected ObjectiveContract() {}
+  protected ObjectiveContract() {
+    super(Objective.class);
+  }
+
+  @Override
+  protected final Objective component() {
+    return objective();
+  }
 
   /** The objective under test. */
   protected abstract Objective objective();
-
-  /** Options out of range, at least one for each option that has a range. */
-  protected abstract List<RefusedOption> refusedOptions();
-
-  @Test
-  void type_selectsThisClass() {
-    Objective registered = Components.of(Objective.class).get(objective().type());
-    assertThat(registered.getClass()).isEqualTo(objective().getClass());
-    assertThat(objective().getClass().isRecord()).as("a component is a record").isTrue();
-    assertThat(objective()).as("equal options are equal").isEqualTo(objective());
-  }
-
-  @Test
-  void options_outOfRange_areRefusedByName() {
-    RefusedOption.check(refusedOptions());
-  }
 
   @Test
   void columns_agreeInNumber() {
