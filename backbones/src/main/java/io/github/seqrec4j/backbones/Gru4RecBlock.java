@@ -3,17 +3,15 @@ package io.github.seqrec4j.backbones;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
+import io.github.seqrec4j.api.nn.ArrayBlock;
 import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.GruLayer;
 import io.github.seqrec4j.api.nn.Linear;
-import io.github.seqrec4j.api.nn.ModelBlock;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** In (B, S, D), (B, S); out (B, S, D). H width of the state. */
-final class Gru4RecBlock extends ModelBlock {
+final class Gru4RecBlock extends ArrayBlock {
 
   private final double dropout;
   private final List<GruLayer> layers = new ArrayList<>();
@@ -29,17 +27,13 @@ final class Gru4RecBlock extends ModelBlock {
   }
 
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store,
-      NDList inputs,
-      boolean training,
-      @Nullable PairList<String, Object> params) {
+  protected NDArray output(ParameterStore store, NDList inputs, boolean training) {
     NDArray real = inputs.get(1).expandDims(2); // (B, S, 1)
     // Zero input keeps the state at zero until the first real slot.
     NDArray h = Dropout.apply(inputs.get(0).mul(real), dropout, training); // (B, S, D)
     for (GruLayer layer : layers) {
       h = Dropout.apply(layer.forward(store, h, training), dropout, training); // (B, S, H)
     }
-    return new NDList(output.forward(store, h, training)); // (B, S, D)
+    return output.forward(store, h, training); // (B, S, D)
   }
 }

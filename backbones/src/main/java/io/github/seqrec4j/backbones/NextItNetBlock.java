@@ -4,22 +4,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
+import io.github.seqrec4j.api.nn.ArrayBlock;
 import io.github.seqrec4j.api.nn.CausalConvolution;
 import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.LayerNorm;
 import io.github.seqrec4j.api.nn.Linear;
-import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.Rows;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * In (B, S, D), (B, S); out (B, S, D). Only real slots are computed, as R packed rows: padding is
  * zero to every convolution and costs nothing.
  */
-final class NextItNetBlock extends ModelBlock {
+final class NextItNetBlock extends ArrayBlock {
 
   private final double dropout;
   private final List<Residual> blocks = new ArrayList<>();
@@ -35,21 +33,17 @@ final class NextItNetBlock extends ModelBlock {
   }
 
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store,
-      NDList inputs,
-      boolean training,
-      @Nullable PairList<String, Object> params) {
+  protected NDArray output(ParameterStore store, NDList inputs, boolean training) {
     Rows rows = Rows.of(inputs.get(1));
     NDArray h = Dropout.apply(rows.pack(inputs.get(0)), dropout, training); // (R, D)
     for (Residual block : blocks) {
       h = h.add(Dropout.apply(block.forward(store, h, rows, training), dropout, training));
     }
-    return new NDList(rows.unpack(output.forward(store, h, training))); // (B, S, D)
+    return rows.unpack(output.forward(store, h, training)); // (B, S, D)
   }
 
   /** F of the paper's residual block (b), (R, D) to (R, D). */
-  private static final class Residual extends ModelBlock {
+  private static final class Residual extends ArrayBlock {
     private final CausalConvolution first;
     private final LayerNorm firstNorm;
     private final CausalConvolution second;
@@ -71,13 +65,9 @@ final class NextItNetBlock extends ModelBlock {
 
     /** Padded slots and mask to padded slots. */
     @Override
-    protected NDList forwardInternal(
-        ParameterStore store,
-        NDList inputs,
-        boolean training,
-        @Nullable PairList<String, Object> params) {
+    protected NDArray output(ParameterStore store, NDList inputs, boolean training) {
       Rows rows = Rows.of(inputs.get(1));
-      return new NDList(rows.unpack(forward(store, rows.pack(inputs.get(0)), rows, training)));
+      return rows.unpack(forward(store, rows.pack(inputs.get(0)), rows, training));
     }
   }
 }

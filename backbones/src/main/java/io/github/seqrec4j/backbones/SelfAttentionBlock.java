@@ -8,11 +8,11 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.nn.ArrayBlock;
 import io.github.seqrec4j.api.nn.AttentionBias;
 import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.Initializers;
 import io.github.seqrec4j.api.nn.LayerNorm;
-import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.Rows;
 import io.github.seqrec4j.api.nn.TransformerLayer;
 import java.util.ArrayList;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * masked, where the learned mask vector takes the item's place; out (B, L, D). Only real slots are
  * computed: padding changes nothing and costs nothing but attention scores.
  */
-final class SelfAttentionBlock extends ModelBlock {
+final class SelfAttentionBlock extends ArrayBlock {
 
   /** What a slot sees. */
   enum Direction {
@@ -75,16 +75,49 @@ final class SelfAttentionBlock extends ModelBlock {
             : null;
   }
 
+  /** The states, or the last one alone where the call asks for no more. */
   @Override
   protected NDList forwardInternal(
       ParameterStore store,
       NDList inputs,
       boolean training,
       @Nullable PairList<String, Object> params) {
+    return params != null && params.contains(SequenceBackbone.LAST_SLOT)
+        ? new NDList(lastState(store, inputs, training))
+        : super.forwardInternal(store, inputs, training, params);
+  }
+
+  /** In as above; out (B, L, D). */
+  @Override
+  protected NDArray output(ParameterStore store, NDList inputs, boolean training) {
+    Rows rows = Rows.of(inputs.get(1));
+    NDArray h = through(layers, store, inputs, rows, training); // (R, D)
+    return rows.unpack(normed(store, h, training));
+  }
+
+  /**
+   * In as above; out (B, 1, D): the last layer needs one query per sequence, which sees all real
+   * keys.
+   */
+  private NDArray lastState(ParameterStore store, NDList inputs, boolean training) {
+    Rows rows = Rows.of(inputs.get(1));
+    int whole = layers.size() - 1;
+    NDArray states =
+        rows.unpack(through(layers.subList(0, whole), store, inputs, rows, training)); // (B, L, D)
+    NDArray last = states.get(new NDIndex(":, {}:", slots - 1)); // (B, 1, D)
+    NDArray keys = AttentionBias.ofKeys(inputs.get(1), AttentionBias.HIDE_SLOT); // (B, 1, 1, L)
+    return normed(store, layers.get(whole).forward(store, last, states, keys, training), training);
+  }
+
+  /** What enters the first layer, through some layers: (R, D). */
+  private NDArray through(
+      List<TransformerLayer> some,
+      ParameterStore store,
+      NDList inputs,
+      Rows rows,
+      boolean training) {
     NDArray x = inputs.get(0);
-    NDArray mask = inputs.get(1);
-    Rows rows = Rows.of(mask);
-    NDArray bias = AttentionBias.ofKeys(mask, AttentionBias.HIDE_SLOT); // (B, 1, 1, L)
+    NDArray bias = AttentionBias.ofKeys(inputs.get(1), AttentionBias.HIDE_SLOT); // (B, 1, 1, L)
     NDArray h = rows.pack(x); // (R, D)
     if (maskVector == null) {
       bias = bias.add(AttentionBias.causal(x.getManager(), slots)); // (B, 1, L, L)
@@ -99,21 +132,14 @@ final class SelfAttentionBlock extends ModelBlock {
       h = norm.forward(store, h, training);
     }
     h = Dropout.apply(h, dropout, training);
-    boolean lastOnly = params != null && params.contains(SequenceBackbone.LAST_SLOT);
-    int whole = lastOnly ? layers.size() - 1 : layers.size();
-    for (TransformerLayer layer : layers.subList(0, whole)) {
+    for (TransformerLayer layer : some) {
       h = layer.forward(store, h, rows, bias, training);
     }
-    if (lastOnly) { // the last layer needs one query per sequence, which sees all real keys
-      NDArray states = rows.unpack(h); // (B, L, D)
-      NDArray last = states.get(new NDIndex(":, {}:", slots - 1)); // (B, 1, D)
-      NDArray keys = AttentionBias.ofKeys(mask, AttentionBias.HIDE_SLOT); // (B, 1, 1, L)
-      last = layers.get(whole).forward(store, last, states, keys, training);
-      return new NDList(finalNorm == null ? last : finalNorm.forward(store, last, training));
-    }
-    if (finalNorm != null) {
-      h = finalNorm.forward(store, h, training);
-    }
-    return new NDList(rows.unpack(h));
+    return h;
+  }
+
+  /** (..., D) through the final norm, if there is one. */
+  private NDArray normed(ParameterStore store, NDArray h, boolean training) {
+    return finalNorm == null ? h : finalNorm.forward(store, h, training);
   }
 }

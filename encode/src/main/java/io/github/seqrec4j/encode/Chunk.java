@@ -1,5 +1,7 @@
 package io.github.seqrec4j.encode;
 
+import io.github.seqrec4j.api.content.ContentModel;
+import io.github.seqrec4j.api.content.FeatureRow;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -2,6 +2,8 @@ package io.github.seqrec4j.encode;
 
 import com.google.gson.JsonObject;
 import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.api.content.ContentModel;
+import io.github.seqrec4j.api.content.FeatureRow;
 import io.github.seqrec4j.data.NpyWriter;
 import java.util.ArrayDeque;
 import java.util.Arrays;

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.encode;
 
+import io.github.seqrec4j.api.content.FeatureShape;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;

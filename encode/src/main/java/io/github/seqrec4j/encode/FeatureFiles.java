@@ -2,6 +2,7 @@ package io.github.seqrec4j.encode;
 
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.content.FeatureShape;
 import io.github.seqrec4j.data.NpyWriter;
 import io.github.seqrec4j.data.NpyWriter.Precision;
 import java.io.IOException;
@@ -38,8 +39,8 @@ final class FeatureFiles {
   /** Begins the feature file, or goes on behind a mark. */
   NpyWriter features(int items, FeatureShape shape, Journal.@Nullable Mark mark) {
     return mark == null
-        ? new NpyWriter(features, Precision.FLOAT16, items, shape.array())
-        : resume(features, Precision.FLOAT16, items, shape.array(), mark, mark.checksum());
+        ? new NpyWriter(features, Precision.FLOAT16, items, row(shape))
+        : resume(features, Precision.FLOAT16, items, row(shape), mark, mark.checksum());
   }
 
   /** Likewise the mask, or null if there is to be none. */
@@ -52,6 +53,10 @@ final class FeatureFiles {
     return mark == null
         ? new NpyWriter(mask, Precision.UINT8, items, row)
         : resume(mask, Precision.UINT8, items, row, mark, mark.maskChecksum());
+  }
+
+  private static int[] row(FeatureShape shape) {
+    return shape.dimensions().stream().mapToInt(Integer::intValue).toArray();
   }
 
   private static NpyWriter resume(

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.encode;
 
 import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.api.content.ImageEncoder;
 
 /**
  * How {@code features/image.npy} is made.

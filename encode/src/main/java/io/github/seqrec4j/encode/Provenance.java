@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.Component;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.config.SpecTree;
+import io.github.seqrec4j.api.content.FeatureShape;
 import io.github.seqrec4j.data.FeatureOrigin;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.encode;
 
 import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.api.content.TextEncoder;
 
 /**
  * How {@code features/text.npy} is made.

@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
@@ -15,7 +14,7 @@ import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.LayerNorm;
 import io.github.seqrec4j.api.nn.Linear;
-import io.github.seqrec4j.api.nn.ModelBlock;
+import io.github.seqrec4j.api.nn.ArrayBlock;
 import java.util.List;
 
 /**
@@ -70,7 +69,7 @@ public record Horizons(
 
   // tag::block[]
   /** In (B, S, D), (B, S); out (B, S, D). */
-  private final class HorizonsBlock extends ModelBlock {
+  private final class HorizonsBlock extends ArrayBlock {
     private final int slots;
     private final Linear map;
     private final LayerNorm norm;
@@ -82,11 +81,7 @@ public record Horizons(
     }
 
     @Override
-    protected NDList forwardInternal(
-        ParameterStore store,
-        NDList inputs,
-        boolean training,
-        PairList<String, Object> parameters) {
+    protected NDArray output(ParameterStore store, NDList inputs, boolean training) {
       NDArray mask = inputs.get(1).expandDims(2); // (B, S, 1)
       NDArray x = inputs.get(0).mul(mask); // (B, S, D)
       NDList averages = new NDList();
@@ -96,7 +91,7 @@ public record Horizons(
         averages.add(weights.matMul(x).div(total)); // (B, S, D)
       }
       NDArray side = Dropout.apply(NDArrays.concat(averages, 2), dropout, training);
-      return new NDList(norm.forward(store, map.forward(store, side, training), training));
+      return norm.forward(store, map.forward(store, side, training), training);
     }
 
     /** (S, S): what slot s, a row, takes of slot j; nothing of later ones. */

@@ -4,20 +4,18 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.nn.ArrayBlock;
 import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.Linear;
-import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.nio.file.Path;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A backbone of one's own, given to the builder. To make it known to configurations and to the
@@ -68,7 +66,7 @@ public final class OwnBackbone {
   }
 
   /** In (B, S, D), (B, S); out (B, S, D). */
-  private static final class RunningMeanBlock extends ModelBlock {
+  private static final class RunningMeanBlock extends ArrayBlock {
     private final Linear map;
     private final double dropout;
 
@@ -78,15 +76,11 @@ public final class OwnBackbone {
     }
 
     @Override
-    protected NDList forwardInternal(
-        ParameterStore store,
-        NDList inputs,
-        boolean training,
-        @Nullable PairList<String, Object> parameters) {
+    protected NDArray output(ParameterStore store, NDList inputs, boolean training) {
       NDArray mask = inputs.get(1).expandDims(2); // (B, S, 1)
       NDArray items = Dropout.apply(inputs.get(0), dropout, training).mul(mask); // (B, S, D)
       NDArray mean = items.cumSum(1).div(mask.cumSum(1).maximum(1f)); // of the slots so far
-      return new NDList(map.forward(store, mean, training));
+      return map.forward(store, mean, training);
     }
   }
 

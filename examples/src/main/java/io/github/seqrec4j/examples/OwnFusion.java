@@ -6,19 +6,17 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.nn.ArrayBlock;
 import io.github.seqrec4j.api.nn.Linear;
-import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A fusion of one's own: each modality decides by a gate how much of it enters the item. */
 public final class OwnFusion {
@@ -49,7 +47,7 @@ public final class OwnFusion {
   }
 
   /** In: per modality (U, T, D) and (U, T); out: (U, D). */
-  private static final class GatesBlock extends ModelBlock {
+  private static final class GatesBlock extends ArrayBlock {
     private final Linear[] gates;
 
     GatesBlock(int modalities, int width) {
@@ -60,11 +58,7 @@ public final class OwnFusion {
     }
 
     @Override
-    protected NDList forwardInternal(
-        ParameterStore store,
-        NDList inputs,
-        boolean training,
-        @Nullable PairList<String, Object> parameters) {
+    protected NDArray output(ParameterStore store, NDList inputs, boolean training) {
       NDArray[] gated = new NDArray[gates.length];
       for (int m = 0; m < gates.length; m++) {
         NDArray token = inputs.get(2 * m).get(":, 0"); // (U, D), the modality's first
@@ -72,7 +66,7 @@ public final class OwnFusion {
         NDArray gate = Activation.sigmoid(gates[m].forward(store, token, training));
         gated[m] = token.mul(gate).mul(known);
       }
-      return new NDList(gated.length == 1 ? gated[0] : NDArrays.add(gated));
+      return gated.length == 1 ? gated[0] : NDArrays.add(gated);
     }
   }
 

@@ -3,10 +3,8 @@ package io.github.seqrec4j.fusion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.ModelBlock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Base of the fusions without attention: they see the first token of each modality, after dropout.
@@ -26,11 +24,7 @@ abstract class FirstTokens extends ModelBlock {
   abstract NDList fuse(ParameterStore store, NDList first, boolean training);
 
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store,
-      NDList inputs,
-      boolean training,
-      @Nullable PairList<String, Object> params) {
+  protected NDList outputs(ParameterStore store, NDList inputs, boolean training) {
     NDList first = new NDList();
     for (int m = 0; m < modalities; m++) {
       NDArray token = inputs.get(2 * m).get(":, 0"); // (U, D)

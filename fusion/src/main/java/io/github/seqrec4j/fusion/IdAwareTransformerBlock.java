@@ -6,7 +6,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.nn.AttentionBias;
 import io.github.seqrec4j.api.nn.Dropout;
@@ -15,7 +14,6 @@ import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.TransformerLayer;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * In: per modality (U, T_m, D) and (U, T_m); out: per modality (U, D). L = sum of T_m tokens per
@@ -37,11 +35,7 @@ final class IdAwareTransformerBlock extends ModelBlock {
   }
 
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store,
-      NDList inputs,
-      boolean training,
-      @Nullable PairList<String, Object> params) {
+  protected NDList outputs(ParameterStore store, NDList inputs, boolean training) {
     NDList tokens = new NDList();
     NDList masks = new NDList();
     int[] first = new int[modalities.size()]; // of each modality's tokens

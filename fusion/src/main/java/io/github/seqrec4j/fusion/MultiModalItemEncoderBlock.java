@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.ItemSchema;
 import io.github.seqrec4j.api.Modality;
@@ -16,7 +15,6 @@ import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.Scale;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** In: per modality (U, T, F) and (U, T); out: per branch (U, D). */
 final class MultiModalItemEncoderBlock extends ModelBlock {
@@ -60,11 +58,7 @@ final class MultiModalItemEncoderBlock extends ModelBlock {
   }
 
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store,
-      NDList inputs,
-      boolean training,
-      @Nullable PairList<String, Object> params) {
+  protected NDList outputs(ParameterStore store, NDList inputs, boolean training) {
     NDList tokens = new NDList();
     for (int m = 0; m < modalities.size(); m++) {
       NDArray features = inputs.get(2 * m); // (U, T, F)

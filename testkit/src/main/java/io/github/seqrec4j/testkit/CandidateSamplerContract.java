@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.Candidates;
-import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.ItemCounts;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,7 +18,7 @@ import org.junit.jupiter.api.Test;
  * <p>Shapes: N = 30 items, of which the last never occurs; batches of B = 6 sequences of 7
  * left-padded slots.
  */
-public abstract class CandidateSamplerContract {
+public abstract class CandidateSamplerContract extends ComponentContract<CandidateSampler> {
 
   private static final int ITEMS = 30;
   private static final int SEQUENCES = 6;
@@ -29,26 +28,17 @@ public abstract class CandidateSamplerContract {
   private static final int BATCHES = 20;
 
   /** For subclasses. */
-  protected CandidateSamplerContract() {}
+  protected CandidateSamplerContract() {
+    super(CandidateSampler.class);
+  }
+
+  @Override
+  protected final CandidateSampler component() {
+    return sampler();
+  }
 
   /** The sampler under test. */
   protected abstract CandidateSampler sampler();
-
-  /** Options out of range, at least one for each option that has a range. */
-  protected abstract List<RefusedOption> refusedOptions();
-
-  @Test
-  void type_selectsThisClass() {
-    CandidateSampler registered = Components.of(CandidateSampler.class).get(sampler().type());
-    assertThat(registered.getClass()).isEqualTo(sampler().getClass());
-    assertThat(sampler().getClass().isRecord()).as("a component is a record").isTrue();
-    assertThat(sampler()).as("equal options are equal").isEqualTo(sampler());
-  }
-
-  @Test
-  void options_outOfRange_areRefusedByName() {
-    RefusedOption.check(refusedOptions());
-  }
 
   @Test
   void columns_agreeInNumber() {

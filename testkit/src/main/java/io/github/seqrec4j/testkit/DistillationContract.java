@@ -11,20 +11,16 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.seqrec4j.api.Branch;
-import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.LogitRows;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -33,7 +29,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Shapes: R = 5 rows, C = 7 candidates, of which candidate 2 is excluded in row 0.
  */
-public abstract class DistillationContract {
+public abstract class DistillationContract extends BlockContract<Distillation> {
 
   /** Agreement asked of float32 sums in another order. */
   private static final float ROUNDING = 1e-5f;
@@ -45,17 +41,18 @@ public abstract class DistillationContract {
   /** Epochs whose weights are looked at. */
   private static final int EPOCHS = 200;
 
-  private NDManager manager;
-
   /** For subclasses. */
-  @SuppressWarnings("NullAway.Init") // JUnit calls open() before each test
-  protected DistillationContract() {}
+  protected DistillationContract() {
+    super(Distillation.class);
+  }
+
+  @Override
+  protected final Distillation component() {
+    return distillation();
+  }
 
   /** The distillation under test. */
   protected abstract Distillation distillation();
-
-  /** Options out of range, at least one for each option that has a range. */
-  protected abstract List<RefusedOption> refusedOptions();
 
   /** Whether the loss is a divergence: 0 where all branches agree, above 0 elsewhere. */
   protected abstract boolean isDivergence();
@@ -63,29 +60,6 @@ public abstract class DistillationContract {
   /** Branches that the distillation suits; id, text and image unless overridden. */
   protected List<Branch> branches() {
     return List.of(new Branch("id"), new Branch("text"), new Branch("image"));
-  }
-
-  @BeforeEach
-  final void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterEach
-  final void close() {
-    manager.close();
-  }
-
-  @Test
-  void type_selectsThisClass() {
-    Distillation registered = Components.of(Distillation.class).get(distillation().type());
-    assertThat(registered.getClass()).isEqualTo(distillation().getClass());
-    assertThat(distillation().getClass().isRecord()).as("a component is a record").isTrue();
-    assertThat(distillation()).as("equal options are equal").isEqualTo(distillation());
-  }
-
-  @Test
-  void options_outOfRange_areRefusedByName() {
-    RefusedOption.check(refusedOptions());
   }
 
   @Test

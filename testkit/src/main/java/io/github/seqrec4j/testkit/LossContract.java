@@ -10,21 +10,16 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.seqrec4j.api.Branch;
-import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.LogitRows;
 import io.github.seqrec4j.api.Loss;
 import io.github.seqrec4j.api.nn.HostArrays;
-import io.github.seqrec4j.api.nn.NativeEngine;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -35,7 +30,7 @@ import org.junit.jupiter.api.Test;
  * <p>Shapes: M = 2 branches, R = 5 rows, C = 7 candidates, of which candidate 2 is excluded in row
  * 0; no row has the last candidate as its target.
  */
-public abstract class LossContract {
+public abstract class LossContract extends BlockContract<Loss> {
 
   /** Agreement asked of float32 sums in another order. */
   private static final float ROUNDING = 1e-5f;
@@ -52,40 +47,18 @@ public abstract class LossContract {
   private static final int[] TARGETS = {1, 0, 3, 4, 5};
   private static final List<Branch> BRANCHES = List.of(new Branch("id"), new Branch("text"));
 
-  private NDManager manager;
-
   /** For subclasses. */
-  @SuppressWarnings("NullAway.Init") // JUnit calls open() before each test
-  protected LossContract() {}
+  protected LossContract() {
+    super(Loss.class);
+  }
+
+  @Override
+  protected final Loss component() {
+    return loss();
+  }
 
   /** The loss under test. */
   protected abstract Loss loss();
-
-  /** Options out of range, at least one for each option that has a range. */
-  protected abstract List<RefusedOption> refusedOptions();
-
-  @BeforeEach
-  final void open() {
-    manager = NativeEngine.newManager();
-  }
-
-  @AfterEach
-  final void close() {
-    manager.close();
-  }
-
-  @Test
-  void type_selectsThisClass() {
-    Loss registered = Components.of(Loss.class).get(loss().type());
-    assertThat(registered.getClass()).isEqualTo(loss().getClass());
-    assertThat(loss().getClass().isRecord()).as("a component is a record").isTrue();
-    assertThat(loss()).as("equal options are equal").isEqualTo(loss());
-  }
-
-  @Test
-  void options_outOfRange_areRefusedByName() {
-    RefusedOption.check(refusedOptions());
-  }
 
   @Test
   void loss_isFiniteScalar() {

@@ -8,18 +8,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
-import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.Optimizer;
-import io.github.seqrec4j.api.nn.NativeEngine;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongToDoubleFunction;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -28,7 +23,7 @@ import org.junit.jupiter.api.Test;
  *
  * <p>Shapes: weights (6, 4).
  */
-public abstract class OptimizerContract {
+public abstract class OptimizerContract extends ArrayContract<Optimizer> {
 
   /** Agreement asked of float32 numbers after some hundred operations. */
   private static final double ROUNDING = 2e-5;
@@ -37,40 +32,18 @@ public abstract class OptimizerContract {
   private static final int ROWS = 6;
   private static final int WIDTH = 4;
 
-  private NDManager manager;
-
   /** For subclasses. */
-  @SuppressWarnings("NullAway.Init") // JUnit calls open() before each test
-  protected OptimizerContract() {}
+  protected OptimizerContract() {
+    super(Optimizer.class);
+  }
+
+  @Override
+  protected final Optimizer component() {
+    return optimizer();
+  }
 
   /** The optimizer under test. */
   protected abstract Optimizer optimizer();
-
-  /** Options out of range, at least one for each option that has a range. */
-  protected abstract List<RefusedOption> refusedOptions();
-
-  @BeforeEach
-  final void open() {
-    manager = NativeEngine.newManager();
-  }
-
-  @AfterEach
-  final void close() {
-    manager.close();
-  }
-
-  @Test
-  void type_selectsThisClass() {
-    Optimizer registered = Components.of(Optimizer.class).get(optimizer().type());
-    assertThat(registered.getClass()).isEqualTo(optimizer().getClass());
-    assertThat(optimizer().getClass().isRecord()).as("a component is a record").isTrue();
-    assertThat(optimizer()).as("equal options are equal").isEqualTo(optimizer());
-  }
-
-  @Test
-  void options_outOfRange_areRefusedByName() {
-    RefusedOption.check(refusedOptions());
-  }
 
   @Test
   void moments_haveNamesOfTheirOwn() {

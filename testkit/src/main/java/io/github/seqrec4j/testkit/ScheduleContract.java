@@ -2,40 +2,29 @@ package io.github.seqrec4j.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.Schedule;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
  * What every {@link Schedule} keeps. Extend it, say how the schedule is made and what it refuses,
  * and register it in {@code META-INF/services} of the module under test.
  */
-public abstract class ScheduleContract {
+public abstract class ScheduleContract extends ComponentContract<Schedule> {
 
   private static final long[] STEPS = {1, 2, 7, 100, 10_000};
 
   /** For subclasses. */
-  protected ScheduleContract() {}
+  protected ScheduleContract() {
+    super(Schedule.class);
+  }
+
+  @Override
+  protected final Schedule component() {
+    return schedule();
+  }
 
   /** The schedule under test. */
   protected abstract Schedule schedule();
-
-  /** Options out of range, at least one for each option that has a range. */
-  protected abstract List<RefusedOption> refusedOptions();
-
-  @Test
-  void type_selectsThisClass() {
-    Schedule registered = Components.of(Schedule.class).get(schedule().type());
-    assertThat(registered.getClass()).isEqualTo(schedule().getClass());
-    assertThat(schedule().getClass().isRecord()).as("a component is a record").isTrue();
-    assertThat(schedule()).as("equal options are equal").isEqualTo(schedule());
-  }
-
-  @Test
-  void options_outOfRange_areRefusedByName() {
-    RefusedOption.check(refusedOptions());
-  }
 
   @Test
   void factor_isFiniteNotNegative_andNotAlwaysZero() {

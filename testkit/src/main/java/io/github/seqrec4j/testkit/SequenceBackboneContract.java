@@ -11,12 +11,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
-import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.SequenceSchema;
@@ -26,8 +24,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -37,7 +33,7 @@ import org.junit.jupiter.api.Test;
  * <p>Shapes: B = 3 sequences, one full, one of half the slots, one of a single item; S slots, D
  * width. A backbone of a masked task reads S+1 slots and a third input.
  */
-public abstract class SequenceBackboneContract {
+public abstract class SequenceBackboneContract extends BlockContract<SequenceBackbone> {
 
   /** Agreement asked of numbers computed along different paths in float32. */
   private static final double ROUNDING = 1e-5;
@@ -61,20 +57,21 @@ public abstract class SequenceBackboneContract {
   /** The slot of the full sequence that is masked where the task masks. */
   private static final int MASKED = 1;
 
-  private NDManager manager;
-
   /** For subclasses. */
-  @SuppressWarnings("NullAway.Init") // JUnit calls open() before each test
-  protected SequenceBackboneContract() {}
+  protected SequenceBackboneContract() {
+    super(SequenceBackbone.class);
+  }
+
+  @Override
+  protected final SequenceBackbone component() {
+    return backbone();
+  }
 
   /** The backbone under test, with dropout where it has any. */
   protected abstract SequenceBackbone backbone();
 
   /** The same without dropout; {@link #backbone()} itself if it never has any. */
   protected abstract SequenceBackbone withoutDropout();
-
-  /** Options out of range, at least one for each option that has a range. */
-  protected abstract List<RefusedOption> refusedOptions();
 
   /** S, at least 4; 12 unless overridden. */
   protected int maxLength() {
@@ -84,29 +81,6 @@ public abstract class SequenceBackboneContract {
   /** D; 8 unless overridden. */
   protected int width() {
     return 8;
-  }
-
-  @BeforeEach
-  final void open() {
-    manager = NDManager.newBaseManager();
-  }
-
-  @AfterEach
-  final void close() {
-    manager.close();
-  }
-
-  @Test
-  void type_selectsThisClass() {
-    SequenceBackbone registered = Components.of(SequenceBackbone.class).get(backbone().type());
-    assertThat(registered.getClass()).isEqualTo(backbone().getClass());
-    assertThat(backbone().getClass().isRecord()).as("a component is a record").isTrue();
-    assertThat(backbone()).as("equal options make equal backbones").isEqualTo(backbone());
-  }
-
-  @Test
-  void options_outOfRange_areRefusedByName() {
-    RefusedOption.check(refusedOptions());
   }
 
   @Test

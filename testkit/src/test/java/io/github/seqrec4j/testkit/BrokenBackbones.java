@@ -5,16 +5,14 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.nn.ArrayBlock;
 import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.Initializers;
 import io.github.seqrec4j.api.nn.Linear;
-import io.github.seqrec4j.api.nn.ModelBlock;
-import org.jspecify.annotations.Nullable;
 
 /** Backbones with one fault each, and one without; all map the mean of some slots linearly. */
 public final class BrokenBackbones {
@@ -173,7 +171,7 @@ public final class BrokenBackbones {
   }
 
   /** In (B, S, D), (B, S); out (B, S, D): dropout of a mean, mapped linearly. */
-  private abstract static class MeanBlock extends ModelBlock {
+  private abstract static class MeanBlock extends ArrayBlock {
     private final Linear map;
     private final double dropout;
 
@@ -190,13 +188,9 @@ public final class BrokenBackbones {
     }
 
     @Override
-    protected NDList forwardInternal(
-        ParameterStore store,
-        NDList inputs,
-        boolean training,
-        @Nullable PairList<String, Object> params) {
+    protected NDArray output(ParameterStore store, NDList inputs, boolean training) {
       NDArray mean = mean(inputs.get(0), inputs.get(1).expandDims(2));
-      return new NDList(map.forward(store, Dropout.apply(mean, dropout, training), training));
+      return map.forward(store, Dropout.apply(mean, dropout, training), training);
     }
   }
 }

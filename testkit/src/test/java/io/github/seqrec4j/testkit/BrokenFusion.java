@@ -4,7 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Fusion;
@@ -12,7 +11,6 @@ import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** A branch per modality, the mean of its tokens, with at most one fault. */
 public record BrokenFusion(double dropout, Fault fault) implements Fusion {
@@ -48,11 +46,7 @@ public record BrokenFusion(double dropout, Fault fault) implements Fusion {
   public Block newBlock(List<Modality> modalities, int width) {
     return new ModelBlock() {
       @Override
-      protected NDList forwardInternal(
-          ParameterStore store,
-          NDList inputs,
-          boolean training,
-          @Nullable PairList<String, Object> params) {
+      protected NDList outputs(ParameterStore store, NDList inputs, boolean training) {
         NDList out = new NDList();
         for (int m = 0; m < modalities.size(); m++) {
           out.add(Dropout.apply(mean(inputs.get(2 * m), inputs.get(2 * m + 1)), dropout, training));

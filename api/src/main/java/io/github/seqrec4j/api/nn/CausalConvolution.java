@@ -6,9 +6,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Arguments;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Dilated causal convolution over packed rows with bias (van den Oord et al. 2016): a slot sees
@@ -21,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shapes: R packed rows, K kernel.
  */
-public final class CausalConvolution extends ModelBlock {
+public final class CausalConvolution extends ArrayBlock {
 
   private final int out;
   private final int[] lags;
@@ -65,13 +63,9 @@ public final class CausalConvolution extends ModelBlock {
 
   /** In: padded slots (B, S, in) and mask (B, S); out: (B, S, out). */
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store,
-      NDList inputs,
-      boolean training,
-      @Nullable PairList<String, Object> params) {
+  protected NDArray output(ParameterStore store, NDList inputs, boolean training) {
     Rows rows = Rows.of(inputs.get(1));
-    return new NDList(rows.unpack(forward(store, rows.pack(inputs.get(0)), rows, training)));
+    return rows.unpack(forward(store, rows.pack(inputs.get(0)), rows, training));
   }
 
   @Override

@@ -5,8 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One layer of gated recurrent units without bias (Cho et al. 2014), (B, S, in) to (B, S, H), from
@@ -25,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shapes: B batch, S slots, H hidden width.
  */
-public final class GruLayer extends ModelBlock {
+public final class GruLayer extends UnaryBlock {
 
   /** Gates side by side: r, z, n. */
   private static final int GATES = 3;
@@ -50,20 +48,12 @@ public final class GruLayer extends ModelBlock {
   }
 
   /** (B, S, in) to the state after each slot, (B, S, H). */
+  @Override
   public NDArray forward(ParameterStore store, NDArray x, boolean training) {
     NDArray start = x.getManager().zeros(new Shape(1, x.getShape().get(0), hidden));
     NDList weights = new NDList(value(store, input, x, training), value(store, state, x, training));
     // DJL's own GRU block makes this call too, but draws dropout masks and names weights itself.
     return x.getNDArrayInternal().gru(x, start, weights, false, 1, 0, training, false, true).get(0);
-  }
-
-  @Override
-  protected NDList forwardInternal(
-      ParameterStore store,
-      NDList inputs,
-      boolean training,
-      @Nullable PairList<String, Object> params) {
-    return new NDList(forward(store, inputs.singletonOrThrow(), training));
   }
 
   @Override

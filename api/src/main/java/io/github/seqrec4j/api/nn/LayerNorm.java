@@ -1,18 +1,15 @@
 package io.github.seqrec4j.api.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Layer normalisation over the last axis (Ba et al. 2016), (..., D) to (..., D), with gain and
  * shift; epsilon 1e-6 as in the reference.
  */
-public final class LayerNorm extends ModelBlock {
+public final class LayerNorm extends UnaryBlock {
 
   private static final float EPSILON = 1e-6f;
 
@@ -28,6 +25,7 @@ public final class LayerNorm extends ModelBlock {
   }
 
   /** (..., D) to (..., D). */
+  @Override
   public NDArray forward(ParameterStore store, NDArray x, boolean training) {
     return ai.djl.nn.norm.LayerNorm.layerNorm(
             x,
@@ -36,14 +34,5 @@ public final class LayerNorm extends ModelBlock {
             value(store, shift, x, training),
             EPSILON)
         .singletonOrThrow();
-  }
-
-  @Override
-  protected NDList forwardInternal(
-      ParameterStore store,
-      NDList inputs,
-      boolean training,
-      @Nullable PairList<String, Object> params) {
-    return new NDList(forward(store, inputs.singletonOrThrow(), training));
   }
 }

@@ -1,19 +1,17 @@
 package io.github.seqrec4j.api.nn;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
-import ai.djl.util.PairList;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Linear map of the last axis: (..., in) to (..., out), x W^T + b. W (out, in) starts Xavier
  * normal, b at 0.
  */
-public final class Linear extends ModelBlock {
+public final class Linear extends UnaryBlock {
 
   /** Whether a linear map adds a trainable vector. */
   public enum Bias {
@@ -53,17 +51,9 @@ public final class Linear extends ModelBlock {
   }
 
   /** (..., in) to (..., parts * out). */
+  @Override
   public NDArray forward(ParameterStore store, NDArray x, boolean training) {
     NDArray b = bias == null ? null : value(store, bias, x, training);
     return ai.djl.nn.core.Linear.linear(x, value(store, weight, x, training), b).singletonOrThrow();
-  }
-
-  @Override
-  protected NDList forwardInternal(
-      ParameterStore store,
-      NDList inputs,
-      boolean training,
-      @Nullable PairList<String, Object> params) {
-    return new NDList(forward(store, inputs.singletonOrThrow(), training));
   }
 }

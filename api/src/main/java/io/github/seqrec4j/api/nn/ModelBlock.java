@@ -10,16 +10,39 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
+import ai.djl.util.PairList;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A DJL block whose parameter shapes are fixed by its constructor, so that it is initialised
  * without input shapes. Blocks that hold DJL's own layers override {@link #initializeChildBlocks}
  * for them.
+ *
+ * <p>A block of several outputs, as a fusion's, extends this class, one of a single output {@link
+ * ArrayBlock}, a map of one array {@link UnaryBlock}.
  */
 public abstract class ModelBlock extends AbstractBlock {
 
   /** For subclasses. */
   protected ModelBlock() {}
+
+  /**
+   * Computes the outputs.
+   *
+   * @param inputs in the order in which the block documents them
+   * @param training whether dropout and the like are on
+   */
+  protected abstract NDList outputs(ParameterStore store, NDList inputs, boolean training);
+
+  /** The outputs; a block that reads parameters of the call overrides this for them. */
+  @Override
+  protected NDList forwardInternal(
+      ParameterStore store,
+      NDList inputs,
+      boolean training,
+      @Nullable PairList<String, Object> params) {
+    return outputs(store, inputs, training);
+  }
 
   /** Declares a trainable parameter of this block. */
   protected final Parameter weight(String name, Shape shape, Initializer initializer) {

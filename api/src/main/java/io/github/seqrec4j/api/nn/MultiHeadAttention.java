@@ -3,9 +3,7 @@ package io.github.seqrec4j.api.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Arguments;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Scaled dot-product attention with H heads; query, key, value and output maps without bias,
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Shapes: B batch, Q queries, K keys, D width, R packed rows. The bias is added to the scores
  * and broadcasts to (B, H, Q, K).
  */
-public final class MultiHeadAttention extends ModelBlock {
+public final class MultiHeadAttention extends ArrayBlock {
 
   private final int width;
   private final int heads;
@@ -72,11 +70,7 @@ public final class MultiHeadAttention extends ModelBlock {
   }
 
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store,
-      NDList inputs,
-      boolean training,
-      @Nullable PairList<String, Object> params) {
-    return new NDList(forward(store, inputs.get(0), inputs.get(1), inputs.get(2), training));
+  protected NDArray output(ParameterStore store, NDList inputs, boolean training) {
+    return forward(store, inputs.get(0), inputs.get(1), inputs.get(2), training);
   }
 }

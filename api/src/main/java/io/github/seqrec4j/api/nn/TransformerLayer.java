@@ -4,9 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Arguments;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One Transformer layer: self-attention, then a feed-forward network D to eD to D with bias, each
@@ -14,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shapes: B batch, Q queries, K tokens, D width, R packed rows.
  */
-public final class TransformerLayer extends ModelBlock {
+public final class TransformerLayer extends ArrayBlock {
 
   /** Where the layer norms stand. */
   public enum Norm {
@@ -144,11 +142,7 @@ public final class TransformerLayer extends ModelBlock {
   }
 
   @Override
-  protected NDList forwardInternal(
-      ParameterStore store,
-      NDList inputs,
-      boolean training,
-      @Nullable PairList<String, Object> params) {
-    return new NDList(forward(store, inputs.get(0), inputs.get(1), inputs.get(2), training));
+  protected NDArray output(ParameterStore store, NDList inputs, boolean training) {
+    return forward(store, inputs.get(0), inputs.get(1), inputs.get(2), training);
   }
 }

@@ -2,9 +2,9 @@ package io.github.seqrec4j.encode.image;
 
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
-import io.github.seqrec4j.encode.ContentModel;
-import io.github.seqrec4j.encode.ImageEncoder;
-import io.github.seqrec4j.encode.Output;
+import io.github.seqrec4j.api.content.ContentModel;
+import io.github.seqrec4j.api.content.ImageEncoder;
+import io.github.seqrec4j.api.content.Output;
 import java.awt.image.BufferedImage;
 
 /**

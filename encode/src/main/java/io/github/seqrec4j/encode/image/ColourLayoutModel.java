@@ -1,9 +1,9 @@
 package io.github.seqrec4j.encode.image;
 
-import io.github.seqrec4j.encode.ContentModel;
-import io.github.seqrec4j.encode.FeatureRow;
-import io.github.seqrec4j.encode.FeatureShape;
-import io.github.seqrec4j.encode.Output;
+import io.github.seqrec4j.api.content.ContentModel;
+import io.github.seqrec4j.api.content.FeatureRow;
+import io.github.seqrec4j.api.content.FeatureShape;
+import io.github.seqrec4j.api.content.Output;
 import io.github.seqrec4j.encode.model.Vectors;
 import java.awt.image.BufferedImage;
 import java.util.List;

@@ -7,7 +7,7 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Names;
-import io.github.seqrec4j.encode.Output;
+import io.github.seqrec4j.api.content.Output;
 import io.github.seqrec4j.encode.model.OnnxModel;
 import java.nio.FloatBuffer;
 import java.util.Comparator;

@@ -1,8 +1,8 @@
 package io.github.seqrec4j.encode.text;
 
-import io.github.seqrec4j.encode.ContentModel;
-import io.github.seqrec4j.encode.FeatureRow;
-import io.github.seqrec4j.encode.FeatureShape;
+import io.github.seqrec4j.api.content.ContentModel;
+import io.github.seqrec4j.api.content.FeatureRow;
+import io.github.seqrec4j.api.content.FeatureShape;
 import io.github.seqrec4j.encode.model.Vectors;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -1,10 +1,10 @@
 package io.github.seqrec4j.encode.text;
 
 import io.github.seqrec4j.api.DataException;
-import io.github.seqrec4j.encode.ContentModel;
-import io.github.seqrec4j.encode.FeatureRow;
-import io.github.seqrec4j.encode.FeatureShape;
-import io.github.seqrec4j.encode.Output;
+import io.github.seqrec4j.api.content.ContentModel;
+import io.github.seqrec4j.api.content.FeatureRow;
+import io.github.seqrec4j.api.content.FeatureShape;
+import io.github.seqrec4j.api.content.Output;
 import io.github.seqrec4j.encode.model.Vectors;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -87,6 +87,10 @@ final class NetworkText implements ContentModel<String> {
     FeatureRow[] rows = new FeatureRow[ids.length];
     List<Integer> batch = new ArrayList<>();
     for (int text : order) {
+      if (ids[text].length == 0) { // nothing that the tokenizer knows: nothing to encode
+        rows[text] = nothing();
+        continue;
+      }
       // In this order the next text is the longest, to which the others are padded.
       if (!batch.isEmpty() && (batch.size() + 1L) * ids[text].length > options.batchTokens()) {
         run(batch, ids, rows);
@@ -94,8 +98,17 @@ final class NetworkText implements ContentModel<String> {
       }
       batch.add(text);
     }
-    run(batch, ids, rows);
+    if (!batch.isEmpty()) {
+      run(batch, ids, rows);
+    }
     return List.of(rows);
+  }
+
+  private FeatureRow nothing() {
+    float[] zeros = new float[shape().numbers()];
+    return options.output() == Output.POOLED
+        ? FeatureRow.pooled(zeros)
+        : FeatureRow.tokens(zeros, 0);
   }
 
   private void run(List<Integer> batch, long[][] ids, FeatureRow[] rows) {

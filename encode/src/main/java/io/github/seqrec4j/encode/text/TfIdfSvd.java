@@ -3,8 +3,8 @@ package io.github.seqrec4j.encode.text;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
-import io.github.seqrec4j.encode.ContentModel;
-import io.github.seqrec4j.encode.TextEncoder;
+import io.github.seqrec4j.api.content.ContentModel;
+import io.github.seqrec4j.api.content.TextEncoder;
 import java.util.List;
 
 /**

@@ -2,8 +2,8 @@ package io.github.seqrec4j.encode.text;
 
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Option;
-import io.github.seqrec4j.encode.FeatureShape;
-import io.github.seqrec4j.encode.Output;
+import io.github.seqrec4j.api.content.FeatureShape;
+import io.github.seqrec4j.api.content.Output;
 
 /**
  * What a Transformer reads of a text, and what is kept of it.

@@ -2,9 +2,9 @@ package io.github.seqrec4j.encode.text;
 
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.api.content.ContentModel;
+import io.github.seqrec4j.api.content.TextEncoder;
 import io.github.seqrec4j.api.files.Sha256;
-import io.github.seqrec4j.encode.ContentModel;
-import io.github.seqrec4j.encode.TextEncoder;
 import io.github.seqrec4j.encode.model.ModelFolder;
 import io.github.seqrec4j.encode.model.OnnxModel;
 import io.github.seqrec4j.encode.model.TorchModel;

@@ -3,7 +3,7 @@ package io.github.seqrec4j.encode.image;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.seqrec4j.encode.ContentModel;
+import io.github.seqrec4j.api.content.ContentModel;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.offset;
 
 import io.github.seqrec4j.api.DataException;
-import io.github.seqrec4j.encode.ContentModel;
-import io.github.seqrec4j.encode.FeatureShape;
-import io.github.seqrec4j.encode.Output;
+import io.github.seqrec4j.api.content.ContentModel;
+import io.github.seqrec4j.api.content.FeatureShape;
+import io.github.seqrec4j.api.content.Output;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

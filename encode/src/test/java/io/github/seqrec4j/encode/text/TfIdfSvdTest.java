@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.seqrec4j.api.DataException;
-import io.github.seqrec4j.encode.ContentModel;
-import io.github.seqrec4j.encode.FeatureRow;
+import io.github.seqrec4j.api.content.ContentModel;
+import io.github.seqrec4j.api.content.FeatureRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.seqrec4j.api.DataException;
-import io.github.seqrec4j.encode.ContentModel;
-import io.github.seqrec4j.encode.FeatureRow;
-import io.github.seqrec4j.encode.FeatureShape;
-import io.github.seqrec4j.encode.Output;
+import io.github.seqrec4j.api.content.ContentModel;
+import io.github.seqrec4j.api.content.FeatureRow;
+import io.github.seqrec4j.api.content.FeatureShape;
+import io.github.seqrec4j.api.content.Output;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -60,6 +60,18 @@ final class TransformerTest {
   void cls_isTheFirstToken() {
     assertThat(encode(pooled(Pooling.CLS, 64), "red mug", "chair red"))
         .containsExactly(row(1, 1, 1), row(4, 16, 1));
+  }
+
+  @Test
+  void textWithoutToken_isMissing() {
+    for (Output output : Output.values()) {
+      TokenOptions options = new TokenOptions(output, 2, Pooling.MEAN, false, 64, 64);
+      try (ContentModel<String> model = open(options)) {
+        List<FeatureRow> rows = model.encode(List.of("\u00a0", "chair", "\u00a0"));
+        assertThat(rows).extracting(FeatureRow::isEmpty).containsExactly(true, false, true);
+        assertThat(model.encode(List.of("\u00a0")).get(0).values()).containsOnly(0);
+      }
+    }
   }
 
   @Test

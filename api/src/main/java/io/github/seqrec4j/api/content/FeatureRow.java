@@ -1,4 +1,4 @@
-package io.github.seqrec4j.encode;
+package io.github.seqrec4j.api.content;
 
 /** The features of one item: (T, F), of which the first tokens are real and the others padding. */
 public final class FeatureRow {

@@ -1,4 +1,4 @@
-package io.github.seqrec4j.encode;
+package io.github.seqrec4j.api.content;
 
 import io.github.seqrec4j.api.Component;
 import java.util.List;

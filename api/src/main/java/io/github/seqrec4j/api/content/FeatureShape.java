@@ -1,4 +1,4 @@
-package io.github.seqrec4j.encode;
+package io.github.seqrec4j.api.content;
 
 import io.github.seqrec4j.api.Arguments;
 import java.util.List;
@@ -51,9 +51,5 @@ public record FeatureShape(List<Integer> dimensions) {
   /** Numbers per item. */
   public int numbers() {
     return Math.multiplyExact(tokens(), width());
-  }
-
-  int[] array() {
-    return dimensions.stream().mapToInt(Integer::intValue).toArray();
   }
 }

@@ -1,4 +1,4 @@
-package io.github.seqrec4j.encode;
+package io.github.seqrec4j.api.content;
 
 import java.util.List;
 
