@@ -3,6 +3,7 @@ package io.github.seqrec4j.cli;
 import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.api.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -129,7 +130,7 @@ public final class Seqrec {
       return runWith(loader, parsed);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close the plug-ins: " + e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
+    } catch (UsageException e) {
       return report(e, parsed);
     } finally {
       thread.setContextClassLoader(before);
@@ -196,7 +197,7 @@ public final class Seqrec {
   private static boolean isDefect(Throwable thrown) {
     return !(thrown instanceof UncheckedIOException
         || thrown instanceof SeqrecException
-        || isWrongArgument(thrown));
+        || thrown instanceof UsageException);
   }
 
   /** What a failure of the file system says by its class alone. */
@@ -210,13 +211,8 @@ public final class Seqrec {
     return cause instanceof FileAlreadyExistsException ? " (a file of this name exists)" : "";
   }
 
-  /** Our own refusals are of this very class; its subclasses come from a parser: a defect. */
-  private static boolean isWrongArgument(Throwable exception) {
-    return exception.getClass() == IllegalArgumentException.class;
-  }
-
   private static int status(Exception exception) {
-    if (exception instanceof ConfigException || isWrongArgument(exception)) {
+    if (exception instanceof ConfigException || exception instanceof UsageException) {
       return WRONG_USAGE;
     }
     return exception instanceof DataException ? BAD_DATA : FAILED;

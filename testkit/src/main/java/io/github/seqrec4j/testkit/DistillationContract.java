@@ -18,6 +18,7 @@ import ai.djl.training.GradientCollector;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.Distillation;
+import io.github.seqrec4j.api.nn.NativeEngine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -65,7 +66,7 @@ public abstract class DistillationContract {
 
   @BeforeEach
   final void open() {
-    manager = NDManager.newBaseManager();
+    manager = NativeEngine.newManager();
   }
 
   @AfterEach

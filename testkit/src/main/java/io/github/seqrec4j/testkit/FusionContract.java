@@ -17,6 +17,7 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.nn.NativeEngine;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -67,7 +68,7 @@ public abstract class FusionContract {
 
   @BeforeEach
   final void open() {
-    manager = NDManager.newBaseManager();
+    manager = NativeEngine.newManager();
   }
 
   @AfterEach

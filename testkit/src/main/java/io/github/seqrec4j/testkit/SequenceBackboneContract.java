@@ -18,6 +18,7 @@ import ai.djl.nn.Parameter;
 import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.nn.NativeEngine;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -74,7 +75,7 @@ public abstract class SequenceBackboneContract {
 
   @BeforeEach
   final void open() {
-    manager = NDManager.newBaseManager();
+    manager = NativeEngine.newManager();
   }
 
   @AfterEach

@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.IdTable;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.data.FeatureStore;
 import java.nio.FloatBuffer;
 import java.util.Map;
@@ -26,12 +27,12 @@ final class IdTableStart {
     for (Modality modality : table.initialFrom()) {
       FeatureStore store = stores.get(modality);
       if (store == null) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             "idInit names modality '" + modality + "', for which there are no features");
       }
       ModalitySchema schema = store.schema();
       if (schema.width() != width) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             "idInit needs features as wide as the ID table: "
                 + modality
                 + " has "

@@ -37,14 +37,14 @@ public final class Dropout {
     try (NDArray drawn = manager.randomInteger(0, Long.MAX_VALUE, new Shape(1), DataType.INT64)) {
       seed = drawn.getLong();
     }
-    return x.mul(HostArrays.fill(manager, x.getShape(), mask -> draw(mask, rate, seed)));
+    SplittableRandom random = new SplittableRandom(seed);
+    return x.mul(HostArrays.fill(manager, x.getShape(), mask -> draw(mask, rate, random)));
   }
 
   /** Fills a buffer with 0 and 1 / (1 - rate). */
-  private static void draw(FloatBuffer mask, double rate, long seed) {
+  private static void draw(FloatBuffer mask, double rate, SplittableRandom random) {
     int threshold = (int) Math.min(LEVELS - 1, Math.round(rate * LEVELS));
     float kept = (float) LEVELS / (LEVELS - threshold);
-    SplittableRandom random = new SplittableRandom(seed);
     float[] chunk = new float[Math.min(CHUNK, (mask.remaining() + 3) / 4 * 4)];
     while (mask.hasRemaining()) {
       for (int i = 0; i < chunk.length; i += 4) {
