@@ -42,7 +42,9 @@ class ClassLoadersTest {
       return ForkJoinPool.commonPool().submit(Application::components).join();
     }
 
-    /** Whether the context class loader is the kind's within, the former one after, and not both. */
+    /**
+     * Whether the context class loader is the kind's within, the former one after, and not both.
+     */
     public static String within() {
       return ForkJoinPool.commonPool()
           .submit(

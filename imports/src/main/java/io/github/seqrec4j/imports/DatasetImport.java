@@ -83,7 +83,8 @@ public final class DatasetImport {
           out,
           partial -> {
             summary[0] = run.write(plan, partial);
-            Provenance.write(partial.resolve("dataset.conf"), summary[0], source, options, origin);
+            DatasetProvenance.write(
+                partial.resolve("dataset.conf"), summary[0], source, options, origin);
           });
       return summary[0];
     } catch (IOException e) {

@@ -18,6 +18,7 @@ import ai.djl.nn.Parameter;
 import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.NativeEngine;
 import java.util.ArrayList;
 import java.util.List;
@@ -365,7 +366,7 @@ public abstract class SequenceBackboneContract {
         mask[b * slots() + slot] = 1;
       }
     }
-    return manager.create(mask, new Shape(3, slots()));
+    return HostArrays.of(manager, mask, new Shape(3, slots()));
   }
 
   /** (B, S, D), zero where padded. */

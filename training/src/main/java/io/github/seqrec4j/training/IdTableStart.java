@@ -7,6 +7,7 @@ import io.github.seqrec4j.api.IdTable;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
 import io.github.seqrec4j.api.UsageException;
+import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.data.FeatureStore;
 import java.nio.FloatBuffer;
 import java.util.Map;
@@ -49,6 +50,6 @@ final class IdTableStart {
         }
       }
     }
-    return manager.create(start, new Shape(items + 1L, width));
+    return HostArrays.of(manager, start, new Shape(items + 1L, width));
   }
 }

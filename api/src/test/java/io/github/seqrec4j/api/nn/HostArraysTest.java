@@ -56,8 +56,7 @@ class HostArraysTest {
     float[] next = {0};
 
     try (NDManager manager = NativeEngine.newManager()) {
-      NDArray array =
-          HostArrays.fill(manager, new Shape(2, FLOATS), piece -> count(piece, next));
+      NDArray array = HostArrays.fill(manager, new Shape(2, FLOATS), piece -> count(piece, next));
 
       assertThat(array.toFloatArray()).isEqualTo(floats(2 * FLOATS, 0));
     }
