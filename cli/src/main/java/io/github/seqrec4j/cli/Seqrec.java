@@ -97,7 +97,16 @@ public final class Seqrec {
 
   private static int execute(CommandLine commandLine, String... arguments) {
     try {
-      return commandLine.execute(arguments);
+      int status = commandLine.execute(arguments);
+      if (commandLine.getOut().checkError()) {
+        commandLine
+            .getErr()
+            .println(
+                "seqrec: cannot write to standard output: its device is full, or whoever read it"
+                    + " has gone");
+        return status == 0 ? FAILED : status;
+      }
+      return status;
     } catch (OutOfMemoryError e) {
       commandLine
           .getErr()
@@ -175,7 +184,8 @@ public final class Seqrec {
     return report(exception, parsed.commandSpec().commandLine().getErr());
   }
 
-  private int report(Exception exception, PrintWriter err) {
+  private int report(Exception exception, PrintWriter terminal) {
+    PrintWriter err = Console.printable(terminal);
     if (verbose) {
       exception.printStackTrace(err);
     }

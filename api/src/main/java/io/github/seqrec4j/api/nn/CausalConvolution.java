@@ -8,6 +8,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Experimental;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shapes: R packed rows, K kernel.
  */
+@Experimental
 public final class CausalConvolution extends ModelBlock {
 
   private final int out;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.Experimental;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
@@ -16,6 +17,7 @@ import java.util.SplittableRandom;
  * numbers. The same engine seed so gives the same masks. The rate is rounded to a multiple of
  * 2^-16.
  */
+@Experimental
 public final class Dropout {
 
   private static final int LEVELS = 1 << 16;

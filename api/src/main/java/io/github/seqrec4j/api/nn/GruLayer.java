@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import io.github.seqrec4j.api.Experimental;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shapes: B batch, S slots, H hidden width.
  */
+@Experimental
 public final class GruLayer extends ModelBlock {
 
   /** Gates side by side: r, z, n. */

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.Experimental;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
@@ -18,6 +19,7 @@ import java.nio.LongBuffer;
  * piece by piece, through {@linkplain StagingBuffers buffers that stay}, into memory that the
  * array's manager releases.
  */
+@Experimental
 public final class HostArrays {
 
   private HostArrays() {}

@@ -10,12 +10,14 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
+import io.github.seqrec4j.api.Experimental;
 
 /**
  * A DJL block whose parameter shapes are fixed by its constructor, so that it is initialised
  * without input shapes. Blocks that hold DJL's own layers override {@link #initializeChildBlocks}
  * for them.
  */
+@Experimental
 public abstract class ModelBlock extends AbstractBlock {
 
   /** For subclasses. */

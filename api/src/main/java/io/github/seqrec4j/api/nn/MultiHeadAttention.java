@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Experimental;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Shapes: B batch, Q queries, K keys, D width, R packed rows. The bias is added to the scores
  * and broadcasts to (B, H, Q, K).
  */
+@Experimental
 public final class MultiHeadAttention extends ModelBlock {
 
   private final int width;

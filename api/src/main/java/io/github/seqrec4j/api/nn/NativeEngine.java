@@ -5,6 +5,7 @@ import ai.djl.util.ClassLoaderUtils;
 import ai.djl.util.Platform;
 import ai.djl.util.Utils;
 import io.github.seqrec4j.api.ClassLoaders;
+import io.github.seqrec4j.api.Experimental;
 import io.github.seqrec4j.api.SeqrecException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ import java.util.Properties;
  * a missing native library is an error that names what to add, and DJL is told not to report.
  * Settings that the user made are kept as they are.
  */
+@Experimental
 public final class NativeEngine {
 
   /** DJL's switch, an environment variable or system property: true = no report of its use. */

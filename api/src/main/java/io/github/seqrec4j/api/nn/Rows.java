@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
+import io.github.seqrec4j.api.Experimental;
 
 /**
  * The real slots of a padded batch, so that position-wise layers compute nothing for padding.
@@ -11,6 +12,7 @@ import ai.djl.ndarray.types.SparseFormat;
  * <p>Shapes: B sequences, S slots, R real slots, D width. Row r is the r-th real slot in batch
  * order.
  */
+@Experimental
 public final class Rows {
 
   private final long batch;

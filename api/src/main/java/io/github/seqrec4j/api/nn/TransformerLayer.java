@@ -6,6 +6,7 @@ import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Experimental;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Shapes: B batch, Q queries, K tokens, D width, R packed rows.
  */
+@Experimental
 public final class TransformerLayer extends ModelBlock {
 
   /** Where the layer norms stand. */
