@@ -29,14 +29,15 @@ public final class Components<C extends Component> {
   }
 
   /**
-   * All components of a kind that the context class loader finds.
+   * All components of a kind that the context class loader of this thread finds, and those beside
+   * the kind itself: a thread of another's pool may have a context class loader that sees nothing.
    *
    * @throws SeqrecException if two share a name, or one cannot be created; the message names the
    *     classes, where they come from and the remedy
    */
   public static <C extends Component> Components<C> of(Class<C> kind) {
     Map<String, C> found = new TreeMap<>();
-    Iterator<C> components = ServiceLoader.load(kind).iterator();
+    Iterator<C> components = ServiceLoader.load(kind, ClassLoaders.of(kind)).iterator();
     while (true) {
       C component;
       String type;
@@ -93,12 +94,12 @@ public final class Components<C extends Component> {
   /**
    * The component of this name with its default options.
    *
-   * @throws IllegalArgumentException if there is none, naming the nearest and all known names
+   * @throws UsageException if there is none, naming the nearest and all known names
    */
   public C get(String type) {
     C component = defaults.get(type);
     if (component == null) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "unknown " + kindInWords() + " '" + type + "'" + Names.suggestion(type, names()));
     }
     return component;

@@ -36,9 +36,9 @@ final class Registration {
     this.place = place;
   }
 
-  /** What is wrong with each registration of a kind that the context class loader finds. */
+  /** What is wrong with each registration of a kind that {@link Components} finds. */
   static List<String> problems(Class<? extends Component> kind) {
-    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    ClassLoader loader = ClassLoaders.of(kind);
     List<String> problems = new ArrayList<>();
     for (Registration registration : all(kind, loader)) {
       String problem = registration.problem(loader);

@@ -3,6 +3,7 @@ package io.github.seqrec4j.api;
 import java.util.Map;
 
 /** What a training run tells its listener, on the training thread. */
+@Experimental
 public sealed interface TrainingEvent {
 
   /**

@@ -5,6 +5,7 @@ package io.github.seqrec4j.api;
  * run.
  */
 @FunctionalInterface
+@Experimental
 public interface TrainingListener {
 
   /** Takes one event. */

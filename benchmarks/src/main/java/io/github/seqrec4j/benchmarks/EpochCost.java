@@ -9,6 +9,7 @@ import io.github.seqrec4j.api.ModalitySchema;
 import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.TrainingEvent;
+import io.github.seqrec4j.api.nn.NativeEngine;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
@@ -102,7 +103,7 @@ public final class EpochCost {
 
   /** FLOP/s of a product of two square matrices, the best of some. */
   private static double bestRate() {
-    try (NDManager manager = NDManager.newBaseManager()) {
+    try (NDManager manager = NativeEngine.newManager()) {
       NDArray a = manager.randomNormal(new Shape(PRODUCT, PRODUCT));
       NDArray b = manager.randomNormal(new Shape(PRODUCT, PRODUCT));
       double best = 0;

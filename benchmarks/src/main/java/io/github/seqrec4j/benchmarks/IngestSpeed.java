@@ -1,14 +1,13 @@
 package io.github.seqrec4j.benchmarks;
 
+import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.data.DataSpec;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.LeaveOneOut;
 import io.github.seqrec4j.data.ingest.FilterSpec;
 import io.github.seqrec4j.data.ingest.IngestSpec;
 import io.github.seqrec4j.data.ingest.RejectSpec;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,24 +80,24 @@ public final class IngestSpeed {
     SplittableRandom random = new SplittableRandom(SEED);
     double[] users = zipf(USERS, USER_EXPONENT);
     double[] items = zipf(ITEMS, ITEM_EXPONENT);
-    Path partial = file.resolveSibling(file.getFileName() + ".partial");
-    try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(partial), 1 << 20)) {
-      out.write("user\titem\ttimestamp\n".getBytes(StandardCharsets.UTF_8));
-      for (int i = 0; i < interactions; i++) {
-        long user = draw(users, random) * 2_654_435_761L & 0xFFFFFFFFFFL;
-        long item = 10_000_000_000L + draw(items, random) * 2_654_435_761L % 100_000_000_000L;
-        String line =
-            "U"
-                + Long.toHexString(user)
-                + "\tB"
-                + Long.toString(item, Character.MAX_RADIX)
-                + '\t'
-                + (1_300_000_000 + random.nextInt(300_000_000))
-                + '\n';
-        out.write(line.getBytes(StandardCharsets.UTF_8));
-      }
-    }
-    Files.move(partial, file);
+    AtomicFiles.write(
+        file,
+        out -> {
+          out.write("user\titem\ttimestamp\n".getBytes(StandardCharsets.UTF_8));
+          for (int i = 0; i < interactions; i++) {
+            long user = draw(users, random) * 2_654_435_761L & 0xFFFFFFFFFFL;
+            long item = 10_000_000_000L + draw(items, random) * 2_654_435_761L % 100_000_000_000L;
+            String line =
+                "U"
+                    + Long.toHexString(user)
+                    + "\tB"
+                    + Long.toString(item, Character.MAX_RADIX)
+                    + '\t'
+                    + (1_300_000_000 + random.nextInt(300_000_000))
+                    + '\n';
+            out.write(line.getBytes(StandardCharsets.UTF_8));
+          }
+        });
   }
 
   /** Cumulated weights. */

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Model.CommandSpec;
 
 /**
- * Where a command writes.
+ * Where a command writes, be it what it may: see {@link PrintableWriter}.
  *
  * @param out results
  * @param err progress and errors
@@ -24,9 +24,14 @@ record Console(PrintWriter out, PrintWriter err, boolean interactive) {
       throw new IllegalStateException("picocli sets the command before it runs");
     }
     return new Console(
-        command.commandLine().getOut(),
-        command.commandLine().getErr(),
+        printable(command.commandLine().getOut()),
+        printable(command.commandLine().getErr()),
         Boolean.getBoolean(INTERACTIVE));
+  }
+
+  /** A writer of what may hold names and texts from data. */
+  static PrintWriter printable(PrintWriter out) {
+    return new PrintWriter(new PrintableWriter(out), true);
   }
 
   /** A line of progress. */

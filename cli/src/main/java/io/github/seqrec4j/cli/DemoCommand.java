@@ -2,6 +2,7 @@ package io.github.seqrec4j.cli;
 
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.EvaluationSpec;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.cli.report.RunReport;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
@@ -127,7 +128,7 @@ final class DemoCommand implements Callable<Integer> {
       return create(free);
     }
     if (Files.exists(out) && !isEmptyDirectory(out)) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           out + " already holds something; choose another directory or delete it");
     }
     return create(out);

@@ -2,6 +2,7 @@ package io.github.seqrec4j.cli;
 
 import io.github.seqrec4j.api.Component;
 import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.config.ConfigSource;
 import io.github.seqrec4j.data.DataSpec;
 import io.github.seqrec4j.encode.EncodeSection;
@@ -107,6 +108,9 @@ final class EncodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (threads < 1) {
+      throw new UsageException("--threads must be at least 1: " + threads);
+    }
     ConfigSource source = load(overrides());
     DataSpec columns = source.bind(RunSpec.ROOT, RunSpec.class).data();
     EncodeSpec encode = encode(source);
@@ -144,7 +148,7 @@ final class EncodeCommand implements Callable<Integer> {
     }
     if (template != null) {
       if (modality != Encodable.TEXT) {
-        throw new IllegalArgumentException("--template is for --modality text");
+        throw new UsageException("--template is for --modality text");
       }
       overrides.add(at + "template=" + template);
     }

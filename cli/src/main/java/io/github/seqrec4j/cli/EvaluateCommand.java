@@ -3,6 +3,7 @@ package io.github.seqrec4j.cli;
 import com.google.gson.GsonBuilder;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.data.Split;
@@ -70,8 +71,7 @@ final class EvaluateCommand implements Callable<Integer> {
       RunSpec run = RunSpec.ofBundle(model);
       Path path = data != null ? data : run.data().path();
       if (path == null) {
-        throw new IllegalArgumentException(
-            "the model does not say where its data is; give --data DIR");
+        throw new UsageException("the model does not say where its data is; give --data DIR");
       }
       try (Dataset dataset = Dataset.open(path, run.data(), new ByteProgressBar(console))) {
         checkItems(recommender, dataset, path);

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.cli;
 
+import io.github.seqrec4j.api.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.MalformedURLException;
@@ -29,14 +30,14 @@ final class Plugins {
    * A class loader over plug-ins.
    *
    * @param places each a jar, a directory of jars, or a directory of compiled classes
-   * @throws IllegalArgumentException if a place is none of these, or registers no component
+   * @throws UsageException if a place is none of these, or registers no component
    */
   static URLClassLoader loader(List<Path> places, ClassLoader parent) {
     List<URL> urls = new ArrayList<>();
     for (Path place : places) {
       List<Path> all = jars(place);
       if (all.stream().noneMatch(Plugins::registers)) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             "--plugins "
                 + place
                 + ": registers no component; a plug-in names its class in a file such as "
@@ -47,7 +48,7 @@ final class Plugins {
         try {
           urls.add(found.toUri().toURL());
         } catch (MalformedURLException e) {
-          throw new IllegalArgumentException("--plugins " + found + ": " + e.getMessage(), e);
+          throw new UsageException("--plugins " + found + ": " + e.getMessage(), e);
         }
       }
     }
@@ -79,7 +80,7 @@ final class Plugins {
     try (ZipFile jar = new ZipFile(plugin.toFile())) {
       return jar.stream().anyMatch(entry -> entry.getName().startsWith(OURS));
     } catch (IOException e) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "--plugins " + plugin + ": cannot be read as a jar: " + e.getMessage(), e);
     }
   }
@@ -89,7 +90,7 @@ final class Plugins {
       return List.of(place);
     }
     if (!Files.isDirectory(place)) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "--plugins " + place + ": no such directory or jar; give a .jar or a directory of them");
     }
     if (Files.isDirectory(place.resolve(SERVICES))) {
@@ -98,7 +99,7 @@ final class Plugins {
     try (Stream<Path> files = Files.list(place)) {
       List<Path> jars = files.filter(f -> f.toString().endsWith(".jar")).sorted().toList();
       if (jars.isEmpty()) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             "--plugins " + place + ": holds no .jar, nor classes with a " + SERVICES + " folder");
       }
       return jars;

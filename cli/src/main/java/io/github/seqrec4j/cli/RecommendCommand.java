@@ -8,6 +8,7 @@ import io.github.seqrec4j.api.RecommendOptions;
 import io.github.seqrec4j.api.RecommendOptions.Scores;
 import io.github.seqrec4j.api.RecommendOptions.Seen;
 import io.github.seqrec4j.api.Recommendation;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -88,7 +89,7 @@ final class RecommendCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     if (k < 1) {
-      throw new IllegalArgumentException("-k must be at least 1: " + k);
+      throw new UsageException("-k must be at least 1: " + k);
     }
     RecommendOptions options =
         new RecommendOptions(
@@ -114,7 +115,7 @@ final class RecommendCommand implements Callable<Integer> {
     if (user != null) {
       Set<String> users = Set.copyOf(recommender.users());
       if (!users.contains(user)) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             unknown("--user", "user", user, users)
                 + "; users with fewer interactions than seqrec4j.data.minimum-interactions are"
                 + " left out; --history answers anyone");
@@ -132,7 +133,7 @@ final class RecommendCommand implements Callable<Integer> {
             .map(item -> unknown("--history", "item", item, items))
             .toList();
     if (!problems.isEmpty()) {
-      throw new IllegalArgumentException(String.join(System.lineSeparator(), problems));
+      throw new UsageException(String.join(System.lineSeparator(), problems));
     }
     return history;
   }
@@ -145,10 +146,10 @@ final class RecommendCommand implements Callable<Integer> {
           .ofCsvRecord(COMMA.matcher(list.strip()).replaceAll(","))
           .forEach(line -> items.addAll(line.getFields()));
     } catch (CsvParseException e) {
-      throw new IllegalArgumentException("--history: '" + list + "': " + e.getMessage(), e);
+      throw new UsageException("--history: '" + list + "': " + e.getMessage(), e);
     }
     if (items.isEmpty() || items.contains("")) {
-      throw new IllegalArgumentException("--history: an empty item in '" + list + "'");
+      throw new UsageException("--history: an empty item in '" + list + "'");
     }
     return items;
   }

@@ -3,6 +3,7 @@ package io.github.seqrec4j.cli;
 import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.api.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
@@ -96,7 +97,16 @@ public final class Seqrec {
 
   private static int execute(CommandLine commandLine, String... arguments) {
     try {
-      return commandLine.execute(arguments);
+      int status = commandLine.execute(arguments);
+      if (commandLine.getOut().checkError()) {
+        commandLine
+            .getErr()
+            .println(
+                "seqrec: cannot write to standard output: its device is full, or whoever read it"
+                    + " has gone");
+        return status == 0 ? FAILED : status;
+      }
+      return status;
     } catch (OutOfMemoryError e) {
       commandLine
           .getErr()
@@ -129,7 +139,7 @@ public final class Seqrec {
       return runWith(loader, parsed);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot close the plug-ins: " + e.getMessage(), e);
-    } catch (IllegalArgumentException e) {
+    } catch (UsageException e) {
       return report(e, parsed);
     } finally {
       thread.setContextClassLoader(before);
@@ -174,7 +184,8 @@ public final class Seqrec {
     return report(exception, parsed.commandSpec().commandLine().getErr());
   }
 
-  private int report(Exception exception, PrintWriter err) {
+  private int report(Exception exception, PrintWriter terminal) {
+    PrintWriter err = Console.printable(terminal);
     if (verbose) {
       exception.printStackTrace(err);
     }
@@ -196,7 +207,7 @@ public final class Seqrec {
   private static boolean isDefect(Throwable thrown) {
     return !(thrown instanceof UncheckedIOException
         || thrown instanceof SeqrecException
-        || isWrongArgument(thrown));
+        || thrown instanceof UsageException);
   }
 
   /** What a failure of the file system says by its class alone. */
@@ -210,13 +221,8 @@ public final class Seqrec {
     return cause instanceof FileAlreadyExistsException ? " (a file of this name exists)" : "";
   }
 
-  /** Our own refusals are of this very class; its subclasses come from a parser: a defect. */
-  private static boolean isWrongArgument(Throwable exception) {
-    return exception.getClass() == IllegalArgumentException.class;
-  }
-
   private static int status(Exception exception) {
-    if (exception instanceof ConfigException || isWrongArgument(exception)) {
+    if (exception instanceof ConfigException || exception instanceof UsageException) {
       return WRONG_USAGE;
     }
     return exception instanceof DataException ? BAD_DATA : FAILED;

@@ -22,7 +22,7 @@ final class WrongUsage {
       err.println("seqrec: " + name + " needs a command");
       command.usage(err);
     } else {
-      err.println("seqrec: " + message(wrong, name));
+      err.println("seqrec: " + PrintableWriter.printable(message(wrong, name)));
       err.println("Try: ./" + name + " --help");
     }
     err.flush();

@@ -2,6 +2,7 @@ package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.files.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -10,7 +11,6 @@ import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.stream.Collectors;
@@ -299,8 +299,7 @@ public final class NpyWriter implements AutoCloseable {
     }
     suspend();
     try {
-      Files.move(
-          partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFiles.publish(partial, file);
     } catch (IOException e) {
       throw failure(file, e);
     }

@@ -71,7 +71,7 @@ public final class FeatureEncoding {
         new FeatureFiles(datasetDir, Modality.TEXT),
         encoder,
         encoder.hash(),
-        new Texts(datasetDir + ", columns " + columns, texts),
+        new ItemTexts(datasetDir + ", columns " + columns, texts),
         () -> encoder.open(texts),
         items.ids(),
         options);
@@ -124,11 +124,11 @@ public final class FeatureEncoding {
       List<String> ids,
       EncodingOptions options) {
     int items = ids.size();
-    JsonObject key = Provenance.key(encoder, modelHash, contents.hash(), items);
+    JsonObject key = FeatureProvenance.key(encoder, modelHash, contents.hash(), items);
     try (Journal journal = Journal.open(files.features())) {
-      Optional<Provenance> there =
+      Optional<FeatureProvenance> there =
           Files.isRegularFile(files.features())
-              ? Provenance.read(files.provenance())
+              ? FeatureProvenance.read(files.provenance())
               : Optional.empty();
       if (options.redo() == Redo.ALWAYS) {
         journal.start(key);
@@ -142,12 +142,12 @@ public final class FeatureEncoding {
         journal.delete();
         return there.get().summary(files.features(), EncodingSummary.State.UP_TO_DATE);
       }
-      Provenance made;
+      FeatureProvenance made;
       try (ContentModel<T> model = opening.get()) {
         String reason = reason(options.redo(), there, journal, key);
         Counts counts =
             new EncodingRun<>(files, journal, contents, model, items, options).run(key, reason);
-        made = new Provenance(key, model.shape(), counts, ItemColumns.hash(ids));
+        made = new FeatureProvenance(key, model.shape(), counts, ItemColumns.hash(ids));
       }
       if (made.counts().encoded() == 0) {
         files.discard();
@@ -169,14 +169,16 @@ public final class FeatureEncoding {
 
   /** Why what is there is not used. */
   private static String reason(
-      Redo redo, Optional<Provenance> there, Journal journal, JsonObject key) {
+      Redo redo, Optional<FeatureProvenance> there, Journal journal, JsonObject key) {
     if (redo == Redo.ALWAYS) {
       return there.isPresent() ? "as told" : "";
     }
     JsonObject brokenOff = journal.key();
     if (brokenOff != null && !brokenOff.equals(key)) {
-      return "a run that was broken off had " + Provenance.difference(brokenOff, key);
+      return "a run that was broken off had " + FeatureProvenance.difference(brokenOff, key);
     }
-    return there.map(old -> "those there have " + Provenance.difference(old.key(), key)).orElse("");
+    return there
+        .map(old -> "those there have " + FeatureProvenance.difference(old.key(), key))
+        .orElse("");
   }
 }

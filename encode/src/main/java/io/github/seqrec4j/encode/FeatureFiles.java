@@ -3,15 +3,13 @@ package io.github.seqrec4j.encode;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.content.FeatureShape;
+import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.data.NpyWriter;
 import io.github.seqrec4j.data.NpyWriter.Precision;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import org.jspecify.annotations.Nullable;
 
 /** The files of one modality in the folder {@code features} of a dataset directory. */
@@ -80,24 +78,15 @@ final class FeatureFiles {
     try {
       if (Files.exists(NpyWriter.partial(features))) {
         delete(mask); // of these features
-        move(NpyWriter.partial(features), features);
+        AtomicFiles.publish(NpyWriter.partial(features), features);
       }
       if (Files.exists(NpyWriter.partial(mask))) {
-        move(NpyWriter.partial(mask), mask);
+        AtomicFiles.publish(NpyWriter.partial(mask), mask);
       }
-      Path partial = provenance.resolveSibling(provenance.getFileName() + ".partial");
-      Files.writeString(partial, text);
-      try (FileChannel channel = FileChannel.open(partial, StandardOpenOption.WRITE)) {
-        channel.force(true);
-      }
-      move(partial, provenance);
+      AtomicFiles.write(provenance, text);
     } catch (IOException e) {
       throw new UncheckedIOException(features + ": " + e.getMessage(), e);
     }
-  }
-
-  private static void move(Path partial, Path file) throws IOException {
-    Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   /** Removes what a run left that made nothing. */

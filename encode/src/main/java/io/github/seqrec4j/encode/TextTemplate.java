@@ -1,5 +1,6 @@
 package io.github.seqrec4j.encode;
 
+import io.github.seqrec4j.api.UsageException;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -25,7 +26,7 @@ final class TextTemplate {
   /**
    * Reads a template.
    *
-   * @throws IllegalArgumentException if it names no column, or its braces do not match
+   * @throws UsageException if it names no column, or its braces do not match
    */
   static TextTemplate parse(String template) {
     List<String> literals = new ArrayList<>();
@@ -47,7 +48,7 @@ final class TextTemplate {
         columns.add(text.toString());
         text.setLength(0);
       } else if (c == '{' || c == '}') {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             "template must have columns in braces, as in {title}; a brace itself is doubled: '"
                 + template
                 + "', at character "
@@ -57,7 +58,7 @@ final class TextTemplate {
       }
     }
     if (open >= 0 || columns.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "template must "
               + (open >= 0 ? "close the brace of each column" : "name a column, as in {title}")
               + ": '"

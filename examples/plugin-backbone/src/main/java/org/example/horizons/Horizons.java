@@ -12,6 +12,7 @@ import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.Dropout;
+import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.LayerNorm;
 import io.github.seqrec4j.api.nn.Linear;
 import io.github.seqrec4j.api.nn.ArrayBlock;
@@ -86,7 +87,8 @@ public record Horizons(
       NDArray x = inputs.get(0).mul(mask); // (B, S, D)
       NDList averages = new NDList();
       for (double halfLife : halfLives) {
-        NDArray weights = x.getManager().create(weights(halfLife), new Shape(slots, slots));
+        NDArray weights =
+            HostArrays.of(x.getManager(), weights(halfLife), new Shape(slots, slots));
         NDArray total = weights.matMul(mask).maximum(1e-6f); // (B, S, 1), of the real slots
         averages.add(weights.matMul(x).div(total)); // (B, S, D)
       }

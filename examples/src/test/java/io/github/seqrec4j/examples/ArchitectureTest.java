@@ -1,77 +1,33 @@
 package io.github.seqrec4j.examples;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import ai.djl.ndarray.NDManager;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.lang.ArchRule;
-import io.github.seqrec4j.api.nn.NativeEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.CopyOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 
-/** The arrows of CONTRIBUTING.md, on the classes as they are. */
+/** The rules of CONTRIBUTING.md, on the classes as they are. */
 class ArchitectureTest {
 
   private static final String CONFIG_LIBRARY = "com.typesafe.config..";
   private static final String PYTORCH = "ai.djl.pytorch..";
-
-  /** A rule that sees next to nothing holds for anything. */
-  @ParameterizedTest
-  @CsvSource({
-    "api, 45",
-    "backbones, 2",
-    "fusion, 8",
-    "distill, 7",
-    "data, 40",
-    "training, 30",
-    "cli, 10",
-    "examples, 1"
-  })
-  void module_isSeen(String module, int atLeast) {
-    assertThat(Product.CLASSES.stream().filter(c -> Product.module(c).equals(module)))
-        .hasSizeGreaterThanOrEqualTo(atLeast);
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "api, backbones|fusion|distill|data|training|cli|kotlin|testkit|examples|benchmarks",
-    "backbones, fusion|distill|data|training|cli|kotlin|testkit|examples|benchmarks",
-    "fusion, backbones|distill|data|training|cli|kotlin|testkit|examples|benchmarks",
-    "distill, backbones|fusion|data|training|cli|kotlin|testkit|examples|benchmarks",
-    "data, backbones|fusion|distill|training|cli|kotlin|testkit|examples|benchmarks",
-    "training, backbones|fusion|distill|cli|kotlin|testkit|examples|benchmarks",
-    "cli, kotlin|testkit|examples|benchmarks",
-  })
-  void module_doesNotDependOn(String module, String others) {
-    String[] forbidden =
-        Stream.of(others.split("\\|"))
-            .map(o -> Product.ROOT + "." + o + "..")
-            .toArray(String[]::new);
-
-    check(
-        noClasses()
-            .that()
-            .resideInAPackage(Product.ROOT + "." + module + "..")
-            .should()
-            .dependOnClassesThat(resideInAnyPackage(forbidden)));
-  }
 
   @Test
   void hoconLibrary_isSeenByConfigurationAndCommandLineOnly() {
@@ -98,31 +54,64 @@ class ArchitectureTest {
   void graphs_holdNoNumberOfJavas() {
     for (String operation : List.of("mul", "div", "pow")) {
       check(
-          noClasses()
-              .that()
-              .resideInAnyPackage(
-                  Product.ROOT + ".api..",
-                  Product.ROOT + ".backbones..",
-                  Product.ROOT + ".fusion..",
-                  Product.ROOT + ".distill..")
-              .should()
-              .callMethod(ai.djl.ndarray.NDArray.class, operation, Number.class)
-              .because("a backward pass would read a buffer that Java has let go of: see Scale"));
+          ArrayRules.numbers(
+              operation,
+              Product.ROOT + ".api..",
+              Product.ROOT + ".backbones..",
+              Product.ROOT + ".fusion..",
+              Product.ROOT + ".distill..",
+              Product.ROOT + ".objectives.."));
     }
   }
 
   @Test
   void firstManager_comesThroughTheDoorToTheEngine() {
+    check(ArrayRules.FIRST_MANAGER);
+  }
+
+  @Test
+  void arraysOfJavasValues_comeFromOnePlace() {
+    check(ArrayRules.VALUES);
+  }
+
+  /**
+   * What is written beside its place and given its name is forced to disk there, and cleaned up.
+   */
+  @Test
+  void files_areGivenTheirNamesInOnePlace() {
     check(
         noClasses()
             .that()
-            .doNotHaveFullyQualifiedName(NativeEngine.class.getName())
+            .resideOutsideOfPackage(Product.ROOT + ".api.files..")
             .should()
-            .callMethod(NDManager.class, "newBaseManager")
+            .callMethod(Files.class, "move", Path.class, Path.class, CopyOption[].class)
             .orShould()
-            .callMethod(NDManager.class, "newBaseManager", ai.djl.Device.class)
-            .orShould()
-            .callMethod(NDManager.class, "newBaseManager", String.class));
+            .callMethod(java.io.File.class, "renameTo", java.io.File.class)
+            .because("AtomicFiles does it"));
+  }
+
+  /** A service found with the context class loader alone is not there on a thread of a pool. */
+  @Test
+  void services_areLookedForWithOneClassLoader() {
+    check(
+        noClasses()
+            .should()
+            .callMethod(ServiceLoader.class, "load", Class.class)
+            .because("ClassLoaders.of(kind) sees them from any thread"));
+  }
+
+  /** One name, one thing: whoever reads a file need not look which one is meant. */
+  @Test
+  void names_areGivenOnce() {
+    Map<String, Set<String>> classes = new HashMap<>();
+    for (JavaClass type : Product.CLASSES) {
+      if (type.isTopLevelClass() && !type.getSimpleName().equals("package-info")) {
+        classes.computeIfAbsent(type.getSimpleName(), name -> new TreeSet<>()).add(type.getName());
+      }
+    }
+
+    assertThat(classes).hasSizeGreaterThan(250);
+    assertThat(classes.values()).allSatisfy(all -> assertThat(all).hasSize(1));
   }
 
   @Test
@@ -130,33 +119,16 @@ class ArchitectureTest {
     check(
         noClasses()
             .that()
-            .resideOutsideOfPackages(Product.ROOT + ".cli..", Product.ROOT + ".examples..")
+            .resideOutsideOfPackages(
+                Product.ROOT + ".cli..",
+                Product.ROOT + ".examples..",
+                Product.ROOT + ".benchmarks..")
             .should(com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS));
   }
 
   @Test
   void packages_haveNoCycles() {
     check(slices().matching(Product.ROOT + ".(**)").should().beFreeOfCycles());
-  }
-
-  @Test
-  void packages_areInOneModuleEach() {
-    Map<String, Set<String>> modules = new HashMap<>();
-    for (JavaClass type : Product.CLASSES) {
-      modules
-          .computeIfAbsent(type.getPackageName(), name -> new TreeSet<>())
-          .add(Product.module(type));
-    }
-
-    assertThat(modules).hasSizeGreaterThan(8).allSatisfy((name, in) -> assertThat(in).hasSize(1));
-  }
-
-  @Test
-  void modules_haveThePackageOfTheirName() {
-    for (JavaClass type : Product.CLASSES) {
-      assertThat(type.getPackageName() + ".")
-          .startsWith(Product.ROOT + "." + Product.module(type) + ".");
-    }
   }
 
   @Test

@@ -95,12 +95,46 @@ class LauncherTest {
   @Test
   void start_afterASourceChanged_buildsAgain() throws Exception {
     seqrec("components");
-    Files.setLastModifiedTime(
-        home.resolve("api/src/main/java/A.java"), FileTime.from(Instant.now().plusSeconds(60)));
+    write(home.resolve("api/src/main/java/A.java"), "class A { int a; }");
+    age(home.resolve("api/src/main/java/A.java"), 60);
 
     seqrec("components");
 
     assertThat(builds()).hasSize(2);
+  }
+
+  /** As git does when it changes a branch and changes it back. */
+  @Test
+  void start_afterASourceWasWrittenAsItWas_buildsNothing() throws Exception {
+    seqrec("components");
+    age(home.resolve("api/src/main/java/A.java"), 60);
+
+    assertThat(seqrec("components").err).isEmpty();
+    assertThat(builds()).hasSize(1);
+  }
+
+  /** {@code cp -r} gives all files new times, in any order, and the folder another name. */
+  @Test
+  void start_inACopyOfABuiltCheckout_buildsNothingAndRunsTheCopy() throws Exception {
+    seqrec("components");
+    Path copy = folder.resolve("a copy");
+    assertThat(new ProcessBuilder("cp", "-r", home.toString(), copy.toString()).start().waitFor())
+        .isZero();
+    age(copy.resolve("api/src/main/java/A.java"), 60);
+    age(copy.resolve("cli/src/main/java/C.java"), 60);
+
+    Result result = result(start(Map.of(), copy.resolve("seqrec"), "components"));
+
+    assertThat(result.status).as(result.err).isZero();
+    assertThat(result.err).isEmpty();
+    assertThat(result.out)
+        .contains(copy + "/api/target/seqrec4j-api-1.jar")
+        .doesNotContain(home + "/api");
+    assertThat(builds()).hasSize(1);
+  }
+
+  private static void age(Path file, int seconds) throws IOException {
+    Files.setLastModifiedTime(file, FileTime.from(Instant.now().plusSeconds(seconds)));
   }
 
   @Test

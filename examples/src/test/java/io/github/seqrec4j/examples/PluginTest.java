@@ -2,6 +2,9 @@ package io.github.seqrec4j.examples;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,6 +17,8 @@ import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The third-party plug-in of {@code plugin-backbone}, through the command line that users take. */
 class PluginTest {
@@ -128,24 +133,52 @@ class PluginTest {
         .doesNotContain("\tat ");
   }
 
-  @Test
-  void plugins_failingInTraining_areNamed() throws Exception {
-    Path source = folder.resolve("failing/org/example/horizons/Horizons.java");
+  /** An argument that is refused inside of a plug-in is none that the user gave. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          index | averages.get(1000);                                                | IndexOutOfBoundsException
+          own   | if (slots > 0) throw new IllegalArgumentException("slots: refused"); | slots: refused
+          djl   | x.getManager().create(new float[5], new Shape(2));                 | IllegalArgumentException
+          """)
+  void plugins_failingInTraining_areNamed(String name, String statement, String message)
+      throws Exception {
+    Path plugin = folder.resolve("failing-" + name);
+    Path source = plugin.resolve("org/example/horizons/Horizons.java");
     Files.createDirectories(source.getParent());
     Files.writeString(
-        source, Files.readString(HORIZONS).replace("averages.add(", "averages.get(1000).add("));
+        source,
+        Files.readString(HORIZONS).replace("averages.add(", statement + "\n        averages.add("));
     assertThat(compile(source)).isZero();
-    Path services = folder.resolve("failing").resolve(SERVICE);
+    Path services = plugin.resolve(SERVICE);
     Files.createDirectories(services.getParent());
     Files.writeString(services, "org.example.horizons.Horizons\n");
 
-    Result result = train(folder.resolve("failing"), folder.resolve("none"));
+    Result result = train(plugin, folder.resolve("none"));
 
-    assertThat(result.status).isEqualTo(1);
+    assertThat(result.status).as(result.text).isEqualTo(1);
     assertThat(result.text)
-        .contains("org.example.horizons.Horizons$HorizonsBlock (" + folder.resolve("failing") + ")")
-        .contains("IndexOutOfBoundsException", "--verbose")
+        .contains("org.example.horizons.Horizons$HorizonsBlock (" + plugin + ")")
+        .contains(message, "--verbose")
         .doesNotContain("\tat ", "defect of seqrec4j");
+  }
+
+  @Test
+  void plugin_keepsTheRulesOfArrays() {
+    JavaClasses plugin = new ClassFileImporter().importPath(classes);
+
+    assertThat(plugin).hasSize(2);
+    for (ArchRule rule :
+        List.of(
+            ArrayRules.FIRST_MANAGER,
+            ArrayRules.VALUES,
+            ArrayRules.numbers("mul", "org.example.."),
+            ArrayRules.numbers("div", "org.example.."),
+            ArrayRules.numbers("pow", "org.example.."))) {
+      rule.check(plugin);
+    }
   }
 
   @Test

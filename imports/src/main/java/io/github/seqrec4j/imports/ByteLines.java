@@ -74,7 +74,7 @@ final class ByteLines {
           "not valid "
               + charset
               + ": '"
-              + Texts.shown(new String(buffer, start, last - start, charset))
+              + FieldTexts.shown(new String(buffer, start, last - start, charset))
               + "'; expected text in that encoding");
     }
   }

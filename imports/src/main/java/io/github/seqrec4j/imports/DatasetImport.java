@@ -1,6 +1,7 @@
 package io.github.seqrec4j.imports;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.files.ByteProgress;
 import io.github.seqrec4j.api.files.NewDirectory;
 import java.io.IOException;
@@ -44,7 +45,7 @@ public final class DatasetImport {
    * @param progress hears how much of the source's tables is read
    * @throws DataException if the source is not of the format, more records are malformed than the
    *     options allow, no interaction is kept, or something is at {@code out} already
-   * @throws IllegalArgumentException if a minimum rating is asked of a source without ratings
+   * @throws UsageException if a minimum rating is asked of a source without ratings
    * @throws UncheckedIOException if reading or writing fails; nothing is left then
    */
   public static ImportSummary run(
@@ -68,7 +69,7 @@ public final class DatasetImport {
     try (Archive archive = Archive.open(source)) {
       ImportPlan plan = importer.plan(archive.source());
       if (options.minimumRating() != null && !plan.columns().contains(InteractionColumn.RATING)) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             source
                 + ": a minimum rating of "
                 + options.minimumRating()
@@ -82,7 +83,8 @@ public final class DatasetImport {
           out,
           partial -> {
             summary[0] = run.write(plan, partial);
-            Provenance.write(partial.resolve("dataset.conf"), summary[0], source, options, origin);
+            DatasetProvenance.write(
+                partial.resolve("dataset.conf"), summary[0], source, options, origin);
           });
       return summary[0];
     } catch (IOException e) {

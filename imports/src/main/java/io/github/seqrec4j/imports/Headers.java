@@ -25,7 +25,7 @@ final class Headers {
               + ": 1: expected the header "
               + String.join(",", expected)
               + ", got '"
-              + Texts.shown(String.join(",", header))
+              + FieldTexts.shown(String.join(",", header))
               + "'; is it another file of that name?");
     }
   }

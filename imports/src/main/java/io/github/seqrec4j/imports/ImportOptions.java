@@ -1,5 +1,6 @@
 package io.github.seqrec4j.imports;
 
+import io.github.seqrec4j.api.UsageException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,11 +44,11 @@ public record ImportOptions(
   /**
    * Checks the range.
    *
-   * @throws IllegalArgumentException if the rating is not finite
+   * @throws UsageException if the rating is not finite
    */
   public ImportOptions {
     if (minimumRating != null && !Double.isFinite(minimumRating)) {
-      throw new IllegalArgumentException("minimumRating must be a finite number: " + minimumRating);
+      throw new UsageException("minimumRating must be a finite number: " + minimumRating);
     }
   }
 }

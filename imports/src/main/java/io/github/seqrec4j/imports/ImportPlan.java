@@ -47,7 +47,7 @@ public record ImportPlan(
     }
     Set<String> names = new HashSet<>(List.of(ITEM, TITLE, ""));
     for (String column : itemColumns) {
-      if (!names.add(column) || !Texts.clean(column).equals(column)) {
+      if (!names.add(column) || !FieldTexts.clean(column).equals(column)) {
         throw new IllegalArgumentException(
             "itemColumns: '" + column + "' is empty, doubled, or not a name: " + itemColumns);
       }

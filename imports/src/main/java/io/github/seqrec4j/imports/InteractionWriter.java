@@ -35,15 +35,15 @@ final class InteractionWriter implements TableImport.Target<ImportedInteraction>
 
   @Override
   public @Nullable String write(ImportedInteraction record) throws RejectedRecord, IOException {
-    String user = Texts.id("user", record.user());
-    String item = Texts.id("item", record.item());
+    String user = FieldTexts.id("user", record.user());
+    String item = FieldTexts.id("item", record.item());
     String timestamp = "";
     if (columns.contains(InteractionColumn.TIMESTAMP)) {
       String given = record.timestamp();
-      timestamp = Texts.number("timestamp", given == null ? "" : given);
+      timestamp = FieldTexts.number("timestamp", given == null ? "" : given);
     }
     String given = record.rating();
-    String rating = given == null || given.isBlank() ? "" : Texts.number("rating", given);
+    String rating = given == null || given.isBlank() ? "" : FieldTexts.number("rating", given);
     if (minimumRating != null) {
       if (rating.isEmpty()) {
         return "without a rating";

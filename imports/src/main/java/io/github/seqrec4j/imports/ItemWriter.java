@@ -35,7 +35,7 @@ final class ItemWriter implements TableImport.Target<ImportedItem>, AutoCloseabl
 
   @Override
   public @Nullable String write(ImportedItem record) throws RejectedRecord, IOException {
-    String item = Texts.id("item", record.item());
+    String item = FieldTexts.id("item", record.item());
     if (record.further().size() != further) {
       throw new IllegalStateException(
           further + " columns are planned, the item has " + record.further().size());
@@ -46,14 +46,14 @@ final class ItemWriter implements TableImport.Target<ImportedItem>, AutoCloseabl
     if (coldItems == ImportOptions.ColdItems.DROP && !met.contains(item)) {
       return "never interacted with";
     }
-    String title = Texts.clean(record.title());
+    String title = FieldTexts.clean(record.title());
     untitled += title.isEmpty() ? 1 : 0;
     writer.write(item);
     writer.write('\t');
     writer.write(title);
     for (String value : record.further()) {
       writer.write('\t');
-      writer.write(Texts.clean(value));
+      writer.write(FieldTexts.clean(value));
     }
     writer.write('\n');
     written.add(item);

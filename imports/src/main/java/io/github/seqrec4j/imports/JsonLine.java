@@ -66,7 +66,11 @@ final class JsonLine {
 
   private static RejectedRecord malformed(String line, String reason) {
     return new RejectedRecord(
-        "not a JSON object: " + reason + ": '" + Texts.shown(line) + "'; expected one per line");
+        "not a JSON object: "
+            + reason
+            + ": '"
+            + FieldTexts.shown(line)
+            + "'; expected one per line");
   }
 
   /** Where the parser stopped; its own words are advice to programmers. */
@@ -89,7 +93,7 @@ final class JsonLine {
           "no text or number under '"
               + key
               + "'"
-              + (value == null ? "" : " but " + Texts.shown(value.toString()))
+              + (value == null ? "" : " but " + FieldTexts.shown(value.toString()))
               + "; expected one");
     }
     return value.getAsString();

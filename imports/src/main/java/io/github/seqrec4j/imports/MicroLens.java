@@ -74,7 +74,7 @@ public record MicroLens() implements Importer {
       throw new DataException(
           file
               + ": 1: expected the header item,title or an item, a comma and its title, got '"
-              + Texts.shown(String.join(",", first))
+              + FieldTexts.shown(String.join(",", first))
               + "'; is it another file of that name?");
     }
     return new SourceTable<>(file, Layout.lines(StandardCharsets.UTF_8), 0, MicroLens::line);
@@ -90,7 +90,7 @@ public record MicroLens() implements Importer {
     int comma = line.indexOf(',');
     if (comma < 0) {
       throw new RejectedRecord(
-          "expected an item, a comma and its title, got '" + Texts.shown(line) + "'");
+          "expected an item, a comma and its title, got '" + FieldTexts.shown(line) + "'");
     }
     String title = line.substring(comma + 1);
     boolean quoted = title.length() >= 2 && title.startsWith("\"") && title.endsWith("\"");

@@ -141,7 +141,7 @@ public record MovieLens() implements Importer {
               + " fields (movie, title, release, video release, address, 19 genre flags), got "
               + record.size()
               + ": '"
-              + Texts.shown(String.join("|", record))
+              + FieldTexts.shown(String.join("|", record))
               + "'");
     }
     List<String> genres = new ArrayList<>();
@@ -149,7 +149,7 @@ public record MovieLens() implements Importer {
       String flag = record.get(BEFORE_FLAGS + g).strip();
       if (!flag.equals("0") && !flag.equals("1")) {
         throw new RejectedRecord(
-            "genre flag " + FLAGS.get(g) + " is '" + Texts.shown(flag) + "'; expected 0 or 1");
+            "genre flag " + FLAGS.get(g) + " is '" + FieldTexts.shown(flag) + "'; expected 0 or 1");
       }
       if (flag.equals("1") && g > 0) { // the first flag says that none is known
         genres.add(FLAGS.get(g));

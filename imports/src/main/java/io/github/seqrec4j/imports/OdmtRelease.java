@@ -71,7 +71,7 @@ public record OdmtRelease() implements Importer {
     if (record.size() < 2) {
       throw new RejectedRecord(
           "expected an item, a tab and its text, got '"
-              + Texts.shown(String.join(" ", record))
+              + FieldTexts.shown(String.join(" ", record))
               + "'");
     }
     String text = String.join(" ", record.subList(1, record.size()));

@@ -84,7 +84,7 @@ final class PythonLiteral {
           throw malformed(from, "unexpected 'L'");
         }
       } // a long of Python 2
-      default -> throw malformed(from, "unexpected '" + Texts.shown(word) + "'");
+      default -> throw malformed(from, "unexpected '" + FieldTexts.shown(word) + "'");
     }
   }
 
@@ -194,7 +194,7 @@ final class PythonLiteral {
             + " at character "
             + (position + 1)
             + " of '"
-            + Texts.shown(text)
+            + FieldTexts.shown(text)
             + "'; expected a dictionary as Python prints it, or JSON");
   }
 }

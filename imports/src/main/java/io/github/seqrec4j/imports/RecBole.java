@@ -150,7 +150,7 @@ public record RecBole(
         throw new DataException(
             file
                 + ": 1: field '"
-                + Texts.shown(field)
+                + FieldTexts.shown(field)
                 + "' of the header; expected name:type, type one of token, token_seq, float,"
                 + " float_seq, each name once, tabs between them");
       }
@@ -167,7 +167,7 @@ public record RecBole(
               + ": 1: no field '"
               + name
               + "'; the fields are "
-              + Texts.shown(String.join(", ", fields))
+              + FieldTexts.shown(String.join(", ", fields))
               + "; name the one that is meant in the importer's options user-field and item-field");
     }
     return at;

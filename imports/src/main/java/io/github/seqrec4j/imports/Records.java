@@ -18,11 +18,11 @@ final class Records {
           "expected "
               + expected
               + " fields ("
-              + Texts.shown(String.join(", ", names))
+              + FieldTexts.shown(String.join(", ", names))
               + "), got "
               + record.size()
               + ": '"
-              + Texts.shown(String.join(" | ", record))
+              + FieldTexts.shown(String.join(" | ", record))
               + "'");
     }
   }

@@ -1,5 +1,7 @@
 package io.github.seqrec4j.imports;
 
+import io.github.seqrec4j.api.UsageException;
+
 /**
  * How many malformed records a table may have before the import stops.
  *
@@ -14,17 +16,17 @@ public record RejectLimit(long records, double percent) {
   /**
    * Checks the ranges. A limit is one of the two: the other is 0.
    *
-   * @throws IllegalArgumentException if a value is out of range, or both are above 0
+   * @throws UsageException if a value is out of range, or both are above 0
    */
   public RejectLimit {
     if (records < 0) {
-      throw new IllegalArgumentException("records must be at least 0: " + records);
+      throw new UsageException("records must be at least 0: " + records);
     }
     if (!(percent >= 0 && percent <= 100)) {
-      throw new IllegalArgumentException("percent must be in [0, 100]: " + percent);
+      throw new UsageException("percent must be in [0, 100]: " + percent);
     }
     if (records > 0 && percent > 0) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "give a limit in records or in percent, not both: " + records + ", " + percent + "%");
     }
   }
@@ -32,7 +34,7 @@ public record RejectLimit(long records, double percent) {
   /**
    * Reads {@code 20} or {@code 0.5%}.
    *
-   * @throws IllegalArgumentException if it is neither
+   * @throws UsageException if it is neither
    */
   public static RejectLimit of(String text) {
     String stripped = text.strip();
@@ -41,7 +43,7 @@ public record RejectLimit(long records, double percent) {
           ? new RejectLimit(0, Double.parseDouble(stripped.substring(0, stripped.length() - 1)))
           : new RejectLimit(Long.parseLong(stripped), 0);
     } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "limit of rejected records: expected a count such as 20 or a share such as 0.5%, got '"
               + text
               + "'",

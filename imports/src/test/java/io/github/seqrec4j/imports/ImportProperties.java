@@ -76,7 +76,7 @@ final class ImportProperties {
         for (int i = 1; i <= items.size(); i++) {
           Item item = items.get(i - 1);
           assertThat(dataset.itemId(i)).isEqualTo(item.id());
-          String title = Texts.clean(item.title());
+          String title = FieldTexts.clean(item.title());
           assertThat(dataset.title(i)).isEqualTo(title.isBlank() ? item.id() : title);
         }
         assertThat(dataset.users()).isEqualTo(1);
@@ -91,9 +91,9 @@ final class ImportProperties {
 
   @Property(tries = 300)
   void clean_isOneLineAndChangesNothingTwice(@ForAll String text) {
-    String clean = Texts.clean(text);
+    String clean = FieldTexts.clean(text);
     assertThat(clean).doesNotContain("\t", "\n", "\r").isEqualTo(clean.strip());
-    assertThat(Texts.clean(clean)).isEqualTo(clean);
+    assertThat(FieldTexts.clean(clean)).isEqualTo(clean);
     assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(clean)).isTrue();
   }
 

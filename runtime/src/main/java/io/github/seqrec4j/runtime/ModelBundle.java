@@ -11,6 +11,7 @@ import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.ModelSpec;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.config.ConfigSource;
 import io.github.seqrec4j.api.config.HoconWriter;
 import io.github.seqrec4j.api.files.AtomicFiles;
@@ -21,7 +22,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +67,7 @@ public final class ModelBundle {
    *
    * @param bundle directory to create; it must not exist
    * @param others further files by name
-   * @throws IllegalArgumentException if it exists
+   * @throws UsageException if it exists
    */
   public static void save(
       Path bundle,
@@ -78,7 +78,7 @@ public final class ModelBundle {
       Map<String, String> others) {
     Path target = bundle.toAbsolutePath().normalize();
     if (Files.exists(target)) {
-      throw new IllegalArgumentException(bundle + " exists; a model is never overwritten");
+      throw new UsageException(bundle + " exists; a model is never overwritten");
     }
     Path partial = target.resolveSibling(target.getFileName() + ".partial");
     try {
@@ -101,7 +101,7 @@ public final class ModelBundle {
       }
       Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
       AtomicFiles.write(partial.resolve(MANIFEST), gson.toJson(new Manifest(FORMAT, sha256)));
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFiles.publishDirectory(partial, target);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write model " + bundle + ": " + e.getMessage(), e);
     } finally {

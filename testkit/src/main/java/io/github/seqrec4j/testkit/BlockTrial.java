@@ -15,6 +15,7 @@ import ai.djl.training.ParameterStore;
 import ai.djl.util.Pair;
 import ai.djl.util.PairList;
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -48,7 +49,7 @@ final class BlockTrial {
     for (int i = 0; i < values.length; i++) {
       values[i] = (float) random.nextGaussian();
     }
-    return manager.create(values, of);
+    return HostArrays.of(manager, values, of);
   }
 
   /** Outputs without training. */

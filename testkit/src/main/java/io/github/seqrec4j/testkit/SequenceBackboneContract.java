@@ -19,6 +19,8 @@ import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.nn.HostArrays;
+import io.github.seqrec4j.api.nn.NativeEngine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -448,7 +450,7 @@ public abstract class SequenceBackboneContract extends BlockContract<SequenceBac
         mask[b * slots() + slot] = 1;
       }
     }
-    return manager.create(mask, new Shape(3, slots()));
+    return HostArrays.of(manager, mask, new Shape(3, slots()));
   }
 
   /** (B, S, D), zero where padded. */

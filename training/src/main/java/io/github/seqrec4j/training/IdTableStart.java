@@ -6,6 +6,8 @@ import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.IdTable;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
+import io.github.seqrec4j.api.UsageException;
+import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.data.FeatureStore;
 import java.nio.FloatBuffer;
 import java.util.Map;
@@ -26,12 +28,12 @@ final class IdTableStart {
     for (Modality modality : table.initialFrom()) {
       FeatureStore store = stores.get(modality);
       if (store == null) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             "idInit names modality '" + modality + "', for which there are no features");
       }
       ModalitySchema schema = store.schema();
       if (schema.width() != width) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             "idInit needs features as wide as the ID table: "
                 + modality
                 + " has "
@@ -48,6 +50,6 @@ final class IdTableStart {
         }
       }
     }
-    return manager.create(start, new Shape(items + 1L, width));
+    return HostArrays.of(manager, start, new Shape(items + 1L, width));
   }
 }

@@ -14,6 +14,7 @@ import io.github.seqrec4j.api.ItemSchema;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.Initializers;
 import io.github.seqrec4j.api.nn.ModelBlock;
@@ -49,7 +50,7 @@ final class SequenceModel {
    *
    * @param items N
    * @param stores features of each modality but the ID
-   * @throws IllegalArgumentException if a modality has no features or they do not fit
+   * @throws UsageException if a modality has no features or they do not fit
    */
   SequenceModel(
       NDManager manager, RecommenderSpec spec, int items, Map<Modality, FeatureStore> stores) {
@@ -63,7 +64,7 @@ final class SequenceModel {
       } else {
         FeatureStore source = stores.get(modality);
         if (source == null) {
-          throw new IllegalArgumentException(
+          throw new UsageException(
               "no features for modality '" + modality + "'; there are " + stores.keySet());
         }
         features.put(modality, new ItemFeatures(source));

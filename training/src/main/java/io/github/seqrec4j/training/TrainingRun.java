@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.config.SpecTree;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.data.Dataset;
@@ -42,15 +43,15 @@ public final class TrainingRun {
   /**
    * A run into a new directory.
    *
-   * @throws IllegalArgumentException if the directory already holds a run, or is none
+   * @throws UsageException if the directory already holds a run, or is none
    */
   public static TrainingRun create(Path directory) {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
-      throw new IllegalArgumentException(directory + " is a file; choose a directory for the run");
+      throw new UsageException(directory + " is a file; choose a directory for the run");
     }
     for (String name : List.of(MODEL, METRICS, EPOCHS, CHECKPOINT)) {
       if (Files.exists(directory.resolve(name))) {
-        throw new IllegalArgumentException(
+        throw new UsageException(
             directory
                 + " already holds a run ("
                 + name
@@ -63,15 +64,14 @@ public final class TrainingRun {
   /**
    * A run that goes on where a killed one left its last checkpoint; without one it starts anew.
    *
-   * @throws IllegalArgumentException if the directory does not exist or its run is finished
+   * @throws UsageException if the directory does not exist or its run is finished
    */
   public static TrainingRun resume(Path directory) {
     if (!Files.isDirectory(directory)) {
-      throw new IllegalArgumentException(directory + ": no such run to resume");
+      throw new UsageException(directory + ": no such run to resume");
     }
     if (Files.exists(directory.resolve(MODEL)) && Files.exists(directory.resolve(METRICS))) {
-      throw new IllegalArgumentException(
-          directory + ": this run is finished; there is nothing to resume");
+      throw new UsageException(directory + ": this run is finished; there is nothing to resume");
     }
     return new TrainingRun(directory);
   }

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.api.config;
 
+import io.github.seqrec4j.api.ClassLoaders;
 import io.github.seqrec4j.api.Internal;
 import java.util.Map;
 import java.util.ServiceLoader;
@@ -22,7 +23,8 @@ public interface ConfigSection {
   /** All sections of the class path by key. */
   static Map<String, Class<? extends Record>> all() {
     Map<String, Class<? extends Record>> all = new TreeMap<>();
-    for (ConfigSection section : ServiceLoader.load(ConfigSection.class)) {
+    for (ConfigSection section :
+        ServiceLoader.load(ConfigSection.class, ClassLoaders.of(ConfigSection.class))) {
       all.put(section.key(), section.spec());
     }
     return all;

@@ -6,8 +6,6 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -45,9 +43,9 @@ public final class NewDirectory {
     try {
       content.writeTo(partial);
       Files.deleteIfExists(target); // an empty one
-      Files.move(partial, target, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFiles.publishDirectory(partial, target);
     } finally {
-      remove(partial);
+      AtomicFiles.deleteTree(partial);
     }
   }
 
@@ -69,17 +67,6 @@ public final class NewDirectory {
                 + ": is not empty, it holds "
                 + first.get(0).getFileName()
                 + "; name a new directory or empty this one");
-      }
-    }
-  }
-
-  private static void remove(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> paths = Files.walk(directory)) {
-      for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
       }
     }
   }

@@ -3,6 +3,7 @@ package io.github.seqrec4j.api.nn;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.Experimental;
 
 /**
  * Additive masks of attention scores. In float32 both constants make a weight exactly 0 as long as
@@ -10,6 +11,7 @@ import ai.djl.ndarray.types.Shape;
  *
  * <p>Shapes: B batch, S slots, K keys.
  */
+@Experimental
 public final class AttentionBias {
 
   /** Hides a key of a token set, the reference's constant in the item encoder. */

@@ -7,6 +7,8 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Experimental;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Dilated causal convolution over packed rows with bias (van den Oord et al. 2016): a slot sees
@@ -19,6 +21,7 @@ import io.github.seqrec4j.api.Arguments;
  *
  * <p>Shapes: R packed rows, K kernel.
  */
+@Experimental
 public final class CausalConvolution extends ArrayBlock {
 
   private final int out;

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.Experimental;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
@@ -16,6 +17,7 @@ import java.util.SplittableRandom;
  * numbers. The same engine seed so gives the same masks. The rate is rounded to a multiple of
  * 2^-16.
  */
+@Experimental
 public final class Dropout {
 
   private static final int LEVELS = 1 << 16;
@@ -37,14 +39,14 @@ public final class Dropout {
     try (NDArray drawn = manager.randomInteger(0, Long.MAX_VALUE, new Shape(1), DataType.INT64)) {
       seed = drawn.getLong();
     }
-    return x.mul(HostArrays.fill(manager, x.getShape(), mask -> draw(mask, rate, seed)));
+    SplittableRandom random = new SplittableRandom(seed);
+    return x.mul(HostArrays.fill(manager, x.getShape(), mask -> draw(mask, rate, random)));
   }
 
   /** Fills a buffer with 0 and 1 / (1 - rate). */
-  private static void draw(FloatBuffer mask, double rate, long seed) {
+  private static void draw(FloatBuffer mask, double rate, SplittableRandom random) {
     int threshold = (int) Math.min(LEVELS - 1, Math.round(rate * LEVELS));
     float kept = (float) LEVELS / (LEVELS - threshold);
-    SplittableRandom random = new SplittableRandom(seed);
     float[] chunk = new float[Math.min(CHUNK, (mask.remaining() + 3) / 4 * 4)];
     while (mask.hasRemaining()) {
       for (int i = 0; i < chunk.length; i += 4) {

@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
+import ai.djl.util.PairList;
+import io.github.seqrec4j.api.Experimental;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One layer of gated recurrent units without bias (Cho et al. 2014), (B, S, in) to (B, S, H), from
@@ -23,6 +26,7 @@ import ai.djl.training.ParameterStore;
  *
  * <p>Shapes: B batch, S slots, H hidden width.
  */
+@Experimental
 public final class GruLayer extends UnaryBlock {
 
   /** Gates side by side: r, z, n. */

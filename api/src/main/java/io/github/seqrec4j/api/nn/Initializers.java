@@ -3,8 +3,10 @@ package io.github.seqrec4j.api.nn;
 import ai.djl.training.initializer.ConstantInitializer;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.training.initializer.NormalInitializer;
+import io.github.seqrec4j.api.Experimental;
 
 /** Starts of parameters, as the reference draws them. */
+@Experimental
 public final class Initializers {
 
   /** All zeros. */

@@ -5,12 +5,15 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
+import ai.djl.util.PairList;
+import io.github.seqrec4j.api.Experimental;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Linear map of the last axis: (..., in) to (..., out), x W^T + b. W (out, in) starts Xavier
  * normal, b at 0.
  */
+@Experimental
 public final class Linear extends UnaryBlock {
 
   /** Whether a linear map adds a trainable vector. */

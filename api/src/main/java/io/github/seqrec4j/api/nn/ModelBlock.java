@@ -11,6 +11,7 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.Initializer;
 import ai.djl.util.PairList;
+import io.github.seqrec4j.api.Experimental;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A block of several outputs, as a fusion's, extends this class, one of a single output {@link
  * ArrayBlock}, a map of one array {@link UnaryBlock}.
  */
+@Experimental
 public abstract class ModelBlock extends AbstractBlock {
 
   /** For subclasses. */

@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Experimental;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Scaled dot-product attention with H heads; query, key, value and output maps without bias,
@@ -12,6 +14,7 @@ import io.github.seqrec4j.api.Arguments;
  * <p>Shapes: B batch, Q queries, K keys, D width, R packed rows. The bias is added to the scores
  * and broadcasts to (B, H, Q, K).
  */
+@Experimental
 public final class MultiHeadAttention extends ArrayBlock {
 
   private final int width;

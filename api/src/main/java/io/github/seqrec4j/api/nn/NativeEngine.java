@@ -4,6 +4,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.util.ClassLoaderUtils;
 import ai.djl.util.Platform;
 import ai.djl.util.Utils;
+import io.github.seqrec4j.api.ClassLoaders;
+import io.github.seqrec4j.api.Experimental;
 import io.github.seqrec4j.api.SeqrecException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,6 +22,7 @@ import java.util.Properties;
  * a missing native library is an error that names what to add, and DJL is told not to report.
  * Settings that the user made are kept as they are.
  */
+@Experimental
 public final class NativeEngine {
 
   /** DJL's switch, an environment variable or system property: true = no report of its use. */
@@ -31,7 +34,7 @@ public final class NativeEngine {
 
   private static final String ENGINE = "pytorch";
 
-  /** Once is enough: a later thread may have a class loader that no longer sees the library. */
+  /** Once is enough: DJL keeps the engine that it found. */
   private static volatile boolean found;
 
   static {
@@ -44,18 +47,31 @@ public final class NativeEngine {
   private NativeEngine() {}
 
   /**
-   * A manager without parent, which the caller closes.
+   * A manager without parent, which the caller closes. DJL looks for its parts with the context
+   * class loader; here it sees at least what the loader of this class sees, whatever the thread.
    *
    * @throws SeqrecException if the class path has no PyTorch engine, or no native library for this
-   *     machine; the message names the dependency to add
+   *     machine, or the library cannot be unpacked or loaded; the message names the dependency to
+   *     add, or the folder and what to do
    */
   public static NDManager newManager() {
-    if (!found
-        && OWN_CHOICE.stream().allMatch(name -> Utils.getEnvOrSystemProperty(name) == null)) {
+    return found
+        ? NDManager.newBaseManager()
+        : ClassLoaders.within(NativeEngine.class, NativeEngine::first);
+  }
+
+  private static synchronized NDManager first() {
+    if (OWN_CHOICE.stream().allMatch(name -> Utils.getEnvOrSystemProperty(name) == null)) {
       check();
-      found = true;
     }
-    return NDManager.newBaseManager();
+    NDManager manager;
+    try {
+      manager = NDManager.newBaseManager();
+    } catch (RuntimeException | LinkageError e) {
+      throw new SeqrecException(EngineFailure.message(ENGINE, e), e);
+    }
+    found = true;
+    return manager;
   }
 
   /** Looks with the eyes of DJL, which are the context class loader's. */

@@ -4,7 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.ndarray.types.SparseFormat;
-import java.util.Arrays;
+import io.github.seqrec4j.api.Experimental;
 
 /**
  * The real slots of a padded batch, so that position-wise layers compute nothing for padding.
@@ -12,6 +12,7 @@ import java.util.Arrays;
  * <p>Shapes: B sequences, S slots, R real slots, D width. Row r is the r-th real slot in batch
  * order.
  */
+@Experimental
 public final class Rows {
 
   private final long batch;
@@ -65,7 +66,7 @@ public final class Rows {
    */
   public NDArray earlier(int... lags) {
     NDArray rank = mask.cumSum(1).sub(1).reshape(batch * slots, 1); // among real slots, (BS, 1)
-    NDArray back = rank.getManager().create(Arrays.stream(lags).asLongStream().toArray()); // (K)
+    NDArray back = HostArrays.indices(rank.getManager(), lags); // (K)
     NDArray reaches = take(rank, slotOfRow).toType(DataType.INT64, false).gte(back); // (R, K)
     NDArray row = rank.getManager().arange(0, (int) size(), 1, DataType.INT64).reshape(-1, 1);
     return row.sub(size()).sub(back).mul(reaches.toType(DataType.INT64, false)).add(size());

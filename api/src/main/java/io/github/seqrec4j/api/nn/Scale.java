@@ -2,6 +2,7 @@ package io.github.seqrec4j.api.nn;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.Experimental;
 
 /**
  * Products with a plain number that a backward pass may follow.
@@ -13,6 +14,7 @@ import ai.djl.ndarray.types.Shape;
  * whatever stands there then: zero, anything, or NaN. Here the number lives in the engine's own
  * memory.
  */
+@Experimental
 public final class Scale {
 
   private Scale() {}

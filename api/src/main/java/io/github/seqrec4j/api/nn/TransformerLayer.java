@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Experimental;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Transformer layer: self-attention, then a feed-forward network D to eD to D with bias, each
@@ -12,6 +14,7 @@ import io.github.seqrec4j.api.Arguments;
  *
  * <p>Shapes: B batch, Q queries, K tokens, D width, R packed rows.
  */
+@Experimental
 public final class TransformerLayer extends ArrayBlock {
 
   /** Where the layer norms stand. */

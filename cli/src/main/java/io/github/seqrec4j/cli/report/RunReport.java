@@ -1,10 +1,9 @@
 package io.github.seqrec4j.cli.report;
 
+import io.github.seqrec4j.api.files.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Writes {@code report.html} of a run: a page without scripts that loads nothing. */
 public final class RunReport {
@@ -24,15 +23,8 @@ public final class RunReport {
   public static Path write(Path directory) {
     String page = ReportPage.of(RunRecord.read(directory), LineChart.obstacle());
     Path file = directory.resolve(FILE);
-    Path partial = directory.resolve(FILE + ".partial");
     try {
-      try {
-        Files.writeString(partial, page);
-        Files.move(
-            partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(partial);
-      }
+      AtomicFiles.write(file, page);
       return file;
     } catch (IOException e) {
       throw new UncheckedIOException(

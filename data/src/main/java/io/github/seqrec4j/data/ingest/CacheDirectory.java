@@ -1,12 +1,12 @@
 package io.github.seqrec4j.data.ingest;
 
+import io.github.seqrec4j.api.files.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +84,7 @@ final class CacheDirectory {
   void publish(Path partial, String key) throws IOException {
     Path entry = entry(key);
     try {
-      Files.move(partial, entry, StandardCopyOption.ATOMIC_MOVE);
+      AtomicFiles.publishDirectory(partial, entry);
     } catch (FileSystemException e) {
       if (!Files.isDirectory(entry)) {
         throw e;
@@ -106,13 +106,13 @@ final class CacheDirectory {
             .sorted(Comparator.comparing(CacheDirectory::changed).reversed())
             .toList();
     for (Path old : entries.subList(Math.min(KEPT - 1, entries.size()), entries.size())) {
-      deleteTree(old);
+      AtomicFiles.deleteTree(old);
     }
     Instant abandoned = Instant.now().minus(ABANDONED);
     for (Path partial : all) {
       if (partial.getFileName().toString().startsWith(PARTIAL)
           && changed(partial).toInstant().isBefore(abandoned)) {
-        deleteTree(partial);
+        AtomicFiles.deleteTree(partial);
       }
     }
   }
@@ -124,22 +124,6 @@ final class CacheDirectory {
       return FileTime.fromMillis(0); // another process deleted it
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": " + e.getMessage(), e);
-    }
-  }
-
-  /** Deletes a directory and all in it, if it is there. */
-  static void deleteTree(Path directory) throws IOException {
-    if (!Files.exists(directory)) {
-      return;
-    }
-    try (Stream<Path> tree = Files.walk(directory)) {
-      for (Path path : tree.sorted(Comparator.reverseOrder()).toList()) {
-        Files.deleteIfExists(path);
-      }
-    } catch (UncheckedIOException e) {
-      if (!(e.getCause() instanceof NoSuchFileException)) { // deleted by another process
-        throw e;
-      }
     }
   }
 }

@@ -3,13 +3,13 @@ package io.github.seqrec4j.data.ingest;
 import com.google.gson.Gson;
 import com.google.gson.JsonParseException;
 import com.google.gson.reflect.TypeToken;
+import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.security.MessageDigest;
 import java.util.HexFormat;
@@ -118,8 +118,7 @@ final class ContentHash {
       Path partial = Files.createTempFile(folder, FILE, ".partial");
       try {
         Files.writeString(partial, new Gson().toJson(known));
-        Files.move(
-            partial, memory, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        AtomicFiles.publish(partial, memory);
       } finally {
         Files.deleteIfExists(partial);
       }

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.data.ingest;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.ByteProgress;
 import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.data.table.DuckDb;
@@ -96,7 +97,7 @@ public final class Ingestion {
         return result(CleanDataset.open(entry, key), key);
       } catch (IOException e) {
         LOG.warn("{} cannot be used ({}); it is made anew", entry, e.getMessage());
-        delete(entry);
+        AtomicFiles.deleteTree(entry);
       }
     }
     return make(key, catalogue);
@@ -148,7 +149,7 @@ public final class Ingestion {
       throw DuckDb.failure("cannot filter and sort " + file, e);
     } finally {
       // Gone if it was moved to its place; else mapped files live on until they are let go of.
-      delete(partial);
+      AtomicFiles.deleteTree(partial);
     }
   }
 
@@ -178,7 +179,7 @@ public final class Ingestion {
         progress.end();
       }
     }
-    CacheDirectory.deleteTree(spill);
+    AtomicFiles.deleteTree(spill);
     CleanDataset.writeManifest(
         directory,
         new CleanDataset.Manifest(
@@ -267,14 +268,6 @@ public final class Ingestion {
                 + "', so that the time window of seqrec4j.data.filter cannot hold; name the column"
                 + " in seqrec4j.data.timestamp-column or remove the window");
       }
-    }
-  }
-
-  private static void delete(Path directory) {
-    try {
-      CacheDirectory.deleteTree(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot delete " + directory + ": " + e.getMessage(), e);
     }
   }
 }

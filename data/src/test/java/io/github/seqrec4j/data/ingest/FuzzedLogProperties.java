@@ -3,6 +3,7 @@ package io.github.seqrec4j.data.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.data.ingest.RejectSpec.UnknownItems;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -37,7 +38,7 @@ final class FuzzedLogProperties {
 
   @AfterTry
   void delete() throws IOException {
-    CacheDirectory.deleteTree(folder);
+    AtomicFiles.deleteTree(folder);
   }
 
   @Property(tries = 60)

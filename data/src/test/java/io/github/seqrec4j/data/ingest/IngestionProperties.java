@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.data.ingest.FilterSpec.Repeats;
 import io.github.seqrec4j.data.ingest.RejectSpec.UnknownItems;
 import java.io.IOException;
@@ -39,7 +40,7 @@ final class IngestionProperties {
 
   @AfterTry
   void delete() throws IOException {
-    CacheDirectory.deleteTree(folder);
+    AtomicFiles.deleteTree(folder);
   }
 
   @Property(tries = 60)

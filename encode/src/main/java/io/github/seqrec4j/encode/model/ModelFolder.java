@@ -4,6 +4,7 @@ import ai.djl.repository.Artifact;
 import ai.djl.repository.MRL;
 import ai.djl.repository.Repository;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.files.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,12 +34,12 @@ public record ModelFolder(Path folder, Path model) {
    *     whatever DJL knows; null if it is not set
    * @param file the model's file in it, or null if there is but one
    * @param option what sets the place, for messages
-   * @throws IllegalArgumentException if the place is not set
+   * @throws UsageException if the place is not set
    * @throws DataException if there is no such model
    */
   public static ModelFolder find(@Nullable String place, @Nullable String file, String option) {
     if (place == null) {
-      throw new IllegalArgumentException(
+      throw new UsageException(
           option + " is not set; it names the folder of a model, or a URL of one");
     }
     Path folder = URL.matcher(place).matches() ? fetch(place) : Path.of(place);

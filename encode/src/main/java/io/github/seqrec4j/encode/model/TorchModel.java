@@ -93,7 +93,7 @@ public final class TorchModel implements AutoCloseable {
    */
   public <R> R run(float[] input, long[] shape, TorchOutput<R> read) {
     return run(
-        within -> new NDList(floats(within, input, shape)),
+        within -> new NDList(HostArrays.of(within, input, new Shape(shape))),
         output -> read.read(output.getShape().getShape(), output.toFloatArray()));
   }
 
@@ -106,10 +106,6 @@ public final class TorchModel implements AutoCloseable {
   public interface TorchOutput<R> {
     /** Reads shape and numbers. */
     R read(long[] shape, float[] values);
-  }
-
-  private static NDArray floats(NDManager within, float[] values, long[] shape) {
-    return within.create(FloatBuffer.wrap(values), new Shape(shape));
   }
 
   private synchronized <R> R run(Function<NDManager, NDList> inputs, Function<NDArray, R> read) {

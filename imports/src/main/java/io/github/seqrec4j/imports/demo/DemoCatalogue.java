@@ -132,7 +132,7 @@ public final class DemoCatalogue {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (MemoryCacheImageOutputStream out = new MemoryCacheImageOutputStream(bytes)) {
           png.setOutput(out);
-          png.write(new IIOImage(Pictures.draw(product, random), null, null));
+          png.write(new IIOImage(ItemDrawings.draw(product, random), null, null));
         }
         Files.write(folder.resolve(product.id() + ".png"), bytes.toByteArray());
       }

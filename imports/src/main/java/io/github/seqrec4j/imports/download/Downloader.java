@@ -2,13 +2,13 @@ package io.github.seqrec4j.imports.download;
 
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.ByteProgress;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -84,9 +84,7 @@ public final class Downloader {
         part.delete(); // to go on with it would end in the same
         throw e;
       }
-      Path written = folder.resolve(remote.name() + ".sha256.part");
-      Files.writeString(written, fetched.sha256() + "\n");
-      Files.move(written, sum, StandardCopyOption.REPLACE_EXISTING);
+      AtomicFiles.write(sum, fetched.sha256() + "\n");
       part.moveTo(file);
       return fetched;
     } catch (IOException e) {

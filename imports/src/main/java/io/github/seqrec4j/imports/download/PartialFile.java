@@ -1,10 +1,10 @@
 package io.github.seqrec4j.imports.download;
 
+import io.github.seqrec4j.api.files.AtomicFiles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
 /**
@@ -65,7 +65,7 @@ class PartialFile {
   }
 
   void moveTo(Path file) throws IOException {
-    Files.move(path, file, StandardCopyOption.ATOMIC_MOVE);
+    AtomicFiles.publish(path, file);
     Files.deleteIfExists(mark);
   }
 }

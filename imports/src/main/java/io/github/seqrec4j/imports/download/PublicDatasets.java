@@ -7,6 +7,7 @@ import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Names;
+import io.github.seqrec4j.api.UsageException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -151,7 +152,7 @@ public final class PublicDatasets {
           Names.nearest(name, datasets.keySet())
               .map(found -> "; did you mean '" + found + "'?")
               .orElse(";");
-      throw new IllegalArgumentException(
+      throw new UsageException(
           "unknown dataset '"
               + name
               + "'"

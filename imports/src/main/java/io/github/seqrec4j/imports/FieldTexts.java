@@ -6,7 +6,7 @@ import java.math.BigDecimal;
  * What may stand in a field of the written tables, which quote nothing: no tab, no end of line, no
  * other control character.
  */
-final class Texts {
+final class FieldTexts {
 
   private static final int LONGEST = 120; // characters of a value in a message
   private static final char REPLACEMENT = '\uFFFD';
@@ -14,7 +14,7 @@ final class Texts {
   private static final BigDecimal FURTHEST = new BigDecimal("1e18");
   private static final int SHORT_NUMBER = 18; // digits that are within it at a glance
 
-  private Texts() {}
+  private FieldTexts() {}
 
   /**
    * Free text in one line: each run of white space and control characters becomes one space, those

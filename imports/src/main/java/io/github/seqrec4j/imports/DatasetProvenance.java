@@ -14,9 +14,9 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /** Writes {@code dataset.conf}: where a dataset came from (JSON, which HOCON includes). */
-final class Provenance {
+final class DatasetProvenance {
 
-  private Provenance() {}
+  private DatasetProvenance() {}
 
   static void write(
       Path file,

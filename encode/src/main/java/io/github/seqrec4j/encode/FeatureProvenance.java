@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * @param counts what became of the items
  * @param items hash of their identifiers in order, by which a dataset sees that rows are theirs
  */
-record Provenance(JsonObject key, FeatureShape shape, Counts counts, @Nullable String items) {
+record FeatureProvenance(
+    JsonObject key, FeatureShape shape, Counts counts, @Nullable String items) {
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -40,7 +41,7 @@ record Provenance(JsonObject key, FeatureShape shape, Counts counts, @Nullable S
     JsonObject key = new JsonObject();
     key.addProperty("encoder", encoder.type());
     key.add("options", GSON.toJsonTree(encoder instanceof Record r ? SpecTree.of(r) : Map.of()));
-    String version = Provenance.class.getPackage().getImplementationVersion();
+    String version = FeatureProvenance.class.getPackage().getImplementationVersion();
     key.addProperty("seqrec4j", version == null ? "(not packaged)" : version);
     key.addProperty("model", model);
     key.addProperty("content", content);
@@ -87,7 +88,7 @@ record Provenance(JsonObject key, FeatureShape shape, Counts counts, @Nullable S
    *
    * @throws DataException if it is not one of ours
    */
-  static Optional<Provenance> read(Path file) {
+  static Optional<FeatureProvenance> read(Path file) {
     if (!Files.isRegularFile(file)) {
       return Optional.empty();
     }
@@ -99,7 +100,7 @@ record Provenance(JsonObject key, FeatureShape shape, Counts counts, @Nullable S
       Counts counts = GSON.fromJson(all.get(COUNTS), Counts.class);
       JsonElement items = all.get(FeatureOrigin.ITEMS);
       return Optional.of(
-          new Provenance(
+          new FeatureProvenance(
               all.getAsJsonObject(FeatureOrigin.KEY),
               shape,
               counts,

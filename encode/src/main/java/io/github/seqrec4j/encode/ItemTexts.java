@@ -9,7 +9,7 @@ import java.util.List;
  * @param where where they are, for messages
  * @param texts one per item
  */
-record Texts(String where, List<String> texts) implements Contents<String> {
+record ItemTexts(String where, List<String> texts) implements Contents<String> {
 
   private static final int SIDE = 64;
 

@@ -14,14 +14,14 @@ import java.awt.image.BufferedImage;
 import java.util.SplittableRandom;
 
 /** Draws items: the outline of the category, filled with colour and pattern, on a light ground. */
-final class Pictures {
+final class ItemDrawings {
 
   /** Width and height, in points. */
   static final int SIDE = 64;
 
   private static final int HALF = 56; // patterns cover -56..56, more than any outline
 
-  private Pictures() {}
+  private ItemDrawings() {}
 
   /** The picture of an item; place, size and shade vary a little. */
   static BufferedImage draw(Product product, SplittableRandom random) {

@@ -1,0 +1,133 @@
+package io.github.seqrec4j.api.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import java.lang.management.BufferPoolMXBean;
+import java.lang.management.ManagementFactory;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class HostArraysTest {
+
+  private static final int FLOATS = StagingBuffers.BYTES / Float.BYTES; // of one buffer
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, FLOATS - 1, FLOATS, FLOATS + 1, 3 * FLOATS, 3 * FLOATS + 7})
+  void floats_ofAnySize_areThoseGiven(int size) {
+    float[] values = floats(size, 0);
+
+    try (NDManager manager = NativeEngine.newManager()) {
+      NDArray array = HostArrays.of(manager, values, new Shape(size, 1));
+
+      assertThat(array.getShape()).isEqualTo(new Shape(size, 1));
+      assertThat(array.toFloatArray()).isEqualTo(values);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, FLOATS / 2, FLOATS / 2 + 1, FLOATS + 3})
+  void longsAndIndices_ofAnySize_areThoseGiven(int size) {
+    int[] indices = IntStream.range(0, size).map(i -> i * 31).toArray();
+    long[] values = LongStream.range(0, size).map(i -> Long.MAX_VALUE - i).toArray();
+
+    try (NDManager manager = NativeEngine.newManager()) {
+      assertThat(HostArrays.of(manager, values, new Shape(size)).toLongArray()).isEqualTo(values);
+      assertThat(HostArrays.indices(manager, indices).toLongArray())
+          .isEqualTo(IntStream.of(indices).asLongStream().toArray());
+    }
+  }
+
+  @Test
+  void fill_largerThanABuffer_asksForThePiecesInOrder() {
+    float[] next = {0};
+
+    try (NDManager manager = NativeEngine.newManager()) {
+      NDArray array = HostArrays.fill(manager, new Shape(2, FLOATS), piece -> count(piece, next));
+
+      assertThat(array.toFloatArray()).isEqualTo(floats(2 * FLOATS, 0));
+    }
+  }
+
+  @Test
+  void of_moreValuesThanTheShapeHolds_isRefused() {
+    try (NDManager manager = NativeEngine.newManager()) {
+      assertThatThrownBy(() -> HostArrays.of(manager, new float[5], new Shape(2, 2)))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("5 values");
+    }
+  }
+
+  /** More threads than buffers, all at once, small and large arrays between each other. */
+  @Test
+  void arrays_ofManyThreads_keepTheirValuesAndTheMemoryIsThatOfTheBuffers() throws Exception {
+    int threads = 4 * StagingBuffers.BUFFERS;
+    long before = direct();
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try (NDManager manager = NativeEngine.newManager()) {
+      CountDownLatch start = new CountDownLatch(threads);
+      List<Future<Boolean>> all = new ArrayList<>();
+      for (int thread = 0; thread < threads; thread++) {
+        float[] values = floats(thread % 4 == 0 ? FLOATS + 5 : 100, thread);
+        all.add(
+            pool.submit(
+                () -> {
+                  start.countDown();
+                  start.await();
+                  for (int i = 0; i < 20; i++) {
+                    try (NDManager own = manager.newSubManager()) {
+                      NDArray array = HostArrays.of(own, values, new Shape(values.length));
+                      if (!java.util.Arrays.equals(array.toFloatArray(), values)) {
+                        return false;
+                      }
+                    }
+                  }
+                  return true;
+                }));
+      }
+      for (Future<Boolean> each : all) {
+        assertThat(each.get()).isTrue();
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    assertThat(StagingBuffers.made()).isLessThanOrEqualTo(StagingBuffers.BUFFERS);
+    // toFloatArray() of DJL has no buffer that stays; another test's garbage may go meanwhile.
+    assertThat(direct() - before)
+        .isLessThanOrEqualTo((long) StagingBuffers.BUFFERS * StagingBuffers.BYTES);
+  }
+
+  private static long direct() {
+    return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
+        .filter(pool -> pool.getName().equals("direct"))
+        .mapToLong(BufferPoolMXBean::getMemoryUsed)
+        .sum();
+  }
+
+  private static void count(FloatBuffer piece, float[] next) {
+    while (piece.hasRemaining()) {
+      piece.put(next[0]++);
+    }
+  }
+
+  private static float[] floats(int size, int from) {
+    float[] values = new float[size];
+    for (int i = 0; i < size; i++) {
+      values[i] = from + i;
+    }
+    return values;
+  }
+}
