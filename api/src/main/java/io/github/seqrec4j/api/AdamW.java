@@ -12,6 +12,7 @@ package io.github.seqrec4j.api;
  * @param clipNorm largest gradient norm, at least 0; 0 does not clip
  * @param idTable how the rows of the ID table are updated
  */
+@Built
 public record AdamW(
     @Option("step size, above 0") double learningRate,
     @Option("decoupled weight decay, at least 0") double weightDecay,
@@ -52,6 +53,7 @@ public record AdamW(
    *
    * @throws IllegalArgumentException naming the option out of its range
    */
+  @Internal
   public AdamW {
     Arguments.positive("learningRate", learningRate);
     Arguments.notNegative("weightDecay", weightDecay);
@@ -59,5 +61,15 @@ public record AdamW(
     Arguments.rate("beta2", beta2);
     Arguments.positive("epsilon", epsilon);
     Arguments.notNegative("clipNorm", clipNorm);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static AdamWBuilder builder() {
+    return new AdamWBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public AdamWBuilder toBuilder() {
+    return new AdamWBuilder(this);
   }
 }

@@ -6,6 +6,7 @@ package io.github.seqrec4j.api;
  * @param sampler chooses the candidates
  * @param loss what is minimised
  */
+@Built
 public record Objective(
     @Option(value = "chooses the candidates of the training loss", defaultType = "in-batch")
         CandidateSampler sampler,
@@ -16,10 +17,17 @@ public record Objective(
     return new Objective(sampler, loss);
   }
 
-  /** The samplers and losses found by name: {@code in-batch} and {@code softmax-cross-entropy}. */
-  static Objective standard() {
-    return new Objective(
-        Components.of(CandidateSampler.class).get("in-batch"),
-        Components.of(Loss.class).get("softmax-cross-entropy"));
+  /** Of its parts; {@link #builder()} is the way to it that stays. */
+  @Internal
+  public Objective {}
+
+  /** A builder that starts from softmax cross entropy over the items of the batch. */
+  public static ObjectiveBuilder builder() {
+    return new ObjectiveBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public ObjectiveBuilder toBuilder() {
+    return new ObjectiveBuilder(this);
   }
 }

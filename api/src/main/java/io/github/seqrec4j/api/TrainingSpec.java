@@ -11,6 +11,7 @@ package io.github.seqrec4j.api;
  * @param seed start of all randomness
  * @param optimizer the optimiser
  */
+@Built
 public record TrainingSpec(
     @Option("most passes over the training sequences, at least 1") int epochs,
     @Option("sequences per step, at least 1") int batchSize,
@@ -31,6 +32,7 @@ public record TrainingSpec(
    *
    * @throws IllegalArgumentException naming the option out of its range
    */
+  @Internal
   public TrainingSpec {
     Arguments.atLeast("epochs", epochs, 1);
     Arguments.atLeast("batchSize", batchSize, 1);
@@ -39,5 +41,15 @@ public record TrainingSpec(
       throw new IllegalArgumentException(
           "selectBy must be hit@K, ndcg@K or mrr: '" + selectBy + "'");
     }
+  }
+
+  /** A builder that starts from the defaults. */
+  public static TrainingSpecBuilder builder() {
+    return new TrainingSpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public TrainingSpecBuilder toBuilder() {
+    return new TrainingSpecBuilder(this);
   }
 }

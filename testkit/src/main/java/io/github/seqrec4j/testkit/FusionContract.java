@@ -211,6 +211,7 @@ public abstract class FusionContract {
   }
 
   private BlockTrial trial(Fusion fusion, int seed, int modalities) {
+    fusion.check(MODALITIES.subList(0, modalities), width()); // what is built passes
     List<Shape> shapes = new ArrayList<>();
     for (int m = 0; m < modalities; m++) {
       shapes.add(new Shape(1, TOKENS[m], width()));
