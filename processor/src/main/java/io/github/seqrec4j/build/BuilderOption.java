@@ -58,7 +58,9 @@ record BuilderOption(
         mirror.getKind().isPrimitive(),
         isNullable,
         element(mirror),
-        (docs.of(name, Annotations.text(component, OPTION, "value")) + " " + unset(component, start))
+        (docs.of(name, Annotations.text(component, OPTION, "value"))
+                + " "
+                + unset(component, start))
             .strip(),
         start);
   }
@@ -71,7 +73,9 @@ record BuilderOption(
       case AT_ONCE -> "";
       case WHEN_BUILT ->
           "Null takes the default"
-              + (byName.isEmpty() ? "." : ", {@code " + byName + "}, which is looked up by that name.");
+              + (byName.isEmpty()
+                  ? "."
+                  : ", {@code " + byName + "}, which is looked up by that name.");
     };
   }
 

@@ -85,11 +85,10 @@ final class BuilderSource {
   private void methods(BuilderOption option) {
     String name = option.name();
     String taken = option.parameterType();
-    boolean takesNull = option.isPrimitive() || taken.contains("@Nullable");
     line("");
     line("  /** %s */".formatted(option.doc()));
     line("  public %s %s(%s value) {".formatted(spec.builder(), name, taken));
-    line("    %s = %s;".formatted(name, takesNull ? "value" : kept(option)));
+    line("    %s = %s;".formatted(name, kept(option)));
     line("    return this;");
     line("  }");
     if (option.element() != null) {
@@ -109,10 +108,18 @@ final class BuilderSource {
     line("  }");
   }
 
+  /** What the builder keeps of a value: a copy of a list, null where it may be. */
   private static String kept(BuilderOption option) {
-    return option.element() != null
-        ? "java.util.List.copyOf(value)"
-        : "java.util.Objects.requireNonNull(value, \"%s\")".formatted(option.name());
+    boolean takesNull = option.isNullable() || option.startsUnset();
+    String value =
+        takesNull || option.isPrimitive()
+            ? "value"
+            : "java.util.Objects.requireNonNull(value, \"%s\")".formatted(option.name());
+    if (option.element() == null) {
+      return value;
+    }
+    String copy = "java.util.List.copyOf(%s)".formatted(value);
+    return takesNull ? "value == null ? null : " + copy : copy;
   }
 
   private void build() {

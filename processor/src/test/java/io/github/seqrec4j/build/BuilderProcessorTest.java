@@ -24,7 +24,7 @@ class BuilderProcessorTest {
           @Option("unused") String name,
           @Option(value = "levels & <b>cellars</b>", defaultValue = "2") int floors,
           @Option(value = "customers", defaultValue = "40") long customers,
-          @Option(value = "city", defaultValue = "\\"Old \\\\"Town\\\\"\\"") String city,
+          @Option(value = "city", defaultValue = "\\"Old \\\\\\"Town\\\\\\"\\"") String city,
           @Option(value = "street", defaultValue = "main") String street,
           @Option(value = "kind of day", defaultValue = "on-sunday") Day day,
           @Option("phone") @org.jspecify.annotations.Nullable String phone,
@@ -185,8 +185,7 @@ class BuilderProcessorTest {
 
   @Test
   void defaultThatIsNoLiteral_isAnError() throws Exception {
-    assertThat(
-            refusal(DOOR.replace("int handles", "java.util.List<String> handles")))
+    assertThat(refusal(DOOR.replace("int handles", "java.util.List<String> handles")))
         .isEqualTo(
             "no builder can have the default '1' of type java.util.List<java.lang.String>; write a"
                 + " constructor without arguments");

@@ -146,7 +146,7 @@ final class ConfigSourceTest {
                 + "machine.engine.steam.valve.type: unknown valve 'bal'; did you mean 'ball'? known: "
                 + "ball, gate",
             at(6) + "unknown key 'other' at the top level; everything stands in 'machine'",
-            "--set machine.wheels: machine.wheels: expected true or false, got \"maybe\"");
+            "--set machine.wheels: expected true or false, got \"maybe\"");
   }
 
   @Test

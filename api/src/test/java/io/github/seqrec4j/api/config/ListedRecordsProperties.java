@@ -65,7 +65,7 @@ final class ListedRecordsProperties {
             "text: 3: railway.stations[0].platforms: expected a whole number below 2^31 in size, got"
                 + " \"two\"",
             "text: 4: unknown key 'platform' in railway.stations[1]; did you mean 'platforms'?"
-                + " known: hours, platforms, shops, station-name",
+                + " known: platforms, station-name, hours, shops",
             "text: 5: railway.stations[2]: expected an object { ... }, got 5",
             "text: 8: railway.stations[3].hours.from must be at least 0: -1",
             "text: 13: missing key railway.stations[4].shops[1].goods: what it sells",
