@@ -95,7 +95,12 @@ final class GoldenCase {
                 .fusion(
                     new IdAwareTransformer(s.fusionLayers, s.fusionHeads, 0, visibility, lastLayer))
                 .build())
-        .backbone(new SasRec(s.backboneLayers, s.backboneHeads, 0))
+        .backbone(
+            SasRec.builder()
+                .layers(s.backboneLayers)
+                .heads(s.backboneHeads)
+                .dropout(0)
+                .build())
         .objective(new InBatchSoftmax(1, columns))
         .distillation(
             OnlineDistillation.reference(

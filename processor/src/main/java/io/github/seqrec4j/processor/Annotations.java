@@ -1,4 +1,4 @@
-package io.github.seqrec4j.build;
+package io.github.seqrec4j.processor;
 
 import java.util.List;
 import javax.lang.model.AnnotatedConstruct;

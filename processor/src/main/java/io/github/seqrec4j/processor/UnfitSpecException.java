@@ -1,4 +1,4 @@
-package io.github.seqrec4j.build;
+package io.github.seqrec4j.processor;
 
 import javax.lang.model.element.Element;
 

@@ -1,4 +1,4 @@
-package io.github.seqrec4j.build;
+package io.github.seqrec4j.processor;
 
 /**
  * What an option is where a builder was given nothing.

@@ -1,4 +1,4 @@
-package io.github.seqrec4j.build;
+package io.github.seqrec4j.processor;
 
 import java.util.List;
 import java.util.stream.Collectors;

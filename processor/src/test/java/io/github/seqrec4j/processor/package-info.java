@@ -1,4 +1,4 @@
 @NullMarked
-package io.github.seqrec4j.build;
+package io.github.seqrec4j.processor;
 
 import org.jspecify.annotations.NullMarked;

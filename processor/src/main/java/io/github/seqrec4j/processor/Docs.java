@@ -1,4 +1,4 @@
-package io.github.seqrec4j.build;
+package io.github.seqrec4j.processor;
 
 import java.util.HashMap;
 import java.util.Locale;
