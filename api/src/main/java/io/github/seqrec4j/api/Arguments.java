@@ -54,11 +54,12 @@ public final class Arguments {
   }
 
   /**
-   * The width splits evenly over the heads.
+   * There is a head, and the width splits evenly over the heads.
    *
    * @throws IllegalArgumentException otherwise
    */
   public static void headsDivide(int width, int heads) {
+    atLeast("heads", heads, 1);
     if (width % heads != 0) {
       throw new IllegalArgumentException(
           "heads must divide width: width=" + width + ", heads=" + heads);

@@ -10,6 +10,7 @@ import java.util.List;
  *     does; a target that repeats an earlier item then counts as a miss)
  * @param batchSize users ranked together, at least 1; no metric depends on it
  */
+@Built
 public record EvaluationSpec(
     @Option("K of hit@K and ndcg@K, each at least 1") List<Integer> cutoffs,
     @Option("remove the user's earlier items before ranking") boolean filterSeen,
@@ -25,6 +26,7 @@ public record EvaluationSpec(
    *
    * @throws IllegalArgumentException if there is no cut-off or one is below 1
    */
+  @Internal
   public EvaluationSpec {
     cutoffs = List.copyOf(cutoffs);
     if (cutoffs.isEmpty()) {
@@ -32,5 +34,15 @@ public record EvaluationSpec(
     }
     cutoffs.forEach(k -> Arguments.atLeast("cutoffs", k, 1));
     Arguments.atLeast("batchSize", batchSize, 1);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static EvaluationSpecBuilder builder() {
+    return new EvaluationSpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public EvaluationSpecBuilder toBuilder() {
+    return new EvaluationSpecBuilder(this);
   }
 }

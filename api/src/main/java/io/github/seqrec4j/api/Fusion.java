@@ -14,12 +14,21 @@ public interface Fusion extends Component {
   List<Branch> branches(List<Modality> modalities);
 
   /**
+   * Checks that this fusion suits modalities and a width, without making anything.
+   *
+   * @param modalities of an item, at least one, without repetition
+   * @param width D, at least 1
+   * @throws IllegalArgumentException naming what does not suit and the values
+   */
+  void check(List<Modality> modalities, int width);
+
+  /**
    * A new, uninitialised block.
    *
    * <p>In: for each modality in order its projected tokens (U, T_m, D) and its mask (U, T_m), 1 =
    * real. Out: for each branch in order (U, D).
    *
-   * @throws IllegalArgumentException if the width or the modalities do not suit this fusion
+   * @throws IllegalArgumentException as {@link #check}
    */
   Block newBlock(List<Modality> modalities, int width);
 }

@@ -8,7 +8,8 @@ import java.lang.annotation.Target;
 
 /**
  * Public for other modules of this project only: no user should call it, and it may change in any
- * release.
+ * release. So is the canonical constructor of a spec, whose parameters grow with its options; its
+ * builder stays.
  */
 @Documented
 @Retention(RetentionPolicy.CLASS)

@@ -8,6 +8,7 @@ package io.github.seqrec4j.api;
  * @param backbone sequence model, built once per branch
  * @param maxLength S, items of the history the backbone reads, at least 1
  */
+@Built(required = {"itemEncoder", "backbone"})
 public record ModelSpec(
     @Option(value = "turns items into vectors, one per branch", defaultType = "multi-modal")
         ItemEncoder itemEncoder,
@@ -24,6 +25,7 @@ public record ModelSpec(
    * @throws IllegalArgumentException if the backbone does not fit the encoder's width, or maxLength
    *     is below 1
    */
+  @Internal
   public ModelSpec {
     Arguments.atLeast("maxLength", maxLength, 1);
     Arguments.part(
@@ -37,5 +39,15 @@ public record ModelSpec(
    */
   public SequenceSchema sequences(int categories) {
     return new SequenceSchema(maxLength, itemEncoder.width(), categories);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static ModelSpecBuilder builder() {
+    return new ModelSpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public ModelSpecBuilder toBuilder() {
+    return new ModelSpecBuilder(this);
   }
 }

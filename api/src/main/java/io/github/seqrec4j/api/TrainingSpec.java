@@ -15,6 +15,7 @@ package io.github.seqrec4j.api;
  *     paper: 5)
  * @param idTable how the rows of the ID table are updated
  */
+@Built
 public record TrainingSpec(
     @Option("most passes over the training sequences, at least 1") int epochs,
     @Option("sequences per step, at least 1") int batchSize,
@@ -53,6 +54,7 @@ public record TrainingSpec(
    *
    * @throws IllegalArgumentException naming the option out of its range
    */
+  @Internal
   public TrainingSpec {
     Arguments.atLeast("epochs", epochs, 1);
     Arguments.atLeast("batchSize", batchSize, 1);
@@ -67,5 +69,15 @@ public record TrainingSpec(
           "idTable must be dense or lazy, as this optimizer cannot apply steps later: "
               + optimizer);
     }
+  }
+
+  /** A builder that starts from the defaults. */
+  public static TrainingSpecBuilder builder() {
+    return new TrainingSpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public TrainingSpecBuilder toBuilder() {
+    return new TrainingSpecBuilder(this);
   }
 }

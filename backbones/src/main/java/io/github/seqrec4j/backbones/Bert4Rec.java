@@ -2,7 +2,9 @@ package io.github.seqrec4j.backbones;
 
 import ai.djl.nn.Block;
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceSchema;
@@ -37,6 +39,7 @@ import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
     value = "Bidirectional self-attention, trained to find masked items",
     source =
         "Sun et al., BERT4Rec: Sequential Recommendation with Bidirectional Encoder Representations from Transformer, CIKM 2019")
+@Built
 public record Bert4Rec(
     @Option("number of Transformer layers, at least 1") int layers,
     @Option("attention heads, at least 1; must divide the width") int heads,
@@ -64,14 +67,20 @@ public record Bert4Rec(
    *
    * @throws IllegalArgumentException naming the option out of its range
    */
+  @Internal
   public Bert4Rec {
     transformer(layers, heads, dropout, norm, activation, expansion); // the same checks
     new SequenceTask.MaskedItem(maskProbability, lastOnlyProbability, patterns);
   }
 
-  /** A builder with the defaults of {@link #Bert4Rec()}. */
-  public static Builder builder() {
-    return new Builder();
+  /** A builder that starts from the defaults. */
+  public static Bert4RecBuilder builder() {
+    return new Bert4RecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public Bert4RecBuilder toBuilder() {
+    return new Bert4RecBuilder(this);
   }
 
   @Override
@@ -101,112 +110,13 @@ public record Bert4Rec(
   /** The options shared with SASRec. */
   private static SasRec transformer(
       int layers, int heads, double dropout, Norm norm, Nonlinearity activation, int expansion) {
-    return new SasRec(
-        layers,
-        heads,
-        dropout,
-        norm,
-        activation,
-        expansion,
-        SasRec.Positions.LEARNED,
-        SasRec.FinalNorm.WITHOUT);
-  }
-
-  /** Builds a {@link Bert4Rec}. */
-  public static final class Builder {
-    private int layers;
-    private int heads;
-    private double dropout;
-    private Norm norm;
-    private Nonlinearity activation;
-    private int expansion;
-    private double maskProbability;
-    private double lastOnlyProbability;
-    private int patterns;
-
-    private Builder() {
-      Bert4Rec defaults = new Bert4Rec();
-      layers = defaults.layers;
-      heads = defaults.heads;
-      dropout = defaults.dropout;
-      norm = defaults.norm;
-      activation = defaults.activation;
-      expansion = defaults.expansion;
-      maskProbability = defaults.maskProbability;
-      lastOnlyProbability = defaults.lastOnlyProbability;
-      patterns = defaults.patterns;
-    }
-
-    /** Transformer layers, at least 1; default 2. */
-    public Builder layers(int value) {
-      layers = value;
-      return this;
-    }
-
-    /** Attention heads, at least 1; default 2. */
-    public Builder heads(int value) {
-      heads = value;
-      return this;
-    }
-
-    /** Dropout rate, in [0, 1); default 0.1. */
-    public Builder dropout(double value) {
-      dropout = value;
-      return this;
-    }
-
-    /** Where layer norms stand; default {@link Norm#POST}. */
-    public Builder norm(Norm value) {
-      norm = value;
-      return this;
-    }
-
-    /** Activation of the feed-forward network; default {@link Nonlinearity#GELU}. */
-    public Builder activation(Nonlinearity value) {
-      activation = value;
-      return this;
-    }
-
-    /** Hidden width of the feed-forward network in widths, at least 1; default 4. */
-    public Builder expansion(int value) {
-      expansion = value;
-      return this;
-    }
-
-    /** Share of a sequence's items that is masked, in (0, 1); default 0.3. */
-    public Builder maskProbability(double value) {
-      maskProbability = value;
-      return this;
-    }
-
-    /** Share of the mask sets that hide the last item alone, in [0, 1]; default 0.25. */
-    public Builder lastOnlyProbability(double value) {
-      lastOnlyProbability = value;
-      return this;
-    }
-
-    /** Mask sets per sequence and step, at least 1; default 4. */
-    public Builder patterns(int value) {
-      patterns = value;
-      return this;
-    }
-
-    /**
-     * The spec.
-     *
-     * @throws IllegalArgumentException naming the option out of its range
-     */
-    public Bert4Rec build() {
-      return new Bert4Rec(
-          layers,
-          heads,
-          dropout,
-          norm,
-          activation,
-          expansion,
-          maskProbability,
-          lastOnlyProbability,
-          patterns);
-    }
+    return SasRec.builder()
+        .layers(layers)
+        .heads(heads)
+        .dropout(dropout)
+        .norm(norm)
+        .activation(activation)
+        .expansion(expansion)
+        .build();
   }
 }

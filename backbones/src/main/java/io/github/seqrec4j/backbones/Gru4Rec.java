@@ -2,7 +2,9 @@ package io.github.seqrec4j.backbones;
 
 import ai.djl.nn.Block;
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceSchema;
@@ -25,6 +27,7 @@ import io.github.seqrec4j.api.SequenceTask;
     value = "Gated recurrent units over the history",
     source =
         "Hidasi et al., Session-based Recommendations with Recurrent Neural Networks, ICLR 2016")
+@Built
 public record Gru4Rec(
     @Option("recurrent layers, at least 1") int layers,
     @Option("width of the recurrent state, at least 1; 0 takes the width of the item vectors")
@@ -43,10 +46,21 @@ public record Gru4Rec(
    *
    * @throws IllegalArgumentException naming the option out of its range
    */
+  @Internal
   public Gru4Rec {
     Arguments.atLeast("layers", layers, 1);
     Arguments.atLeast("hidden", hidden, 0);
     Arguments.rate("dropout", dropout);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static Gru4RecBuilder builder() {
+    return new Gru4RecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public Gru4RecBuilder toBuilder() {
+    return new Gru4RecBuilder(this);
   }
 
   @Override

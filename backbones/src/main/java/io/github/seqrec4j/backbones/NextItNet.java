@@ -2,7 +2,9 @@ package io.github.seqrec4j.backbones;
 
 import ai.djl.nn.Block;
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceSchema;
@@ -31,6 +33,7 @@ import java.util.List;
     value = "Residual blocks of dilated causal convolutions over the history",
     source =
         "Yuan et al., A Simple Convolutional Generative Network for Next Item Recommendation, WSDM 2019")
+@Built
 public record NextItNet(
     @Option("dilation of each residual block, at least 1; its second convolution has twice as much")
         List<Integer> dilations,
@@ -49,6 +52,7 @@ public record NextItNet(
    *
    * @throws IllegalArgumentException naming the option out of its range
    */
+  @Internal
   public NextItNet {
     dilations = List.copyOf(dilations);
     if (dilations.isEmpty()) {
@@ -61,6 +65,16 @@ public record NextItNet(
     }
     Arguments.atLeast("kernel", kernel, 1);
     Arguments.rate("dropout", dropout);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static NextItNetBuilder builder() {
+    return new NextItNetBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public NextItNetBuilder toBuilder() {
+    return new NextItNetBuilder(this);
   }
 
   @Override

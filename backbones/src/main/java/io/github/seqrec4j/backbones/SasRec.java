@@ -2,7 +2,9 @@ package io.github.seqrec4j.backbones;
 
 import ai.djl.nn.Block;
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceSchema;
@@ -32,6 +34,7 @@ import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
 @Description(
     value = "Causal self-attention over the history",
     source = "Kang and McAuley, Self-Attentive Sequential Recommendation, ICDM 2018")
+@Built
 public record SasRec(
     @Option("number of Transformer layers, at least 1") int layers,
     @Option("attention heads, at least 1; must divide the width") int heads,
@@ -64,22 +67,12 @@ public record SasRec(
     WITH
   }
 
-  /** Two layers of two heads, dropout 0.1, in the reference's form. */
+  /**
+   * Two layers of two heads, dropout 0.1, in the reference's form: post-norm, ReLU, expansion 4,
+   * learned positions, no final norm.
+   */
   public SasRec() {
-    this(2, 2, 0.1);
-  }
-
-  /** The reference's form: post-norm, ReLU, expansion 4, learned positions, no final norm. */
-  public SasRec(int layers, int heads, double dropout) {
-    this(
-        layers,
-        heads,
-        dropout,
-        Norm.POST,
-        Nonlinearity.RELU,
-        4,
-        Positions.LEARNED,
-        FinalNorm.WITHOUT);
+    this(2, 2, 0.1, Norm.POST, Nonlinearity.RELU, 4, Positions.LEARNED, FinalNorm.WITHOUT);
   }
 
   /**
@@ -87,6 +80,7 @@ public record SasRec(
    *
    * @throws IllegalArgumentException naming the option out of its range
    */
+  @Internal
   public SasRec {
     Arguments.atLeast("layers", layers, 1);
     Arguments.atLeast("heads", heads, 1);
@@ -94,9 +88,14 @@ public record SasRec(
     Arguments.atLeast("expansion", expansion, 1);
   }
 
-  /** A builder with the defaults of {@link #SasRec()}. */
-  public static Builder builder() {
-    return new Builder();
+  /** A builder that starts from the defaults. */
+  public static SasRecBuilder builder() {
+    return new SasRecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public SasRecBuilder toBuilder() {
+    return new SasRecBuilder(this);
   }
 
   @Override
@@ -121,86 +120,5 @@ public record SasRec(
         SelfAttentionBlock.Direction.CAUSAL,
         task().slots(sequences.maxLength()),
         sequences.width());
-  }
-
-  /** Builds a {@link SasRec}. */
-  public static final class Builder {
-    private int layers;
-    private int heads;
-    private double dropout;
-    private Norm norm;
-    private Nonlinearity activation;
-    private int expansion;
-    private Positions positions;
-    private FinalNorm finalNorm;
-
-    private Builder() {
-      SasRec defaults = new SasRec();
-      layers = defaults.layers;
-      heads = defaults.heads;
-      dropout = defaults.dropout;
-      norm = defaults.norm;
-      activation = defaults.activation;
-      expansion = defaults.expansion;
-      positions = defaults.positions;
-      finalNorm = defaults.finalNorm;
-    }
-
-    /** Transformer layers, at least 1; default 2. */
-    public Builder layers(int value) {
-      layers = value;
-      return this;
-    }
-
-    /** Attention heads, at least 1; default 2. */
-    public Builder heads(int value) {
-      heads = value;
-      return this;
-    }
-
-    /** Dropout rate, in [0, 1); default 0.1. */
-    public Builder dropout(double value) {
-      dropout = value;
-      return this;
-    }
-
-    /** Where layer norms stand; default {@link Norm#POST}. */
-    public Builder norm(Norm value) {
-      norm = value;
-      return this;
-    }
-
-    /** Activation of the feed-forward network; default {@link Nonlinearity#RELU}. */
-    public Builder activation(Nonlinearity value) {
-      activation = value;
-      return this;
-    }
-
-    /** Hidden width of the feed-forward network in widths, at least 1; default 4. */
-    public Builder expansion(int value) {
-      expansion = value;
-      return this;
-    }
-
-    /** How a slot's place enters; default {@link Positions#LEARNED}. */
-    public Builder positions(Positions value) {
-      positions = value;
-      return this;
-    }
-
-    /** Whether the output is normed; default {@link FinalNorm#WITHOUT}. */
-    public Builder finalNorm(FinalNorm value) {
-      finalNorm = value;
-      return this;
-    }
-
-    /**
-     * The backbone.
-     *
-     * @throws IllegalArgumentException naming the option out of its range
-     */
-    public SasRec build() {
-      return new SasRec(layers, heads, dropout, norm, activation, expansion, positions, finalNorm);
-    }
   }
 }

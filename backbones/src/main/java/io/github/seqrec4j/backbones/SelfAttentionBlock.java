@@ -64,7 +64,12 @@ final class SelfAttentionBlock extends ArrayBlock {
         spec.norm() == TransformerLayer.Norm.POST
             ? addChildBlock("norm", new LayerNorm(width))
             : null;
-    var form = new TransformerLayer.Form(spec.norm(), spec.activation(), spec.expansion());
+    TransformerLayer.Form form =
+        TransformerLayer.Form.builder()
+            .norm(spec.norm())
+            .activation(spec.activation())
+            .expansion(spec.expansion())
+            .build();
     for (int i = 0; i < spec.layers(); i++) {
       layers.add(
           addChildBlock("layer" + i, new TransformerLayer(width, spec.heads(), dropout, form)));

@@ -9,20 +9,20 @@ class Gru4RecContractTest extends SequenceBackboneContract {
 
   @Override
   protected SequenceBackbone backbone() {
-    return new Gru4Rec(2, 10, 0.3);
+    return Gru4Rec.builder().layers(2).hidden(10).dropout(0.3).build();
   }
 
   @Override
   protected SequenceBackbone withoutDropout() {
-    return new Gru4Rec(2, 10, 0);
+    return Gru4Rec.builder().layers(2).hidden(10).dropout(0).build();
   }
 
   @Override
   protected List<RefusedOption> refusedOptions() {
     return List.of(
-        new RefusedOption("layers", "0", () -> new Gru4Rec(0, 10, 0.1)),
-        new RefusedOption("hidden", "-1", () -> new Gru4Rec(1, -1, 0.1)),
-        new RefusedOption("dropout", "1.0", () -> new Gru4Rec(1, 10, 1)),
-        new RefusedOption("dropout", "-0.1", () -> new Gru4Rec(1, 10, -0.1)));
+        new RefusedOption("layers", "0", () -> Gru4Rec.builder().layers(0).hidden(10).dropout(0.1).build()),
+        new RefusedOption("hidden", "-1", () -> Gru4Rec.builder().layers(1).hidden(-1).dropout(0.1).build()),
+        new RefusedOption("dropout", "1.0", () -> Gru4Rec.builder().layers(1).hidden(10).dropout(1).build()),
+        new RefusedOption("dropout", "-0.1", () -> Gru4Rec.builder().layers(1).hidden(10).dropout(-0.1).build()));
   }
 }

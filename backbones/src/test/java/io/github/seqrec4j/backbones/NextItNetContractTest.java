@@ -9,20 +9,20 @@ class NextItNetContractTest extends SequenceBackboneContract {
 
   @Override
   protected SequenceBackbone backbone() {
-    return new NextItNet(List.of(1, 2, 1, 2), 3, 0.3);
+    return NextItNet.builder().dilations(List.of(1, 2, 1, 2)).kernel(3).dropout(0.3).build();
   }
 
   @Override
   protected SequenceBackbone withoutDropout() {
-    return new NextItNet(List.of(1, 2, 1, 2), 3, 0);
+    return NextItNet.builder().dilations(List.of(1, 2, 1, 2)).kernel(3).dropout(0).build();
   }
 
   @Override
   protected List<RefusedOption> refusedOptions() {
     return List.of(
-        new RefusedOption("dilations", "empty", () -> new NextItNet(List.of(), 3, 0.1)),
-        new RefusedOption("dilations", "[1, 0]", () -> new NextItNet(List.of(1, 0), 3, 0.1)),
-        new RefusedOption("kernel", "0", () -> new NextItNet(List.of(1), 0, 0.1)),
-        new RefusedOption("dropout", "1.0", () -> new NextItNet(List.of(1), 3, 1)));
+        new RefusedOption("dilations", "empty", () -> NextItNet.builder().dilations(List.of()).kernel(3).dropout(0.1).build()),
+        new RefusedOption("dilations", "[1, 0]", () -> NextItNet.builder().dilations(List.of(1, 0)).kernel(3).dropout(0.1).build()),
+        new RefusedOption("kernel", "0", () -> NextItNet.builder().dilations(List.of(1)).kernel(0).dropout(0.1).build()),
+        new RefusedOption("dropout", "1.0", () -> NextItNet.builder().dilations(List.of(1)).kernel(3).dropout(1).build()));
   }
 }

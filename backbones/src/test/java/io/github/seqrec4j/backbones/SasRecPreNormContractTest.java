@@ -10,7 +10,7 @@ import java.util.List;
 /** Every option away from its default. */
 class SasRecPreNormContractTest extends SequenceBackboneContract {
 
-  private static SasRec.Builder builder() {
+  private static SasRecBuilder builder() {
     return SasRec.builder()
         .layers(3)
         .heads(4)

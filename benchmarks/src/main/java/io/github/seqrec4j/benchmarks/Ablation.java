@@ -1,6 +1,5 @@
 package io.github.seqrec4j.benchmarks;
 
-import io.github.seqrec4j.api.AdamW;
 import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.Fusion;
@@ -75,7 +74,7 @@ public final class Ablation {
 
   private static Map<String, Variant> variants() {
     Distillation none = new NoDistillation();
-    Distillation reference = OnlineDistillation.reference(0.3, new SigmoidRampUp(20));
+    Distillation reference = OnlineDistillation.reference(0.3, new SigmoidRampUp());
     Map<String, Variant> variants = new LinkedHashMap<>();
     variants.put("id", new Variant(List.of(Modality.ID), new IdAwareTransformer(), none));
     variants.put("text", new Variant(List.of(Modality.TEXT), new IdAwareTransformer(), none));
@@ -150,18 +149,17 @@ public final class Ablation {
     RecommenderSpec spec =
         RecommenderSpec.builder()
             .itemEncoder(
-                new MultiModalItemEncoder(
-                    variant.modalities(),
-                    WIDTH,
-                    0,
-                    List.of(),
-                    FEATURE_NORM,
-                    variant.outputGain(),
-                    variant.fusion()))
+                MultiModalItemEncoder.builder()
+                    .modalities(variant.modalities())
+                    .width(WIDTH)
+                    .featureNorm(FEATURE_NORM)
+                    .outputGain(variant.outputGain())
+                    .fusion(variant.fusion())
+                    .build())
             .backbone(variant.backbone())
             .distillation(variant.distillation())
             .maxLength(12)
-            .training(new TrainingSpec(epochs, 128, PATIENCE, "hit@10", seed, new AdamW()))
+            .training(TrainingSpec.builder().epochs(epochs).patience(PATIENCE).seed(seed).build())
             .build();
     try (var recommender = Trainer.create().fit(spec, data, event -> print(name, seed, event))) {
       return recommender.report();

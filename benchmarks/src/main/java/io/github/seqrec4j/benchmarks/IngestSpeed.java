@@ -49,17 +49,15 @@ public final class IngestSpeed {
     Path cache = directory.resolve("cache");
     delete(cache);
     DataSpec spec =
-        new DataSpec(
-            null,
-            CORE,
-            "user",
-            "item",
-            "timestamp",
-            "title",
-            new FilterSpec(CORE, 0, null, null, FilterSpec.Repeats.KEEP),
-            new RejectSpec(),
-            new IngestSpec(Integer.parseInt(arguments[2]), 0, cache),
-            new LeaveOneOut());
+        DataSpec.builder()
+            .minimumInteractions(CORE)
+            .filter(FilterSpec.builder().minimumPerItem(CORE).build())
+            .ingest(
+                IngestSpec.builder()
+                    .memoryMegabytes(Integer.parseInt(arguments[2]))
+                    .cache(cache)
+                    .build())
+            .build();
     long start = System.nanoTime();
     try (Dataset dataset = Dataset.open(directory, spec)) {
       double seconds = (System.nanoTime() - start) / 1e9;

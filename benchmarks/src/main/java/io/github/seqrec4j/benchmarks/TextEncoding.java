@@ -35,15 +35,16 @@ public final class TextEncoding {
     Files.writeString(data.resolve("items.tsv"), items);
     long[] started = new long[1]; // the model is loaded by then
     EncodingOptions options =
-        new EncodingOptions(
-            Redo.ALWAYS,
-            Runtime.getRuntime().availableProcessors(),
-            event -> {
-              if (event instanceof EncodingEvent.Started) {
-                started[0] = System.nanoTime();
-              }
-            });
-    FeatureEncoding.encodeText(data, new DataSpec(), EncodeSpec.defaults().text(), options);
+        EncodingOptions.builder()
+            .redo(Redo.ALWAYS)
+            .listener(
+                event -> {
+                  if (event instanceof EncodingEvent.Started) {
+                    started[0] = System.nanoTime();
+                  }
+                })
+            .build();
+    FeatureEncoding.encodeText(data, new DataSpec(), EncodeSpec.builder().build().text(), options);
     double seconds = (System.nanoTime() - started[0]) / 1e9;
     System.out.printf(
         Locale.ROOT,

@@ -118,7 +118,11 @@ final class EncodeCommand implements Callable<Integer> {
     EncodingSummary summary;
     try (EncodingProgress progress = new EncodingProgress(console)) {
       EncodingOptions options =
-          new EncodingOptions(force ? Redo.ALWAYS : Redo.IF_CHANGED, threads, progress);
+          EncodingOptions.builder()
+              .redo(force ? Redo.ALWAYS : Redo.IF_CHANGED)
+              .threads(threads)
+              .listener(progress)
+              .build();
       summary =
           modality == Encodable.TEXT
               ? FeatureEncoding.encodeText(data, columns, encode.text(), options)

@@ -124,8 +124,12 @@ final class ImportCommand implements Callable<Integer> {
       throw wrong("Missing required option: '--out=DIR'");
     }
     ImportOptions options =
-        new ImportOptions(
-            minimumRating, limit(), dropColdItems ? ColdItems.DROP : ColdItems.KEEP, pictures);
+        ImportOptions.builder()
+            .minimumRating(minimumRating)
+            .rejects(limit())
+            .coldItems(dropColdItems ? ColdItems.DROP : ColdItems.KEEP)
+            .pictures(pictures)
+            .build();
     ImportSummary summary =
         download ? fetched(name, out, options, console) : given(name, out, options, console);
     ImportListing.print(summary, out, console.out());

@@ -42,7 +42,7 @@ final class BadInputTest {
   void overrides_areRefusedAsTyped() {
     refusedWith(
         2,
-        "--set seqrec4j.training.epochs: seqrec4j.training.epochs must be at least 1: 0",
+        "--set seqrec4j.training.epochs must be at least 1: 0",
         "--set",
         "seqrec4j.training.epochs=0");
     refusedWith(2, "--set epochs: must be written key=value", "--set", "epochs");

@@ -162,7 +162,7 @@ final class EncodeCommandTest {
   }
 
   private static DataSpec spec() {
-    return new DataSpec(null, 3, "user", "item", "timestamp", "title");
+    return DataSpec.builder().minimumInteractions(3).build();
   }
 
   private float[] mask() {

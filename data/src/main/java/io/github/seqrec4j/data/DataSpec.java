@@ -1,6 +1,8 @@
 package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.data.ingest.FilterSpec;
 import io.github.seqrec4j.data.ingest.IngestSettings;
@@ -26,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param ingest what reading may use
  * @param split what trains, what validates, what tests
  */
+@Built
 public record DataSpec(
     @Option("dataset directory") @Nullable Path path,
     @Option("users with fewer interactions are dropped, at least 3") int minimumInteractions,
@@ -46,26 +49,18 @@ public record DataSpec(
   /** A column of this name may be missing; one that the user named may not. */
   static final String TITLE = "title";
 
-  /** No path, users with at least 5 interactions, columns user, item, timestamp and title. */
+  /**
+   * No path, users with at least 5 interactions, columns user, item, timestamp and title,
+   * everything kept of these users, nothing unusable, leave one out.
+   */
   public DataSpec() {
-    this(null, 5, "user", "item", IngestSettings.TIMESTAMP, TITLE);
-  }
-
-  /** Everything kept of users with enough interactions, nothing unusable, leave one out. */
-  public DataSpec(
-      @Nullable Path path,
-      int minimumInteractions,
-      String userColumn,
-      String itemColumn,
-      String timestampColumn,
-      String titleColumn) {
     this(
-        path,
-        minimumInteractions,
-        userColumn,
-        itemColumn,
-        timestampColumn,
-        titleColumn,
+        null,
+        5,
+        "user",
+        "item",
+        IngestSettings.TIMESTAMP,
+        TITLE,
         new FilterSpec(),
         new RejectSpec(),
         new IngestSpec(),
@@ -77,6 +72,7 @@ public record DataSpec(
    *
    * @throws IllegalArgumentException if the minimum is below 3, or above the maximum of the filter
    */
+  @Internal
   public DataSpec {
     Arguments.atLeast("minimumInteractions", minimumInteractions, LEAST);
     int maximum = filter.maximumLength();
@@ -89,19 +85,19 @@ public record DataSpec(
     }
   }
 
+  /** A builder that starts from the defaults. */
+  public static DataSpecBuilder builder() {
+    return new DataSpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public DataSpecBuilder toBuilder() {
+    return new DataSpecBuilder(this);
+  }
+
   /** The same for another directory. */
   public DataSpec withPath(Path directory) {
-    return new DataSpec(
-        directory,
-        minimumInteractions,
-        userColumn,
-        itemColumn,
-        timestampColumn,
-        titleColumn,
-        filter,
-        reject,
-        ingest,
-        split);
+    return toBuilder().path(directory).build();
   }
 
   /** What reading needs to know. */

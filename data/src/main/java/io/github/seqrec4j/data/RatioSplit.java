@@ -1,7 +1,9 @@
 package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 
 /**
@@ -13,6 +15,7 @@ import io.github.seqrec4j.api.Option;
  * @param targets which interactions of a part are to be found
  */
 @Description("shares of each user's interactions in the order of time")
+@Built
 public record RatioSplit(
     @Option("share of each user's interactions that validates, in [0, 1), at least one of them")
         double validation,
@@ -31,6 +34,7 @@ public record RatioSplit(
    *
    * @throws IllegalArgumentException if a share is outside [0, 1), or both leave nothing
    */
+  @Internal
   public RatioSplit {
     Arguments.rate("validation", validation);
     Arguments.rate("test", test);
@@ -38,6 +42,16 @@ public record RatioSplit(
       throw new IllegalArgumentException(
           "test must leave something to train on: validation=" + validation + ", test=" + test);
     }
+  }
+
+  /** A builder that starts from the defaults. */
+  public static RatioSplitBuilder builder() {
+    return new RatioSplitBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public RatioSplitBuilder toBuilder() {
+    return new RatioSplitBuilder(this);
   }
 
   @Override

@@ -1,8 +1,10 @@
 package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.data.ingest.Time;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param targets which interactions of a part are to be found
  */
 @Description("two points in time for all users: before them is trained on, behind them evaluated")
+@Built
 public record TemporalSplit(
     @Option("share of all interactions that validates, in (0, 1), where no times are given")
         double validationShare,
@@ -44,6 +47,7 @@ public record TemporalSplit(
    * @throws IllegalArgumentException if a share is outside (0, 1), both leave nothing, or one time
    *     is there without the other or in the wrong order
    */
+  @Internal
   public TemporalSplit {
     Arguments.rate("validationShare", Arguments.positive("validationShare", validationShare));
     Arguments.rate("testShare", Arguments.positive("testShare", testShare));
@@ -71,6 +75,16 @@ public record TemporalSplit(
               + ", test-from="
               + testFrom);
     }
+  }
+
+  /** A builder that starts from the defaults. */
+  public static TemporalSplitBuilder builder() {
+    return new TemporalSplitBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public TemporalSplitBuilder toBuilder() {
+    return new TemporalSplitBuilder(this);
   }
 
   @Override

@@ -49,8 +49,8 @@ final class DatasetTest {
   void columnThatTheUserNamed_mustBeThere() {
     for (DataSpec spec :
         List.of(
-            new DataSpec(path, 3, "user", "item", "when", "title"),
-            new DataSpec(path, 3, "user", "item", "timestamp", "name"))) {
+            DataSpec.builder().path(path).minimumInteractions(3).timestampColumn("when").build(),
+            DataSpec.builder().path(path).minimumInteractions(3).titleColumn("name").build())) {
       assertThatThrownBy(() -> Dataset.open(path, spec))
           .isInstanceOf(DataException.class)
           .hasMessageContaining(
@@ -118,7 +118,7 @@ final class DatasetTest {
   @Test
   void tooFewToTrainOn_isAnEmptySplit() throws IOException {
     folder.text("interactions.tsv", "user\titem\nu\ta\nu\tb\nu\tc\n");
-    DataSpec atLeastThree = new DataSpec(null, 3, "user", "item", "timestamp", "title");
+    DataSpec atLeastThree = DataSpec.builder().minimumInteractions(3).build();
     try (Dataset dataset = Dataset.open(path, atLeastThree)) {
       Split split = Split.of(dataset, 4);
       assertThatThrownBy(() -> new TrainingBatches(split, 8, 1))
@@ -174,7 +174,7 @@ final class DatasetTest {
   void hash_changesWithContentAndSettings() throws IOException {
     String before = hash(new DataSpec());
     assertThat(hash(new DataSpec())).isEqualTo(before);
-    assertThat(hash(new DataSpec(null, 6, "user", "item", "timestamp", "title")))
+    assertThat(hash(DataSpec.builder().minimumInteractions(6).build()))
         .isNotEqualTo(before);
     folder.text("items.tsv", "item\ttitle\na\tFirst\nb\t\nc\tOther\n");
     assertThat(hash(new DataSpec())).isNotEqualTo(before);

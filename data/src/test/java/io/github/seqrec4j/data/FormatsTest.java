@@ -47,22 +47,12 @@ final class FormatsTest {
   }
 
   private static DataSpec three() {
-    return new DataSpec(null, 3, "user", "item", "timestamp", "title");
+    return DataSpec.builder().minimumInteractions(3).build();
   }
 
   private static DataSpec with(FilterSpec filter, RejectSpec reject) {
     DataSpec three = three();
-    return new DataSpec(
-        null,
-        3,
-        "user",
-        "item",
-        "timestamp",
-        "title",
-        filter,
-        reject,
-        three.ingest(),
-        three.split());
+    return DataSpec.builder().minimumInteractions(3).filter(filter).reject(reject).ingest(three.ingest()).split(three.split()).build();
   }
 
   private void zstd(String name, String content) throws IOException {
@@ -197,12 +187,12 @@ final class FormatsTest {
     folder.text(
         "interactions.csv",
         "user,item,timestamp\nu,c,2024-05-02\nu,a,2024-05-01 12:00:00\nu,b,2024-05-01T23:00:00Z\nu,a,2024-05-03\n");
-    FilterSpec window = new FilterSpec(0, 0, null, new Time("2024-05-03"), FilterSpec.Repeats.KEEP);
+    FilterSpec window = FilterSpec.builder().to(new Time("2024-05-03")).build();
     try (Dataset dataset = open(with(window, new RejectSpec()))) {
       assertThat(dataset.history(0)).containsExactly(1, 2, 3);
       assertThat(dataset.summary().dropped()).isEqualTo(Map.of("outside the time window", 1L));
     }
-    FilterSpec numbers = new FilterSpec(0, 0, new Time("17"), null, FilterSpec.Repeats.KEEP);
+    FilterSpec numbers = FilterSpec.builder().from(new Time("17")).build();
     org.assertj.core.api.Assertions.assertThatThrownBy(() -> open(with(numbers, new RejectSpec())))
         .hasMessageContaining("its times are dates, but seqrec4j.data.filter says '17'");
     folder
@@ -214,7 +204,7 @@ final class FormatsTest {
   void unusableLines_areToleratedUpToALimit() throws IOException {
     folder.text("interactions.tsv", "user\titem\nu\ta\nu\nu\tq\nu\tb\n\nu\tc\n");
     try (Dataset dataset =
-        open(with(new FilterSpec(), new RejectSpec(2, 0, RejectSpec.UnknownItems.ERROR)))) {
+        open(with(new FilterSpec(), RejectSpec.builder().lines(2).build()))) {
       assertThat(dataset.summary().rejected())
           .isEqualTo(Map.of("wrong number of fields", 1L, "item not in the items file", 1L));
       assertThat(dataset.summary().interactionsRead()).isEqualTo(5);
@@ -224,7 +214,7 @@ final class FormatsTest {
     }
     org.assertj.core.api.Assertions.assertThatThrownBy(
             () ->
-                open(with(new FilterSpec(), new RejectSpec(1, 0.2, RejectSpec.UnknownItems.ERROR))))
+                open(with(new FilterSpec(), RejectSpec.builder().lines(1).share(0.2).build())))
         .hasMessageContaining("interactions.tsv: 3: expected 2 fields")
         .hasMessageContaining("interactions.tsv: 4: unknown item 'q'")
         .hasMessageContaining("2 of 5 lines cannot be used; seqrec4j.data.reject tolerates 1");

@@ -67,17 +67,7 @@ final class InMemory {
         };
     DataSpec defaults = new DataSpec();
     DataSpec spec =
-        new DataSpec(
-            null,
-            3,
-            "user",
-            "item",
-            "timestamp",
-            "title",
-            defaults.filter(),
-            defaults.reject(),
-            defaults.ingest(),
-            split);
+        DataSpec.builder().minimumInteractions(3).filter(defaults.filter()).reject(defaults.reject()).ingest(defaults.ingest()).split(split).build();
     DataSummary summary =
         new DataSummary(
             flat.length,

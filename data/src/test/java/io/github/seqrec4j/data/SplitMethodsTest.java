@@ -28,7 +28,7 @@ final class SplitMethodsTest {
   }
 
   private static TemporalSplit at(double validation, double test, Targets targets) {
-    return new TemporalSplit(0.1, 0.1, new Time("" + validation), new Time("" + test), targets);
+    return TemporalSplit.builder().validationShare(0.1).testShare(0.1).validationFrom(new Time("" + validation)).testFrom(new Time("" + test)).targets(targets).build();
   }
 
   private static List<Integer> targets(EvaluationSet set) {
@@ -75,7 +75,7 @@ final class SplitMethodsTest {
             IntStream.range(0, 50).mapToObj(i -> i - 20.0).toList(),
             IntStream.range(0, 50).mapToObj(i -> i - 20.0).toList());
     List<List<Integer>> items = Collections.nCopies(2, Collections.nCopies(50, 1));
-    SplitMethod shares = new TemporalSplit(0.2, 0.1, null, null, Targets.EVERY);
+    SplitMethod shares = TemporalSplit.builder().validationShare(0.2).testShare(0.1).targets(Targets.EVERY).build();
     Split split = Split.of(InMemory.dataset(items, times, 1, shares), 3);
     assertThat(split.test().size()).isEqualTo(10);
     assertThat(split.validation().size()).isEqualTo(20);
@@ -89,7 +89,7 @@ final class SplitMethodsTest {
         .hasMessageContaining("the test split is empty")
         .hasMessageContaining("seqrec4j.data.split");
     SplitMethod dates =
-        new TemporalSplit(0.1, 0.1, new Time("2024-01-01"), new Time("2024-02-01"), Targets.FIRST);
+        TemporalSplit.builder().validationShare(0.1).testShare(0.1).validationFrom(new Time("2024-01-01")).testFrom(new Time("2024-02-01")).targets(Targets.FIRST).build();
     assertThatThrownBy(() -> Split.of(dataset(dates, TIMES), 4))
         .hasMessageContaining("are numbers, but seqrec4j.data.split.temporal says '2024-01-01'");
   }
@@ -100,7 +100,7 @@ final class SplitMethodsTest {
     List<List<Double>> times = List.of(IntStream.range(0, length).mapToObj(i -> 1.0 * i).toList());
     List<List<Integer>> items = List.of(IntStream.rangeClosed(1, length).boxed().toList());
     Dataset dataset =
-        InMemory.dataset(items, times, length, new RatioSplit(0.2, 0.1, Targets.EVERY));
+        InMemory.dataset(items, times, length, RatioSplit.builder().validation(0.2).test(0.1).targets(Targets.EVERY).build());
     Split split = Split.of(dataset, 3);
     assertThat(split.validation().size()).isEqualTo(validated);
     assertThat(split.test().size()).isEqualTo(tested);
@@ -134,13 +134,13 @@ final class SplitMethodsTest {
 
   @Test
   void settings_areChecked() {
-    assertThatThrownBy(() -> new RatioSplit(0.5, 0.5, Targets.FIRST))
+    assertThatThrownBy(() -> RatioSplit.builder().validation(0.5).test(0.5).targets(Targets.FIRST).build())
         .hasMessageStartingWith("test must leave something");
     assertThatThrownBy(() -> at(8, 5, Targets.FIRST))
         .hasMessageStartingWith("testFrom must be after");
-    assertThatThrownBy(() -> new TemporalSplit(0.1, 0.1, new Time("1"), null, Targets.FIRST))
+    assertThatThrownBy(() -> TemporalSplit.builder().validationShare(0.1).testShare(0.1).validationFrom(new Time("1")).targets(Targets.FIRST).build())
         .hasMessageStartingWith("testFrom must be set with validation-from");
-    assertThatThrownBy(() -> new TemporalSplit(0, 0.1, null, null, Targets.FIRST))
+    assertThatThrownBy(() -> TemporalSplit.builder().validationShare(0).testShare(0.1).targets(Targets.FIRST).build())
         .hasMessageStartingWith("validationShare must be above 0");
   }
 }

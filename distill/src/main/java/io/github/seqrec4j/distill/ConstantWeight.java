@@ -1,7 +1,9 @@
 package io.github.seqrec4j.distill;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 
 /**
@@ -13,6 +15,7 @@ import io.github.seqrec4j.api.Option;
     value = "The same weight in all epochs",
     source =
         "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023")
+@Built
 public record ConstantWeight(@Option("weight of the distillation loss, at least 0") double weight)
     implements RampUp {
 
@@ -26,8 +29,19 @@ public record ConstantWeight(@Option("weight of the distillation loss, at least 
    *
    * @throws IllegalArgumentException if the weight is negative
    */
+  @Internal
   public ConstantWeight {
     Arguments.notNegative("weight", weight);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static ConstantWeightBuilder builder() {
+    return new ConstantWeightBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public ConstantWeightBuilder toBuilder() {
+    return new ConstantWeightBuilder(this);
   }
 
   @Override

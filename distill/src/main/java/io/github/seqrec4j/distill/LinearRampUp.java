@@ -1,7 +1,9 @@
 package io.github.seqrec4j.distill;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 
 /**
@@ -11,6 +13,7 @@ import io.github.seqrec4j.api.Option;
  * @param weight full weight, at least 0
  */
 @Description("epoch / epochs, then 1")
+@Built
 public record LinearRampUp(
     @Option("epochs until the full weight, at least 1") int epochs,
     @Option("full weight, at least 0") double weight)
@@ -26,9 +29,20 @@ public record LinearRampUp(
    *
    * @throws IllegalArgumentException naming the option out of its range
    */
+  @Internal
   public LinearRampUp {
     Arguments.atLeast("epochs", epochs, 1);
     Arguments.notNegative("weight", weight);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static LinearRampUpBuilder builder() {
+    return new LinearRampUpBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public LinearRampUpBuilder toBuilder() {
+    return new LinearRampUpBuilder(this);
   }
 
   @Override

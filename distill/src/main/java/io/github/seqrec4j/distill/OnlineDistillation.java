@@ -3,9 +3,11 @@ package io.github.seqrec4j.distill;
 import ai.djl.ndarray.NDArray;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.LogitRows;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.nn.Scale;
 import java.util.ArrayList;
@@ -38,6 +40,7 @@ import java.util.stream.Collectors;
     value = "Branches learn from each other and from the ensemble while they are trained",
     source =
         "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023, section 3.4")
+@Built
 public record OnlineDistillation(
     @Option("temperature of teacher and student (paper: tau), above 0") double temperature,
     @Option(
@@ -83,22 +86,36 @@ public record OnlineDistillation(
    *
    * @throws IllegalArgumentException if the temperature is not above 0
    */
+  @Internal
   public OnlineDistillation {
     Arguments.positive("temperature", temperature);
     teachers = List.copyOf(teachers);
   }
 
+  /** A builder that starts from the defaults. */
+  public static OnlineDistillationBuilder builder() {
+    return new OnlineDistillationBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public OnlineDistillationBuilder toBuilder() {
+    return new OnlineDistillationBuilder(this);
+  }
+
   /** The default form at a temperature, with a sigmoid ramp over {@code epochs}. */
   public static OnlineDistillation sigmoid(double temperature, int epochs) {
-    OnlineDistillation d = new OnlineDistillation();
-    return new OnlineDistillation(
-        temperature, d.divergence, d.teacherGradient, d.teachers, new SigmoidRampUp(epochs));
+    SigmoidRampUp rampUp = SigmoidRampUp.builder().epochs(epochs).build();
+    return builder().temperature(temperature).rampUp(rampUp).build();
   }
 
   /** The reference's form: cross entropy, gradient flowing to the teacher. */
   public static OnlineDistillation reference(double temperature, RampUp rampUp) {
-    return new OnlineDistillation(
-        temperature, Divergence.CROSS_ENTROPY, TeacherGradient.FLOW, List.of(), rampUp);
+    return builder()
+        .temperature(temperature)
+        .divergence(Divergence.CROSS_ENTROPY)
+        .teacherGradient(TeacherGradient.FLOW)
+        .rampUp(rampUp)
+        .build();
   }
 
   @Override

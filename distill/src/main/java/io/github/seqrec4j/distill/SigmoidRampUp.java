@@ -1,7 +1,9 @@
 package io.github.seqrec4j.distill;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 
 /**
@@ -14,6 +16,7 @@ import io.github.seqrec4j.api.Option;
     value = "exp(-5 (1 - epoch / epochs)^2), then 1",
     source =
         "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023")
+@Built
 public record SigmoidRampUp(
     @Option("epochs until the weight is 1 (paper: alpha), at least 1") int epochs)
     implements RampUp {
@@ -31,8 +34,19 @@ public record SigmoidRampUp(
    *
    * @throws IllegalArgumentException if epochs is below 1
    */
+  @Internal
   public SigmoidRampUp {
     Arguments.atLeast("epochs", epochs, 1);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static SigmoidRampUpBuilder builder() {
+    return new SigmoidRampUpBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public SigmoidRampUpBuilder toBuilder() {
+    return new SigmoidRampUpBuilder(this);
   }
 
   @Override

@@ -10,7 +10,7 @@ class ReferenceDistillationContractTest extends DistillationContract {
 
   @Override
   protected Distillation distillation() {
-    return OnlineDistillation.reference(0.3, new ConstantWeight(0.5));
+    return OnlineDistillation.reference(0.3, ConstantWeight.builder().weight(0.5).build());
   }
 
   @Override
@@ -22,7 +22,7 @@ class ReferenceDistillationContractTest extends DistillationContract {
   protected List<RefusedOption> refusedOptions() {
     return List.of(
         new RefusedOption(
-            "temperature", "-1.0", () -> OnlineDistillation.reference(-1, new ConstantWeight(0.5))),
-        new RefusedOption("weight", "-0.5", () -> new ConstantWeight(-0.5)));
+            "temperature", "-1.0", () -> OnlineDistillation.reference(-1, ConstantWeight.builder().weight(0.5).build())),
+        new RefusedOption("weight", "-0.5", () -> ConstantWeight.builder().weight(-0.5).build()));
   }
 }

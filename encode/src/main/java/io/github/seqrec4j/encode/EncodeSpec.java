@@ -1,6 +1,7 @@
 package io.github.seqrec4j.encode;
 
-import io.github.seqrec4j.api.Components;
+import io.github.seqrec4j.api.Built;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.content.ImageEncoder;
 import io.github.seqrec4j.api.content.TextEncoder;
@@ -11,18 +12,25 @@ import io.github.seqrec4j.api.content.TextEncoder;
  * @param text from their texts
  * @param image from their pictures
  */
+@Built
 public record EncodeSpec(
     @Option("how features/text.npy is made") TextFeatures text,
     @Option("how features/image.npy is made") ImageFeatures image) {
 
+  /** Of all its options; {@link #builder()} is the way to it that stays. */
+  @Internal
+  public EncodeSpec {}
+
   /**
-   * Titles by the encoder {@code minilm}, pictures by {@code colour-layout}.
-   *
-   * @throws IllegalArgumentException if one of them is not on the class path
+   * A builder that starts from the defaults: titles by the encoder {@code minilm}, pictures by
+   * {@code colour-layout}, which are looked for when it builds.
    */
-  public static EncodeSpec defaults() {
-    return new EncodeSpec(
-        new TextFeatures("{title}", Components.of(TextEncoder.class).get("minilm")),
-        new ImageFeatures("images", Components.of(ImageEncoder.class).get("colour-layout")));
+  public static EncodeSpecBuilder builder() {
+    return new EncodeSpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public EncodeSpecBuilder toBuilder() {
+    return new EncodeSpecBuilder(this);
   }
 }

@@ -1,6 +1,8 @@
 package io.github.seqrec4j.encode;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
+import io.github.seqrec4j.api.Internal;
 
 /**
  * How an encoding is run; the features do not depend on it.
@@ -9,6 +11,7 @@ import io.github.seqrec4j.api.Arguments;
  * @param threads how many encode at the same time, at least 1
  * @param listener is told how far it is
  */
+@Built
 public record EncodingOptions(Redo redo, int threads, EncodingListener listener) {
 
   /** Anew if anything changed, a thread for each processor, no listener. */
@@ -21,7 +24,18 @@ public record EncodingOptions(Redo redo, int threads, EncodingListener listener)
    *
    * @throws IllegalArgumentException if there is no thread
    */
+  @Internal
   public EncodingOptions {
     Arguments.atLeast("threads", threads, 1);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static EncodingOptionsBuilder builder() {
+    return new EncodingOptionsBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public EncodingOptionsBuilder toBuilder() {
+    return new EncodingOptionsBuilder(this);
   }
 }

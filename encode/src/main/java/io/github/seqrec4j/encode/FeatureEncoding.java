@@ -43,7 +43,7 @@ public final class FeatureEncoding {
    */
   public static EncodingSummary encodeText(Path datasetDir) {
     return encodeText(
-        datasetDir, new DataSpec(), EncodeSpec.defaults().text(), new EncodingOptions());
+        datasetDir, new DataSpec(), EncodeSpec.builder().build().text(), new EncodingOptions());
   }
 
   /**
@@ -84,7 +84,7 @@ public final class FeatureEncoding {
    */
   public static EncodingSummary encodeImages(Path datasetDir) {
     return encodeImages(
-        datasetDir, new DataSpec(), EncodeSpec.defaults().image(), new EncodingOptions());
+        datasetDir, new DataSpec(), EncodeSpec.builder().build().image(), new EncodingOptions());
   }
 
   /**

@@ -1,5 +1,7 @@
 package io.github.seqrec4j.encode;
 
+import io.github.seqrec4j.api.Built;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.content.TextEncoder;
 
@@ -11,6 +13,7 @@ import io.github.seqrec4j.api.content.TextEncoder;
  *     is left out with the later one where that is blank, and where no column before it has a value
  * @param encoder turns texts into numbers
  */
+@Built
 public record TextFeatures(
     @Option(
             value =
@@ -25,7 +28,18 @@ public record TextFeatures(
    *
    * @throws IllegalArgumentException if it names no column, or its braces do not match
    */
+  @Internal
   public TextFeatures {
     TextTemplate.parse(template);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static TextFeaturesBuilder builder() {
+    return new TextFeaturesBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public TextFeaturesBuilder toBuilder() {
+    return new TextFeaturesBuilder(this);
   }
 }

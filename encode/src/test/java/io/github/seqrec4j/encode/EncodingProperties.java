@@ -28,7 +28,7 @@ import net.jqwik.api.lifecycle.BeforeTry;
 /** Whatever lies in the folder of pictures, or in a journal: every item is accounted for. */
 final class EncodingProperties {
 
-  private static final DataSpec SPEC = new DataSpec(null, 3, "user", "item", "timestamp", "title");
+  private static final DataSpec SPEC = DataSpec.builder().minimumInteractions(3).build();
 
   private Path folder = Path.of("");
 

@@ -25,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 final class FeatureEncodingTest {
 
-  private static final DataSpec SPEC = new DataSpec(null, 3, "user", "item", "timestamp", "title");
+  private static final DataSpec SPEC = DataSpec.builder().minimumInteractions(3).build();
 
   @TempDir private Path folder;
   private Path images;

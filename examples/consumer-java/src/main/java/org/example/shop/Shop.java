@@ -25,19 +25,11 @@ public final class Shop {
     DemoCatalogue.write(data, 42);
     FeatureEncoding.encodeText(data);
     FeatureEncoding.encodeImages(data);
-    TrainingSpec defaults = new TrainingSpec();
     RecommenderSpec spec =
         RecommenderSpec.builder()
             .itemEncoder(MultiModalItemEncoder.builder().width(32).build())
             .backbone(new Gru4Rec())
-            .training(
-                new TrainingSpec(
-                    1,
-                    defaults.batchSize(),
-                    defaults.patience(),
-                    defaults.selectBy(),
-                    defaults.seed(),
-                    defaults.optimizer()))
+            .training(TrainingSpec.builder().epochs(1).build())
             .build();
     try (Dataset dataset = Dataset.open(data);
         TrainedRecommender model = Trainer.create().fit(spec, dataset, event -> {})) {

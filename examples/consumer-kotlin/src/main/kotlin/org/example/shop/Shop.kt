@@ -17,7 +17,7 @@ suspend fun recommend(directory: Path): List<Recommendation> {
   FeatureEncoding.encodeImages(directory)
   val spec = recommender {
     itemEncoder = multiModal { width = 32 }
-    backbone = sasRec(layers = 1)
+    backbone = sasRec { layers = 1 }
     training { epochs = 1 }
   }
   return Dataset.open(directory).use { dataset ->

@@ -1,11 +1,13 @@
 package io.github.seqrec4j.examples;
 
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.RecommenderSpecBuilder;
 import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.encode.FeatureEncoding;
 import io.github.seqrec4j.fusion.IdAwareTransformer;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
+import io.github.seqrec4j.fusion.MultiModalItemEncoderBuilder;
 import io.github.seqrec4j.imports.demo.DemoCatalogue;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,33 +32,18 @@ final class DemoShop {
   }
 
   /** ODMT on ids, titles and pictures; two epochs, to see how it goes and not how far. */
-  static RecommenderSpec.Builder spec() {
-    TrainingSpec defaults = new TrainingSpec();
+  static RecommenderSpecBuilder spec() {
     return RecommenderSpec.builder()
         .itemEncoder(encoder().build())
         .backbone(SasRec.builder().layers(1).build())
-        .training(
-            new TrainingSpec(
-                2,
-                defaults.batchSize(),
-                defaults.patience(),
-                defaults.selectBy(),
-                defaults.seed(),
-                defaults.optimizer()));
+        .training(TrainingSpec.builder().epochs(2).build());
   }
 
   /** Ids, titles and pictures, through one layer. */
-  static MultiModalItemEncoder.Builder encoder() {
-    IdAwareTransformer defaults = new IdAwareTransformer();
+  static MultiModalItemEncoderBuilder encoder() {
     return MultiModalItemEncoder.builder()
         .width(32)
         .outputGain(0.125)
-        .fusion(
-            new IdAwareTransformer(
-                1,
-                defaults.heads(),
-                defaults.dropout(),
-                defaults.visibility(),
-                defaults.lastLayer()));
+        .fusion(IdAwareTransformer.builder().layers(1).build());
   }
 }

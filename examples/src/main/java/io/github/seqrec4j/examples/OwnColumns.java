@@ -18,8 +18,14 @@ public final class OwnColumns {
     // tag::columns[]
     // interactions.tsv has the columns customer, sku and bought_at; items.tsv has sku and name
     DataSpec columns =
-        new DataSpec(data, /* minimumInteractions */ 5, "customer", "sku", "bought_at", "name");
-    FeatureEncoding.encodeText(data, columns, EncodeSpec.defaults().text(), new EncodingOptions());
+        DataSpec.builder()
+            .path(data)
+            .userColumn("customer")
+            .itemColumn("sku")
+            .timestampColumn("bought_at")
+            .titleColumn("name")
+            .build();
+    FeatureEncoding.encodeText(data, columns, EncodeSpec.builder().build().text(), new EncodingOptions());
     try (Dataset dataset = Dataset.open(data, columns)) {
       System.out.println(dataset.users() + " users, " + dataset.items() + " items");
       System.out.println(dataset.itemId(1) + " is called " + dataset.title(1));

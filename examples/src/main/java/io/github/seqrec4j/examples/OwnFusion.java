@@ -41,6 +41,9 @@ public final class OwnFusion {
     }
 
     @Override
+    public void check(List<Modality> modalities, int width) {} // all suit
+
+    @Override
     public Block newBlock(List<Modality> modalities, int width) {
       return new GatesBlock(modalities.size(), width);
     }

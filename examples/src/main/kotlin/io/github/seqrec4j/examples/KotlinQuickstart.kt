@@ -28,14 +28,13 @@ public fun main(arguments: Array<String>): Unit = runBlocking {
       modalities(ID, TEXT, IMAGE)
       width = 32
       outputGain = 0.125
-      fusion = idAwareTransformer(layers = 1)
+      fusion = idAwareTransformer { layers = 1 }
     }
-    backbone = sasRec(layers = 1)
-    distillation =
-      onlineDistillation(
-        teachers = listOf(ID teaches TEXT, ID teaches IMAGE, ENSEMBLE teaches ID),
-        rampUp = sigmoidRampUp(epochs = 10),
-      )
+    backbone = sasRec { layers = 1 }
+    distillation = onlineDistillation {
+      teachers(ID teaches TEXT, ID teaches IMAGE, ENSEMBLE teaches ID)
+      rampUp = sigmoidRampUp { epochs = 10 }
+    }
     training {
       epochs = 2
       optimizer { learningRate = 0.002 }

@@ -6,8 +6,10 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.nn.Linear;
@@ -20,6 +22,7 @@ import java.util.List;
  * @param dropout rate on the tokens, in [0, 1)
  */
 @Description("Early fusion: all modalities side by side, one fused branch")
+@Built
 public record ConcatFusion(@Option("dropout rate on the tokens, in [0, 1)") double dropout)
     implements Fusion {
 
@@ -36,8 +39,19 @@ public record ConcatFusion(@Option("dropout rate on the tokens, in [0, 1)") doub
    *
    * @throws IllegalArgumentException if the rate is out of its range
    */
+  @Internal
   public ConcatFusion {
     Arguments.rate("dropout", dropout);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static ConcatFusionBuilder builder() {
+    return new ConcatFusionBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public ConcatFusionBuilder toBuilder() {
+    return new ConcatFusionBuilder(this);
   }
 
   @Override
@@ -49,6 +63,9 @@ public record ConcatFusion(@Option("dropout rate on the tokens, in [0, 1)") doub
   public List<Branch> branches(List<Modality> modalities) {
     return List.of(FUSED);
   }
+
+  @Override
+  public void check(List<Modality> modalities, int width) {} // all suit
 
   @Override
   public Block newBlock(List<Modality> modalities, int width) {

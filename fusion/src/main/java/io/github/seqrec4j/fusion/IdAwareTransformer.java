@@ -3,8 +3,10 @@ package io.github.seqrec4j.fusion;
 import ai.djl.nn.Block;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Option;
 import java.util.List;
@@ -26,6 +28,7 @@ import java.util.List;
     value = "Transformer over the tokens of an item in which content does not see the ID",
     source =
         "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023, section 3.2")
+@Built
 public record IdAwareTransformer(
     @Option("Transformer layers, at least 1") int layers,
     @Option("attention heads, at least 1; must divide the width") int heads,
@@ -64,10 +67,21 @@ public record IdAwareTransformer(
    *
    * @throws IllegalArgumentException naming the option out of its range
    */
+  @Internal
   public IdAwareTransformer {
     Arguments.atLeast("layers", layers, 1);
     Arguments.atLeast("heads", heads, 1);
     Arguments.rate("dropout", dropout);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static IdAwareTransformerBuilder builder() {
+    return new IdAwareTransformerBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public IdAwareTransformerBuilder toBuilder() {
+    return new IdAwareTransformerBuilder(this);
   }
 
   @Override
@@ -78,6 +92,11 @@ public record IdAwareTransformer(
   @Override
   public List<Branch> branches(List<Modality> modalities) {
     return modalities.stream().map(Branch::of).toList();
+  }
+
+  @Override
+  public void check(List<Modality> modalities, int width) {
+    Arguments.headsDivide(width, heads);
   }
 
   @Override

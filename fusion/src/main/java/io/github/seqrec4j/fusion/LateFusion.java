@@ -4,8 +4,10 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Option;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.List;
  * @param dropout rate on the tokens, in [0, 1)
  */
 @Description("Modalities do not meet: each is a branch, their scores are averaged")
+@Built
 public record LateFusion(@Option("dropout rate on the tokens, in [0, 1)") double dropout)
     implements Fusion {
 
@@ -30,8 +33,19 @@ public record LateFusion(@Option("dropout rate on the tokens, in [0, 1)") double
    *
    * @throws IllegalArgumentException if the rate is out of its range
    */
+  @Internal
   public LateFusion {
     Arguments.rate("dropout", dropout);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static LateFusionBuilder builder() {
+    return new LateFusionBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public LateFusionBuilder toBuilder() {
+    return new LateFusionBuilder(this);
   }
 
   @Override
@@ -43,6 +57,9 @@ public record LateFusion(@Option("dropout rate on the tokens, in [0, 1)") double
   public List<Branch> branches(List<Modality> modalities) {
     return modalities.stream().map(Branch::of).toList();
   }
+
+  @Override
+  public void check(List<Modality> modalities, int width) {} // all suit
 
   @Override
   public Block newBlock(List<Modality> modalities, int width) {

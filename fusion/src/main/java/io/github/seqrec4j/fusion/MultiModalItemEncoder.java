@@ -3,9 +3,11 @@ package io.github.seqrec4j.fusion;
 import ai.djl.nn.Block;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.IdTable;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.ItemEncoder;
 import io.github.seqrec4j.api.ItemSchema;
 import io.github.seqrec4j.api.Modality;
@@ -37,6 +39,7 @@ import java.util.Optional;
     value = "Each modality to one width, a fusion, one projection per branch",
     source =
         "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023, section 3.2")
+@Built
 public record MultiModalItemEncoder(
     @Option("inputs of an item: id, text, image or the name of any feature file")
         List<Modality> modalities,
@@ -73,6 +76,7 @@ public record MultiModalItemEncoder(
    *
    * @throws IllegalArgumentException naming the option that is wrong
    */
+  @Internal
   public MultiModalItemEncoder {
     modalities = List.copyOf(modalities);
     idInit = List.copyOf(idInit);
@@ -91,13 +95,17 @@ public record MultiModalItemEncoder(
           "idInit must name feature modalities, not the ID itself: " + idInit);
     }
     List<Modality> given = modalities;
-    Arguments.part(
-        "fusion", () -> fusion.newBlock(given, width)); // its options must suit the width
+    Arguments.part("fusion", () -> fusion.check(given, width));
   }
 
-  /** A builder with the defaults of {@link #MultiModalItemEncoder()}. */
-  public static Builder builder() {
-    return new Builder();
+  /** A builder that starts from the defaults. */
+  public static MultiModalItemEncoderBuilder builder() {
+    return new MultiModalItemEncoderBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public MultiModalItemEncoderBuilder toBuilder() {
+    return new MultiModalItemEncoderBuilder(this);
   }
 
   @Override
@@ -125,79 +133,5 @@ public record MultiModalItemEncoder(
           "schema must have the modalities " + modalities + " in this order: " + given);
     }
     return new MultiModalItemEncoderBlock(this, items);
-  }
-
-  /** Builds a {@link MultiModalItemEncoder}. */
-  public static final class Builder {
-    private List<Modality> modalities;
-    private int width;
-    private int idWidth;
-    private List<Modality> idInit;
-    private double featureNorm;
-    private double outputGain;
-    private Fusion fusion;
-
-    private Builder() {
-      MultiModalItemEncoder defaults = new MultiModalItemEncoder();
-      modalities = defaults.modalities;
-      width = defaults.width;
-      idWidth = defaults.idWidth;
-      idInit = defaults.idInit;
-      featureNorm = defaults.featureNorm;
-      outputGain = defaults.outputGain;
-      fusion = defaults.fusion;
-    }
-
-    /** What an item is read from; default ID, text and image. */
-    public Builder modalities(Modality... values) {
-      modalities = List.of(values);
-      return this;
-    }
-
-    /** D, at least 1; default 64. */
-    public Builder width(int value) {
-      width = value;
-      return this;
-    }
-
-    /** Width of the ID table; default 0, that is D. */
-    public Builder idWidth(int value) {
-      idWidth = value;
-      return this;
-    }
-
-    /** Modalities that start the ID table; default none. */
-    public Builder idInit(Modality... values) {
-      idInit = List.of(values);
-      return this;
-    }
-
-    /** Norm of frozen feature vectors, 0 = as they are; default 4. */
-    public Builder featureNorm(double value) {
-      featureNorm = value;
-      return this;
-    }
-
-    /** Factor on the first weights of each branch's last map, above 0; default 1. */
-    public Builder outputGain(double value) {
-      outputGain = value;
-      return this;
-    }
-
-    /** How modalities meet; default {@link IdAwareTransformer}. */
-    public Builder fusion(Fusion value) {
-      fusion = value;
-      return this;
-    }
-
-    /**
-     * The encoder.
-     *
-     * @throws IllegalArgumentException naming the option that is wrong
-     */
-    public MultiModalItemEncoder build() {
-      return new MultiModalItemEncoder(
-          modalities, width, idWidth, idInit, featureNorm, outputGain, fusion);
-    }
   }
 }

@@ -6,8 +6,10 @@ import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Option;
 import java.util.List;
@@ -18,6 +20,7 @@ import java.util.List;
  * @param dropout rate on the tokens, in [0, 1)
  */
 @Description("Early fusion: the sum of all modalities, one fused branch")
+@Built
 public record SumFusion(@Option("dropout rate on the tokens, in [0, 1)") double dropout)
     implements Fusion {
 
@@ -31,8 +34,19 @@ public record SumFusion(@Option("dropout rate on the tokens, in [0, 1)") double 
    *
    * @throws IllegalArgumentException if the rate is out of its range
    */
+  @Internal
   public SumFusion {
     Arguments.rate("dropout", dropout);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static SumFusionBuilder builder() {
+    return new SumFusionBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public SumFusionBuilder toBuilder() {
+    return new SumFusionBuilder(this);
   }
 
   @Override
@@ -44,6 +58,9 @@ public record SumFusion(@Option("dropout rate on the tokens, in [0, 1)") double 
   public List<Branch> branches(List<Modality> modalities) {
     return List.of(ConcatFusion.FUSED);
   }
+
+  @Override
+  public void check(List<Modality> modalities, int width) {} // all suit
 
   @Override
   public Block newBlock(List<Modality> modalities, int width) {

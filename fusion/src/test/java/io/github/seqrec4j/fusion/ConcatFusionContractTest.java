@@ -9,18 +9,18 @@ class ConcatFusionContractTest extends FusionContract {
 
   @Override
   protected Fusion fusion() {
-    return new ConcatFusion(0.3);
+    return ConcatFusion.builder().dropout(0.3).build();
   }
 
   @Override
   protected Fusion withoutDropout() {
-    return new ConcatFusion(0);
+    return ConcatFusion.builder().dropout(0).build();
   }
 
   @Override
   protected List<RefusedOption> refusedOptions() {
     return List.of(
-        new RefusedOption("dropout", "1.0", () -> new ConcatFusion(1)),
-        new RefusedOption("dropout", "-0.1", () -> new ConcatFusion(-0.1)));
+        new RefusedOption("dropout", "1.0", () -> ConcatFusion.builder().dropout(1).build()),
+        new RefusedOption("dropout", "-0.1", () -> ConcatFusion.builder().dropout(-0.1).build()));
   }
 }

@@ -10,14 +10,12 @@ class IdAwareTransformerAllTokensContractTest extends FusionContract {
 
   @Override
   protected Fusion fusion() {
-    return new IdAwareTransformer(
-        2, 4, 0.3, IdAwareTransformer.Visibility.ALL, IdAwareTransformer.LastLayer.ALL_TOKENS);
+    return IdAwareTransformer.builder().layers(2).heads(4).dropout(0.3).visibility(IdAwareTransformer.Visibility.ALL).lastLayer(IdAwareTransformer.LastLayer.ALL_TOKENS).build();
   }
 
   @Override
   protected Fusion withoutDropout() {
-    return new IdAwareTransformer(
-        2, 4, 0, IdAwareTransformer.Visibility.ALL, IdAwareTransformer.LastLayer.ALL_TOKENS);
+    return IdAwareTransformer.builder().layers(2).heads(4).dropout(0).visibility(IdAwareTransformer.Visibility.ALL).lastLayer(IdAwareTransformer.LastLayer.ALL_TOKENS).build();
   }
 
   @Override
@@ -27,11 +25,6 @@ class IdAwareTransformerAllTokensContractTest extends FusionContract {
             "layers",
             "-1",
             () ->
-                new IdAwareTransformer(
-                    -1,
-                    4,
-                    0.3,
-                    IdAwareTransformer.Visibility.ALL,
-                    IdAwareTransformer.LastLayer.ALL_TOKENS)));
+                IdAwareTransformer.builder().layers(-1).heads(4).dropout(0.3).visibility(IdAwareTransformer.Visibility.ALL).lastLayer(IdAwareTransformer.LastLayer.ALL_TOKENS).build()));
   }
 }

@@ -10,14 +10,12 @@ class IdAwareTransformerContractTest extends FusionContract {
 
   @Override
   protected Fusion fusion() {
-    return new IdAwareTransformer(
-        2, 2, 0.3, IdAwareTransformer.Visibility.ID_AWARE, IdAwareTransformer.LastLayer.OUTPUTS);
+    return IdAwareTransformer.builder().layers(2).heads(2).dropout(0.3).visibility(IdAwareTransformer.Visibility.ID_AWARE).lastLayer(IdAwareTransformer.LastLayer.OUTPUTS).build();
   }
 
   @Override
   protected Fusion withoutDropout() {
-    return new IdAwareTransformer(
-        2, 2, 0, IdAwareTransformer.Visibility.ID_AWARE, IdAwareTransformer.LastLayer.OUTPUTS);
+    return IdAwareTransformer.builder().layers(2).heads(2).dropout(0).visibility(IdAwareTransformer.Visibility.ID_AWARE).lastLayer(IdAwareTransformer.LastLayer.OUTPUTS).build();
   }
 
   @Override
@@ -27,42 +25,22 @@ class IdAwareTransformerContractTest extends FusionContract {
             "layers",
             "0",
             () ->
-                new IdAwareTransformer(
-                    0,
-                    2,
-                    0.1,
-                    IdAwareTransformer.Visibility.ID_AWARE,
-                    IdAwareTransformer.LastLayer.OUTPUTS)),
+                IdAwareTransformer.builder().layers(0).heads(2).dropout(0.1).visibility(IdAwareTransformer.Visibility.ID_AWARE).lastLayer(IdAwareTransformer.LastLayer.OUTPUTS).build()),
         new RefusedOption(
             "heads",
             "0",
             () ->
-                new IdAwareTransformer(
-                    2,
-                    0,
-                    0.1,
-                    IdAwareTransformer.Visibility.ID_AWARE,
-                    IdAwareTransformer.LastLayer.OUTPUTS)),
+                IdAwareTransformer.builder().layers(2).heads(0).dropout(0.1).visibility(IdAwareTransformer.Visibility.ID_AWARE).lastLayer(IdAwareTransformer.LastLayer.OUTPUTS).build()),
         new RefusedOption(
             "heads",
             "width=8, heads=3",
             () ->
-                new IdAwareTransformer(
-                        2,
-                        3,
-                        0.1,
-                        IdAwareTransformer.Visibility.ID_AWARE,
-                        IdAwareTransformer.LastLayer.OUTPUTS)
+                IdAwareTransformer.builder().layers(2).heads(3).dropout(0.1).visibility(IdAwareTransformer.Visibility.ID_AWARE).lastLayer(IdAwareTransformer.LastLayer.OUTPUTS).build()
                     .newBlock(List.of(Modality.ID), 8)),
         new RefusedOption(
             "dropout",
             "1.0",
             () ->
-                new IdAwareTransformer(
-                    2,
-                    2,
-                    1,
-                    IdAwareTransformer.Visibility.ID_AWARE,
-                    IdAwareTransformer.LastLayer.OUTPUTS)));
+                IdAwareTransformer.builder().layers(2).heads(2).dropout(1).visibility(IdAwareTransformer.Visibility.ID_AWARE).lastLayer(IdAwareTransformer.LastLayer.OUTPUTS).build()));
   }
 }

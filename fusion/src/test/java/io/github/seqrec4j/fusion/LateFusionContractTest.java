@@ -9,18 +9,18 @@ class LateFusionContractTest extends FusionContract {
 
   @Override
   protected Fusion fusion() {
-    return new LateFusion(0.3);
+    return LateFusion.builder().dropout(0.3).build();
   }
 
   @Override
   protected Fusion withoutDropout() {
-    return new LateFusion(0);
+    return LateFusion.builder().dropout(0).build();
   }
 
   @Override
   protected List<RefusedOption> refusedOptions() {
     return List.of(
-        new RefusedOption("dropout", "1.0", () -> new LateFusion(1)),
-        new RefusedOption("dropout", "-0.1", () -> new LateFusion(-0.1)));
+        new RefusedOption("dropout", "1.0", () -> LateFusion.builder().dropout(1).build()),
+        new RefusedOption("dropout", "-0.1", () -> LateFusion.builder().dropout(-0.1).build()));
   }
 }

@@ -9,18 +9,18 @@ class SumFusionContractTest extends FusionContract {
 
   @Override
   protected Fusion fusion() {
-    return new SumFusion(0.3);
+    return SumFusion.builder().dropout(0.3).build();
   }
 
   @Override
   protected Fusion withoutDropout() {
-    return new SumFusion(0);
+    return SumFusion.builder().dropout(0).build();
   }
 
   @Override
   protected List<RefusedOption> refusedOptions() {
     return List.of(
-        new RefusedOption("dropout", "1.0", () -> new SumFusion(1)),
-        new RefusedOption("dropout", "-0.1", () -> new SumFusion(-0.1)));
+        new RefusedOption("dropout", "1.0", () -> SumFusion.builder().dropout(1).build()),
+        new RefusedOption("dropout", "-0.1", () -> SumFusion.builder().dropout(-0.1).build()));
   }
 }

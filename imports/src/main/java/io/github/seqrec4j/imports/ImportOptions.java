@@ -1,5 +1,7 @@
 package io.github.seqrec4j.imports;
 
+import io.github.seqrec4j.api.Built;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.UsageException;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param coldItems what becomes of items that no kept interaction names
  * @param pictures how pictures come into the dataset
  */
+@Built
 public record ImportOptions(
     @Nullable Double minimumRating,
     RejectLimit rejects,
@@ -46,9 +49,20 @@ public record ImportOptions(
    *
    * @throws UsageException if the rating is not finite
    */
+  @Internal
   public ImportOptions {
     if (minimumRating != null && !Double.isFinite(minimumRating)) {
       throw new UsageException("minimumRating must be a finite number: " + minimumRating);
     }
+  }
+
+  /** A builder that starts from the defaults. */
+  public static ImportOptionsBuilder builder() {
+    return new ImportOptionsBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public ImportOptionsBuilder toBuilder() {
+    return new ImportOptionsBuilder(this);
   }
 }

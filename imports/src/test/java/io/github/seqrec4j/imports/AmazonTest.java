@@ -92,11 +92,7 @@ final class AmazonTest {
         {"user_id": "u", "parent_asin": "c", "timestamp": 3}
         """);
     ImportOptions four =
-        new ImportOptions(
-            4.0,
-            RejectLimit.NONE,
-            ImportOptions.ColdItems.KEEP,
-            ImportOptions.PictureTransfer.LINK);
+        ImportOptions.builder().minimumRating(4.0).coldItems(ImportOptions.ColdItems.KEEP).pictures(ImportOptions.PictureTransfer.LINK).build();
     ImportSummary summary = source.run(new Amazon2023(), four);
     assertThat(source.lines("interactions.tsv")).hasSize(2).contains("u\ta\t1\t4");
     assertThat(summary.interactions().dropped())

@@ -70,7 +70,7 @@ final class ImportProperties {
       Files.writeString(source.resolve("meta_X.jsonl"), meta);
       Path out = folder.resolve("out");
       DatasetImport.run(new Amazon2023(), source, out, new ImportOptions(), ByteProgress.NONE);
-      DataSpec spec = new DataSpec(null, 3, "user", "item", "timestamp", "title");
+      DataSpec spec = DataSpec.builder().minimumInteractions(3).build();
       try (Dataset dataset = Dataset.open(out, spec)) {
         assertThat(dataset.items()).isEqualTo(items.size());
         for (int i = 1; i <= items.size(); i++) {
@@ -111,11 +111,7 @@ final class ImportProperties {
         Files.write(source.resolve("u.item"), content);
       }
       ImportOptions all =
-          new ImportOptions(
-              null,
-              RejectLimit.of("100%"),
-              ImportOptions.ColdItems.KEEP,
-              ImportOptions.PictureTransfer.NONE);
+          ImportOptions.builder().rejects(RejectLimit.of("100%")).coldItems(ImportOptions.ColdItems.KEEP).pictures(ImportOptions.PictureTransfer.NONE).build();
       Path out = folder.resolve("out");
       try {
         ImportSummary summary = DatasetImport.run(importer, source, out, all, ByteProgress.NONE);

@@ -57,7 +57,7 @@ final class SequencesAndCoversTest {
     ImportSummary summary =
         source.run(
             new OdmtRelease(),
-            new ImportOptions(null, RejectLimit.NONE, ColdItems.DROP, PictureTransfer.COPY));
+            ImportOptions.builder().coldItems(ColdItems.DROP).pictures(PictureTransfer.COPY).build());
     assertThat(summary.pictures()).isEqualTo(new PictureCounts(0, 2, 2));
     assertThat(summary.items().dropped()).containsEntry("never interacted with", 1L);
     assertThat(source.lines("items.tsv")).hasSize(4).noneMatch(line -> line.startsWith("B9"));
@@ -66,7 +66,7 @@ final class SequencesAndCoversTest {
     Source none = new Source(source.folder(), parent.resolve("none"));
     none.run(
         new OdmtRelease(),
-        new ImportOptions(null, RejectLimit.NONE, ColdItems.KEEP, PictureTransfer.NONE));
+        ImportOptions.builder().coldItems(ColdItems.KEEP).pictures(PictureTransfer.NONE).build());
     assertThat(none.out().resolve("images")).doesNotExist();
   }
 

@@ -2,11 +2,8 @@ package io.github.seqrec4j.kotlin
 
 import io.github.seqrec4j.api.Fusion
 import io.github.seqrec4j.api.Modality
-import io.github.seqrec4j.fusion.ConcatFusion
-import io.github.seqrec4j.fusion.IdAwareTransformer
-import io.github.seqrec4j.fusion.LateFusion
 import io.github.seqrec4j.fusion.MultiModalItemEncoder
-import io.github.seqrec4j.fusion.SumFusion
+import io.github.seqrec4j.fusion.MultiModalItemEncoderBuilder
 
 /**
  * The item encoder of ODMT; see [MultiModalItemEncoder].
@@ -14,33 +11,59 @@ import io.github.seqrec4j.fusion.SumFusion
  * @throws IllegalArgumentException naming the option that is wrong
  */
 public fun multiModal(block: MultiModalScope.() -> Unit = {}): MultiModalItemEncoder =
-  MultiModalScope().apply(block).build()
+  MultiModalScope(MultiModalItemEncoder.builder()).apply(block).builder.build()
 
-/** What [multiModal] takes; it starts from the defaults of [MultiModalItemEncoder]. */
+/** What [multiModal] takes. */
 @RecommenderDsl
-public class MultiModalScope internal constructor() {
-  private val defaults = MultiModalItemEncoder()
-
+public class MultiModalScope internal constructor(internal val builder: MultiModalItemEncoderBuilder) {
   /** What an item is read from, without repetition. */
-  public var modalities: List<Modality> = defaults.modalities()
+  public var modalities: List<Modality>
+    get() = builder.modalities()
+    set(value) {
+      builder.modalities(value)
+    }
 
   /** D, length of item and user vectors, at least 1. */
-  public var width: Int = defaults.width()
+  public var width: Int
+    get() = builder.width()
+    set(value) {
+      builder.width(value)
+    }
 
   /** Width of the ID table; 0 takes [width]. */
-  public var idWidth: Int = defaults.idWidth()
+  public var idWidth: Int
+    get() = builder.idWidth()
+    set(value) {
+      builder.idWidth(value)
+    }
 
   /** Modalities whose averaged features start the ID table; empty starts it Xavier normal. */
-  public var idInit: List<Modality> = defaults.idInit()
+  public var idInit: List<Modality>
+    get() = builder.idInit()
+    set(value) {
+      builder.idInit(value)
+    }
 
   /** Norm to which frozen feature vectors are scaled; 0 takes them as they are. */
-  public var featureNorm: Double = defaults.featureNorm()
+  public var featureNorm: Double
+    get() = builder.featureNorm()
+    set(value) {
+      builder.featureNorm(value)
+    }
 
   /** Factor on the first weights of each branch's last map, above 0. */
-  public var outputGain: Double = defaults.outputGain()
+  public var outputGain: Double
+    get() = builder.outputGain()
+    set(value) {
+      builder.outputGain(value)
+    }
 
-  /** How modalities meet. */
-  public var fusion: Fusion = defaults.fusion()
+  /** How modalities meet. See [idAwareTransformer] and its neighbours. */
+  public var fusion: Fusion
+    get() = builder.fusion()
+    set(value) {
+      builder.fusion(value)
+    }
 
   /** What an item is read from: `modalities(ID, TEXT, Modality("price"))`. */
   public fun modalities(vararg values: Modality) {
@@ -51,28 +74,4 @@ public class MultiModalScope internal constructor() {
   public fun idInit(vararg values: Modality) {
     idInit = values.toList()
   }
-
-  internal fun build(): MultiModalItemEncoder =
-    MultiModalItemEncoder(modalities, width, idWidth, idInit, featureNorm, outputGain, fusion)
 }
-
-private val TRANSFORMER = IdAwareTransformer()
-
-/** The ID-aware Multi-modal Transformer; see [IdAwareTransformer]. */
-public fun idAwareTransformer(
-  layers: Int = TRANSFORMER.layers(),
-  heads: Int = TRANSFORMER.heads(),
-  dropout: Double = TRANSFORMER.dropout(),
-  visibility: IdAwareTransformer.Visibility = TRANSFORMER.visibility(),
-  lastLayer: IdAwareTransformer.LastLayer = TRANSFORMER.lastLayer(),
-): IdAwareTransformer = IdAwareTransformer(layers, heads, dropout, visibility, lastLayer)
-
-/** Modalities stay apart, their scores are averaged; see [LateFusion]. */
-public fun lateFusion(dropout: Double = LateFusion().dropout()): LateFusion = LateFusion(dropout)
-
-/** All modalities side by side in one branch; see [ConcatFusion]. */
-public fun concatFusion(dropout: Double = ConcatFusion().dropout()): ConcatFusion =
-  ConcatFusion(dropout)
-
-/** The sum of all modalities in one branch; see [SumFusion]. */
-public fun sumFusion(dropout: Double = SumFusion().dropout()): SumFusion = SumFusion(dropout)

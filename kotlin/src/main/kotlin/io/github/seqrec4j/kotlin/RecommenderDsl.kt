@@ -5,6 +5,7 @@ import io.github.seqrec4j.api.EvaluationSpec
 import io.github.seqrec4j.api.ItemEncoder
 import io.github.seqrec4j.api.Objective
 import io.github.seqrec4j.api.RecommenderSpec
+import io.github.seqrec4j.api.RecommenderSpecBuilder
 import io.github.seqrec4j.api.SequenceBackbone
 import io.github.seqrec4j.api.TrainingSpec
 
@@ -22,49 +23,67 @@ import io.github.seqrec4j.api.TrainingSpec
  * @throws IllegalArgumentException if the parts do not fit each other
  */
 public fun recommender(block: RecommenderScope.() -> Unit): RecommenderSpec =
-  RecommenderScope().apply(block).build()
+  RecommenderScope(RecommenderSpec.builder()).apply(block).builder.build()
 
 /** What [recommender] takes. */
 @RecommenderDsl
-public class RecommenderScope internal constructor() {
-
+public class RecommenderScope internal constructor(internal val builder: RecommenderSpecBuilder) {
   /** Turns items into vectors; must be given. See [multiModal]. */
-  public var itemEncoder: ItemEncoder? = null
+  public var itemEncoder: ItemEncoder?
+    get() = builder.itemEncoder()
+    set(value) {
+      builder.itemEncoder(value)
+    }
 
   /** Sequence model, built once per branch; must be given. See [sasRec] and its neighbours. */
-  public var backbone: SequenceBackbone? = null
+  public var backbone: SequenceBackbone?
+    get() = builder.backbone()
+    set(value) {
+      builder.backbone(value)
+    }
 
   /** Candidates of the training loss; `null` takes the default. */
-  public var objective: Objective? = null
+  public var objective: Objective?
+    get() = builder.objective()
+    set(value) {
+      builder.objective(value)
+    }
 
   /** How branches teach each other; `null` takes the default. See [onlineDistillation]. */
-  public var distillation: Distillation? = null
+  public var distillation: Distillation?
+    get() = builder.distillation()
+    set(value) {
+      builder.distillation(value)
+    }
 
   /** S, items of the history that the backbone reads, at least 1. */
-  public var maxLength: Int = RecommenderSpec.DEFAULT_MAX_LENGTH
+  public var maxLength: Int
+    get() = builder.maxLength()
+    set(value) {
+      builder.maxLength(value)
+    }
 
   /** How it is trained. */
-  public var training: TrainingSpec = TrainingSpec()
+  public var training: TrainingSpec
+    get() = builder.training()
+    set(value) {
+      builder.training(value)
+    }
 
   /** How it is evaluated. */
-  public var evaluation: EvaluationSpec = EvaluationSpec()
+  public var evaluation: EvaluationSpec
+    get() = builder.evaluation()
+    set(value) {
+      builder.evaluation(value)
+    }
 
   /** Changes [training] from what it is. */
   public fun training(block: TrainingScope.() -> Unit) {
-    training = TrainingScope(training).apply(block).build()
+    training = TrainingScope(training.toBuilder()).apply(block).builder.build()
   }
 
   /** Changes [evaluation] from what it is. */
   public fun evaluation(block: EvaluationScope.() -> Unit) {
-    evaluation = EvaluationScope(evaluation).apply(block).build()
-  }
-
-  internal fun build(): RecommenderSpec {
-    val builder = RecommenderSpec.builder()
-    itemEncoder?.let(builder::itemEncoder)
-    backbone?.let(builder::backbone)
-    objective?.let(builder::objective)
-    distillation?.let(builder::distillation)
-    return builder.maxLength(maxLength).training(training).evaluation(evaluation).build()
+    evaluation = EvaluationScope(evaluation.toBuilder()).apply(block).builder.build()
   }
 }

@@ -34,7 +34,7 @@ internal class FittingTest {
       modalities(ID)
       width = 8
     }
-    backbone = sasRec(layers = 1)
+    backbone = sasRec { layers = 1 }
     distillation = noDistillation()
     maxLength = 5
     training {

@@ -51,15 +51,17 @@ internal class RecommenderDslTest {
         idInit(TEXT)
         featureNorm = 2.0
         outputGain = 0.5
-        fusion = idAwareTransformer(layers = 1, heads = 4)
+        fusion = idAwareTransformer {
+          layers = 1
+          heads = 4
+        }
       }
-      backbone = sasRec(layers = 1)
-      distillation =
-        onlineDistillation(
-          temperature = 2.0,
-          teachers = listOf(ID teaches TEXT, ENSEMBLE teaches ID),
-          rampUp = sigmoidRampUp(epochs = 7),
-        )
+      backbone = sasRec { layers = 1 }
+      distillation = onlineDistillation {
+        temperature = 2.0
+        teachers(ID teaches TEXT, ENSEMBLE teaches ID)
+        rampUp = sigmoidRampUp { epochs = 7 }
+      }
       maxLength = 9
       training {
         epochs = 3
@@ -94,38 +96,39 @@ internal class RecommenderDslTest {
             .featureNorm(2.0)
             .outputGain(0.5)
             .fusion(
-              IdAwareTransformer(
-                1,
-                4,
-                0.1,
-                IdAwareTransformer.Visibility.ID_AWARE,
-                IdAwareTransformer.LastLayer.OUTPUTS,
-              )
-            )
+IdAwareTransformer.builder().layers(1).heads(4).build())
             .build()
         )
         .backbone(SasRec.builder().layers(1).build())
         .distillation(
-          OnlineDistillation(
-            2.0,
-            OnlineDistillation().divergence(),
-            OnlineDistillation().teacherGradient(),
-            listOf(Teacher("id", "text"), Teacher("ensemble", "id")),
-            SigmoidRampUp(7),
-          )
+          OnlineDistillation.builder()
+            .temperature(2.0)
+            .teachers(Teacher("id", "text"), Teacher("ensemble", "id"))
+            .rampUp(SigmoidRampUp.builder().epochs(7).build())
+            .build()
         )
         .maxLength(9)
         .training(
-          TrainingSpec(
-            3,
-            16,
-            2,
-            "ndcg@5",
-            7,
-            AdamW(0.002, 0.1, 0.8, 0.99, 1e-7, 1.0, AdamW.RowUpdate.LAZY),
-          )
+          TrainingSpec.builder()
+            .epochs(3)
+            .batchSize(16)
+            .patience(2)
+            .selectBy("ndcg@5")
+            .seed(7)
+            .optimizer(
+              AdamW.builder()
+                .learningRate(0.002)
+                .weightDecay(0.1)
+                .beta1(0.8)
+                .beta2(0.99)
+                .epsilon(1e-7)
+                .clipNorm(1.0)
+                .idTable(AdamW.RowUpdate.LAZY)
+                .build()
+            )
+            .build()
         )
-        .evaluation(EvaluationSpec(listOf(1, 5), false, 64))
+        .evaluation(EvaluationSpec.builder().cutoffs(1, 5).filterSeen(false).batchSize(64).build())
         .build()
     assertThat(kotlin).isEqualTo(java)
   }

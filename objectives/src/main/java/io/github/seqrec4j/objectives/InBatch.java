@@ -2,8 +2,10 @@ package io.github.seqrec4j.objectives;
 
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.CandidateSampler;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Candidates;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.ItemCounts;
 import io.github.seqrec4j.api.Option;
 import java.util.Arrays;
@@ -21,6 +23,7 @@ import java.util.Arrays;
     value = "All items of the batch, corrected for popularity",
     source =
         "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023, section 3.3")
+@Built
 public record InBatch(
     @Option(
             "exponent of the item count in the popularity correction, at least 0; 0 corrects nothing")
@@ -53,8 +56,19 @@ public record InBatch(
    *
    * @throws IllegalArgumentException if the power is negative
    */
+  @Internal
   public InBatch {
     Arguments.notNegative("popularityPower", popularityPower);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static InBatchBuilder builder() {
+    return new InBatchBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public InBatchBuilder toBuilder() {
+    return new InBatchBuilder(this);
   }
 
   @Override

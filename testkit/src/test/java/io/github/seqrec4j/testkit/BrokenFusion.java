@@ -43,6 +43,9 @@ public record BrokenFusion(double dropout, Fault fault) implements Fusion {
   }
 
   @Override
+  public void check(List<Modality> modalities, int width) {} // all suit
+
+  @Override
   public Block newBlock(List<Modality> modalities, int width) {
     return new ModelBlock() {
       @Override

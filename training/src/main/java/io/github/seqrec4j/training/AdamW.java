@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Optimizer;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.nn.HostArrays;
@@ -41,6 +43,7 @@ import java.util.function.LongToDoubleFunction;
 @Description(
     value = "Adam with decoupled weight decay",
     source = "Loshchilov and Hutter, Decoupled Weight Decay Regularization, ICLR 2019")
+@Built
 public record AdamW(
     @Option("step size, above 0") double learningRate,
     @Option("decoupled weight decay, at least 0") double weightDecay,
@@ -65,12 +68,23 @@ public record AdamW(
    *
    * @throws IllegalArgumentException naming the option out of its range
    */
+  @Internal
   public AdamW {
     Arguments.positive("learningRate", learningRate);
     Arguments.notNegative("weightDecay", weightDecay);
     Arguments.rate("beta1", beta1);
     Arguments.rate("beta2", beta2);
     Arguments.positive("epsilon", epsilon);
+  }
+
+  /** A builder with the defaults of {@link #AdamW()}. */
+  public static AdamWBuilder builder() {
+    return new AdamWBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public AdamWBuilder toBuilder() {
+    return new AdamWBuilder(this);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.github.seqrec4j.training;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.Schedule;
 
@@ -12,6 +14,7 @@ import io.github.seqrec4j.api.Schedule;
  * @param last factor at the last step, in [0, 1)
  */
 @Description("the rate rises over a warm-up, then falls along a line")
+@Built
 public record LinearSchedule(
     @Option("steps over which the rate rises to its full size, at least 0") int warmUpSteps,
     @Option("factor on the rate at the last step, in [0, 1)") double last)
@@ -27,9 +30,20 @@ public record LinearSchedule(
    *
    * @throws IllegalArgumentException naming the option out of its range
    */
+  @Internal
   public LinearSchedule {
     Arguments.atLeast("warmUpSteps", warmUpSteps, 0);
     Arguments.rate("last", last);
+  }
+
+  /** A builder with the defaults of {@link #LinearSchedule()}. */
+  public static LinearScheduleBuilder builder() {
+    return new LinearScheduleBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public LinearScheduleBuilder toBuilder() {
+    return new LinearScheduleBuilder(this);
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.seqrec4j.training;
 
+import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.RecommenderSpec;
@@ -16,9 +18,25 @@ import java.util.List;
  * @param data where the data is and how it is read
  * @param recommender all that defines the recommender; its keys stand beside {@code data}
  */
+@Built(required = {"recommender"})
 public record RunSpec(
     @Option("where the data is and how it is read") DataSpec data,
     @Option(value = "the recommender", inline = true) RecommenderSpec recommender) {
+
+  /** Of all its options; {@link #builder()} is the way to it that stays. */
+  @Internal
+  public RunSpec {}
+
+  /** A builder that starts from the defaults. */
+  public static RunSpecBuilder builder() {
+    return new RunSpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public RunSpecBuilder toBuilder() {
+    return new RunSpecBuilder(this);
+  }
+
 
   /** The one top-level key of a configuration. */
   public static final String ROOT = ModelBundle.ROOT;

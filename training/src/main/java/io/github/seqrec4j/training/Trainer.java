@@ -186,7 +186,7 @@ public final class Trainer {
       state.close();
       return new TrainedRecommender(
           manager,
-          new RunSpec(dataset.spec(), spec),
+          RunSpec.builder().data(dataset.spec()).recommender(spec).build(),
           model.weights(),
           users,
           items,

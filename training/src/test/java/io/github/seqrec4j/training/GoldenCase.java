@@ -97,8 +97,14 @@ final class GoldenCase {
                 .fusion(
                     new IdAwareTransformer(s.fusionLayers, s.fusionHeads, 0, visibility, lastLayer))
                 .build())
-        .backbone(new SasRec(s.backboneLayers, s.backboneHeads, 0))
-        .objective(Objective.of(new InBatch(1, columns), new SoftmaxCrossEntropy()))
+        .backbone(
+            SasRec.builder()
+                .layers(s.backboneLayers)
+                .heads(s.backboneHeads)
+                .dropout(0)
+                .build())
+        .objective(Objective.of(
+                InBatch.builder().columns(columns).build(), new SoftmaxCrossEntropy()))
         .distillation(
             OnlineDistillation.reference(
                 s.tau,

@@ -36,7 +36,7 @@ final class TinyModel {
                     .width(WIDTH)
                     .fusion(new IdAwareTransformer(2, 2, 0, Visibility.ID_AWARE, lastLayer))
                     .build())
-            .backbone(new SasRec(1, 2, 0))
+            .backbone(SasRec.builder().layers(1).dropout(0).build())
             .objective(objective)
             .distillation(distillation)
             .maxLength(maxLength)

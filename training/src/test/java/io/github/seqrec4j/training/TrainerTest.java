@@ -71,7 +71,7 @@ final class TrainerTest {
   }
 
   private static RecommenderSpec spec(int epochs, int patience, double rate) {
-    return spec(new SasRec(1, 2, 0.2), epochs, patience, rate);
+    return spec(SasRec.builder().layers(1).dropout(0.2).build(), epochs, patience, rate);
   }
 
   private static RecommenderSpec spec(

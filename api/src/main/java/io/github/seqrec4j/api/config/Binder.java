@@ -1,6 +1,7 @@
 package io.github.seqrec4j.api.config;
 
 import com.typesafe.config.ConfigFactory;
+import com.typesafe.config.ConfigList;
 import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -30,11 +31,13 @@ final class Binder {
   private final String description;
   private final List<String> problems;
   private final Scalars scalars;
+  private final Refusals refusals;
 
   Binder(String description, List<String> problems) {
     this.description = description;
     this.problems = problems;
     scalars = new Scalars(problems);
+    refusals = new Refusals(description, problems);
   }
 
   /**
@@ -82,6 +85,24 @@ final class Binder {
     }
     unknownKeys(path, object, RecordOption.keys(type));
     return type.isRecord() ? fields(type, defaults, path, object) : defaults;
+  }
+
+  /** Records from a list of objects, each with its own defaults. */
+  private @Nullable Object records(Class<?> type, String path, ConfigValue value) {
+    if (!(value instanceof ConfigList list)) {
+      problems.add(Scalars.expected(value, path, "a list of objects [{ ... }]"));
+      return null;
+    }
+    List<Object> bound = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      Binder element = new Binder(Origins.describe(list.get(i)), problems); // which has a line
+      Object item =
+          element.record(type, RecordOption.defaults(type), path + "[" + i + "]", list.get(i));
+      if (item != null) {
+        bound.add(item);
+      }
+    }
+    return bound.size() == list.size() ? bound : null;
   }
 
   private @Nullable ConfigObject object(String path, @Nullable ConfigValue value) {
@@ -148,7 +169,10 @@ final class Binder {
       return record(type, standard == null ? RecordOption.defaults(type) : standard, path, value);
     }
     if (value != null) {
-      return scalars.bind(option.genericType(), path, value);
+      Class<?> listed = option.listed();
+      return listed != null
+          ? records(listed, path, value)
+          : scalars.bind(option.genericType(), path, value);
     }
     if (hasDefault) {
       return standard;
@@ -193,9 +217,8 @@ final class Binder {
                 + String.join(", ", known.names()));
       } else if (!chosen.isEmpty()) {
         problems.add(
-            Origins.of(given)
-                + path
-                + ".type: unknown "
+            Origins.at(given, path + ".type")
+                + ": unknown "
                 + option.key()
                 + " '"
                 + chosen
@@ -233,7 +256,7 @@ final class Binder {
       return canonical.newInstance(arguments);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
-        refused(String.valueOf(refused.getMessage()), options, arguments, path, object);
+        refusals.add(String.valueOf(refused.getMessage()), options, arguments, path, object);
         return null;
       }
       if (e.getCause() instanceof RuntimeException failed) {
@@ -248,60 +271,8 @@ final class Binder {
     }
   }
 
-  /**
-   * A record refused its options: the message begins with the option's name where it can, and goes
-   * on with the message of that part where it refused in the name of a part.
-   */
-  private void refused(
-      String message,
-      List<RecordOption> options,
-      @Nullable Object[] arguments,
-      String path,
-      ConfigObject object) {
-    for (int i = 0; i < arguments.length; i++) {
-      RecordOption option = options.get(i);
-      String name = option.component().getName();
-      if (!message.matches("(?s)" + name + "\\b.*")) {
-        continue;
-      }
-      String rest = message.substring(name.length());
-      String at = path + "." + option.key();
-      ConfigValue value = at(object, option.key());
-      if (rest.startsWith(": ") && arguments[i] instanceof Record part) {
-        refusedPart(rest.substring(2), part, at, value);
-      } else {
-        problems.add(place(value, object) + at + rest);
-      }
-      return;
-    }
-    problems.add(place(null, object) + path + ": " + message);
-  }
-
-  private void refusedPart(String message, Record part, String path, @Nullable ConfigValue value) {
-    String at = path;
-    ConfigValue inner = value;
-    if (part instanceof Component component) {
-      at += "." + component.type();
-      inner = value instanceof ConfigObject object ? at(object, component.type()) : null;
-    }
-    List<RecordOption> options = RecordOption.of(part.getClass());
-    Object[] arguments = options.stream().map(option -> option.in(part)).toArray();
-    ConfigObject written =
-        inner instanceof ConfigObject object ? object : ConfigFactory.empty().root();
-    refused(message, options, arguments, at, written);
-  }
-
-  /** Where a user wrote the value, or else anything of the object, or else the whole. */
-  private String place(@Nullable ConfigValue value, ConfigObject object) {
-    ConfigValue written = value == null ? null : Origins.written(value);
-    if (written == null && !object.isEmpty()) {
-      written = Origins.written(object);
-    }
-    return written == null ? description + ": " : Origins.of(written);
-  }
-
   /** The value at a key; null where there is none, or HOCON's null, which takes one back. */
-  private static @Nullable ConfigValue at(ConfigObject object, String key) {
+  static @Nullable ConfigValue at(ConfigObject object, String key) {
     ConfigValue value = object.get(key);
     return value == null || value.valueType() == ConfigValueType.NULL ? null : value;
   }

@@ -5,6 +5,7 @@ import io.github.seqrec4j.api.Internal;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /** Writes specs as HOCON, in the order of their records. */
 @Internal
@@ -77,6 +78,11 @@ public final class HoconWriter {
   static String value(Object value) {
     if (value instanceof List<?> list) {
       return "[" + String.join(", ", list.stream().map(HoconWriter::value).toList()) + "]";
+    }
+    if (value instanceof Map<?, ?> object) { // of a list
+      return object.entrySet().stream()
+          .map(entry -> entry.getKey() + " = " + value(entry.getValue()))
+          .collect(Collectors.joining(", ", "{", "}"));
     }
     if (value instanceof String text) {
       return text.matches("[a-z][a-z0-9-]*")

@@ -22,6 +22,21 @@ final class Origins {
     return value == null ? "" : describe(value) + ": ";
   }
 
+  /**
+   * The place of a value and its path, {@code arts.conf: 7: a.b}; once where the place is the path,
+   * {@code --set a.b}.
+   */
+  static String at(@Nullable ConfigValue value, String path) {
+    String place = of(value);
+    if (place.startsWith(SET)) {
+      String key = place.substring(SET.length(), place.length() - 2);
+      if (path.equals(key) || path.startsWith(key + ".") || path.startsWith(key + "[")) {
+        return SET + path;
+      }
+    }
+    return place + path;
+  }
+
   /** The place of a value; of an object, that of the first leaf a user wrote. */
   static String describe(ConfigValue value) {
     ConfigValue written = written(value);

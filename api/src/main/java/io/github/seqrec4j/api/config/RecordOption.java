@@ -4,6 +4,7 @@ import io.github.seqrec4j.api.Component;
 import io.github.seqrec4j.api.Names;
 import io.github.seqrec4j.api.Option;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
@@ -72,6 +73,17 @@ record RecordOption(RecordComponent component, String key, Option option) {
 
   Type genericType() {
     return component.getGenericType();
+  }
+
+  /** The records of a list of them; null if the option is anything else. */
+  @Nullable Class<?> listed() {
+    return genericType() instanceof ParameterizedType list
+            && list.getRawType() == List.class
+            && list.getActualTypeArguments()[0] instanceof Class<?> element
+            && element.isRecord()
+            && !Scalars.isText(element)
+        ? element
+        : null;
   }
 
   boolean inline() {

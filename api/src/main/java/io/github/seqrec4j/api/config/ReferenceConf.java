@@ -51,6 +51,7 @@ public final class ReferenceConf {
         continue;
       }
       writer.comment(depth, option.option().value());
+      listed(depth, option);
       if (option.isComponent()) {
         component(depth, option, standard);
       } else if (raw.isRecord() && !Scalars.isText(raw)) {
@@ -67,6 +68,18 @@ public final class ReferenceConf {
       } else {
         writer.comment(depth, option.key() + " = ?");
       }
+    }
+  }
+
+  /** What each object of a list may hold. */
+  private void listed(int depth, RecordOption option) {
+    Class<?> type = option.listed();
+    if (type != null) {
+      ReferenceConf each = new ReferenceConf();
+      each.fields(1, type, RecordOption.defaults(type));
+      writer.comment(depth, "each is an object {");
+      each.writer.toString().lines().forEach(line -> writer.comment(depth, line));
+      writer.comment(depth, "}");
     }
   }
 

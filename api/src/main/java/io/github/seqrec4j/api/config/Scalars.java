@@ -48,7 +48,7 @@ final class Scalars {
   /** "place: path: expected x, got y". */
   static String expected(@Nullable ConfigValue value, String path, String what) {
     String got = value == null ? "nothing" : value.render(ConfigRenderOptions.concise());
-    return Origins.of(value) + path + ": expected " + what + ", got " + got;
+    return Origins.at(value, path) + ": expected " + what + ", got " + got;
   }
 
   /** The value, or null with a problem noted. */
@@ -89,7 +89,7 @@ final class Scalars {
     try {
       return Path.of(text);
     } catch (InvalidPathException e) {
-      return problem(Origins.of(value) + path + ": no path of files: " + e.getMessage());
+      return problem(Origins.at(value, path) + ": no path of files: " + e.getMessage());
     }
   }
 
@@ -135,7 +135,7 @@ final class Scalars {
       return parser.invoke(null, text);
     } catch (InvocationTargetException e) {
       if (e.getCause() instanceof IllegalArgumentException refused) {
-        return problem(Origins.of(value) + path + ": " + refused.getMessage());
+        return problem(Origins.at(value, path) + ": " + refused.getMessage());
       }
       throw new IllegalStateException(path + ": " + raw.getName() + ".parse failed", e);
     } catch (IllegalAccessException e) {

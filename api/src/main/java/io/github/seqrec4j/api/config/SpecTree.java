@@ -9,8 +9,8 @@ import java.util.Map;
 
 /**
  * A spec as plain values: nested maps in the order of the records, with the keys of a configuration
- * file; numbers, truth values, text and lists of text as leaves. A component appears with its type
- * and its own options only.
+ * file; numbers, truth values, text and lists as leaves, a list of records being one of maps. A
+ * component appears with its type and its own options only.
  */
 @Internal
 public final class SpecTree {

@@ -5,7 +5,9 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Experimental;
+import io.github.seqrec4j.api.Internal;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,6 +42,7 @@ public final class TransformerLayer extends ArrayBlock {
    * @param activation of the feed-forward network
    * @param expansion e, width of the feed-forward network's hidden layer in widths, at least 1
    */
+  @Built
   public record Form(Norm norm, Nonlinearity activation, int expansion) {
 
     /** The reference's: post-norm, ReLU, hidden layer of 4D. */
@@ -52,8 +55,19 @@ public final class TransformerLayer extends ArrayBlock {
      *
      * @throws IllegalArgumentException if the expansion is below 1
      */
+    @Internal
     public Form {
       Arguments.atLeast("expansion", expansion, 1);
+    }
+
+    /** A builder that starts from the defaults. */
+    public static TransformerLayerFormBuilder builder() {
+      return new TransformerLayerFormBuilder();
+    }
+
+    /** A builder that starts from this. */
+    public TransformerLayerFormBuilder toBuilder() {
+      return new TransformerLayerFormBuilder(this);
     }
   }
 

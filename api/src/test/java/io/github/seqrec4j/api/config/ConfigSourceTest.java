@@ -146,7 +146,7 @@ final class ConfigSourceTest {
                 + "machine.engine.steam.valve.type: unknown valve 'bal'; did you mean 'ball'? known: "
                 + "ball, gate",
             at(6) + "unknown key 'other' at the top level; everything stands in 'machine'",
-            "--set machine.wheels: machine.wheels: expected true or false, got \"maybe\"");
+            "--set machine.wheels: expected true or false, got \"maybe\"");
   }
 
   @Test
@@ -241,9 +241,13 @@ final class ConfigSourceTest {
         "=5|--set =5: must be written key=value",
         "machine..name=5|--set machine..name=5: the key is no path of names",
         "machine.nam=x|--set machine.nam: unknown key 'nam' in machine; did you mean 'name'?",
+        "machine.serial=x|--set machine.serial: expected a whole number, got \"x\"",
+        "machine.gears=[1, x]|--set machine.gears[1]: expected a whole number below 2^31 in size, got \"x\"",
+        "machine.tank={litres = 0}|--set machine.tank.litres must be at least 1: 0",
+        "machine.engine.type=gas|--set machine.engine.type: unknown engine 'gas'",
         "name=x|--set name: unknown key 'name' at the top level; everything stands in 'machine'",
-        "machine.tank.litres=0|--set machine.tank.litres: machine.tank.litres must be at least 1: 0",
-        "machine.engine.steam.boilers=11|--set machine.engine.steam.boilers: machine.engine.steam.boilers must not exceed litres: boilers=11, litres=10",
+        "machine.tank.litres=0|--set machine.tank.litres must be at least 1: 0",
+        "machine.engine.steam.boilers=11|--set machine.engine.steam.boilers must not exceed litres: boilers=11, litres=10",
       })
   void wrongOverride_isShownAsTheUserWroteIt(String override, String message) throws IOException {
     assertThat(problems("machine {}", override)).singleElement().asString().startsWith(message);

@@ -103,7 +103,9 @@ class LayerReferenceTest {
   }
 
   private static TransformerLayer layer(Case reference, Norm norm, Nonlinearity activation) {
-    TransformerLayer layer = new TransformerLayer(WIDTH, 2, 0, new Form(norm, activation, 2));
+    TransformerLayer layer =
+        new TransformerLayer(
+            WIDTH, 2, 0, Form.builder().norm(norm).activation(activation).expansion(2).build());
     ModelBlock.initialize(layer, reference.manager, new Shape(1, SLOTS, WIDTH));
     reference.load("", layer);
     return layer;

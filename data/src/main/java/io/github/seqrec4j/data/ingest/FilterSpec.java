@@ -1,6 +1,8 @@
 package io.github.seqrec4j.data.ingest;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param to latest time, exclusive; null for none
  * @param repeats what becomes of a user's repeated interactions with an item
  */
+@Built
 public record FilterSpec(
     @Option(
             "interactions of items with fewer are dropped, and users again, until both minima hold; at least 0")
@@ -47,6 +50,7 @@ public record FilterSpec(
    *
    * @throws IllegalArgumentException if a minimum or maximum is below 0, or the window is empty
    */
+  @Internal
   public FilterSpec {
     Arguments.atLeast("minimumPerItem", minimumPerItem, 0);
     Arguments.atLeast("maximumLength", maximumLength, 0);
@@ -54,5 +58,15 @@ public record FilterSpec(
       throw new IllegalArgumentException(
           "to must be after from, and written in the same way: from=" + from + ", to=" + to);
     }
+  }
+
+  /** A builder that starts from the defaults. */
+  public static FilterSpecBuilder builder() {
+    return new FilterSpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public FilterSpecBuilder toBuilder() {
+    return new FilterSpecBuilder(this);
   }
 }

@@ -1,6 +1,8 @@
 package io.github.seqrec4j.data.ingest;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
@@ -13,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param threads threads of the database, 0 for all cores
  * @param cache directory of cleaned datasets; null for {@code .seqrec} in the dataset directory
  */
+@Built
 public record IngestSpec(
     @Option(
             "memory of the database that filters and sorts, in 10^6 bytes, at least 128; more goes to disk")
@@ -33,9 +36,20 @@ public record IngestSpec(
    *
    * @throws IllegalArgumentException if the memory is below 128 MB or the threads below 0
    */
+  @Internal
   public IngestSpec {
     Arguments.atLeast("memoryMegabytes", memoryMegabytes, LEAST_MEGABYTES);
     Arguments.atLeast("threads", threads, 0);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static IngestSpecBuilder builder() {
+    return new IngestSpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public IngestSpecBuilder toBuilder() {
+    return new IngestSpecBuilder(this);
   }
 
   /** Threads to start. */

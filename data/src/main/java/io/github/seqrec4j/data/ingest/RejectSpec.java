@@ -1,6 +1,8 @@
 package io.github.seqrec4j.data.ingest;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 
 /**
@@ -11,6 +13,7 @@ import io.github.seqrec4j.api.Option;
  * @param share tolerated share of all lines, in [0, 1); the larger of the two limits holds
  * @param unknownItems what an item is that the items file lacks
  */
+@Built
 public record RejectSpec(
     @Option("tolerated number of unusable lines, at least 0") int lines,
     @Option("tolerated share of unusable lines, in [0, 1); the larger limit holds") double share,
@@ -36,9 +39,20 @@ public record RejectSpec(
    *
    * @throws IllegalArgumentException if the number is below 0 or the share outside [0, 1)
    */
+  @Internal
   public RejectSpec {
     Arguments.atLeast("lines", lines, 0);
     Arguments.rate("share", share);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static RejectSpecBuilder builder() {
+    return new RejectSpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public RejectSpecBuilder toBuilder() {
+    return new RejectSpecBuilder(this);
   }
 
   /** Whether that many of all lines may be rejected. */

@@ -82,10 +82,10 @@ final class CacheTest {
   void otherContentOrSettings_areAnotherEntry() throws IOException {
     String key = open().key();
     Set<String> keys = new HashSet<>(Set.of(key));
-    keys.add(open(new FilterSpec(2, 0, null, null, FilterSpec.Repeats.KEEP)).key());
-    keys.add(open(new FilterSpec(0, 3, null, null, FilterSpec.Repeats.KEEP)).key());
-    keys.add(open(new FilterSpec(0, 0, new Time("1"), null, FilterSpec.Repeats.KEEP)).key());
-    keys.add(open(new FilterSpec(0, 0, null, null, FilterSpec.Repeats.DROP)).key());
+    keys.add(open(FilterSpec.builder().minimumPerItem(2).build()).key());
+    keys.add(open(FilterSpec.builder().maximumLength(3).build()).key());
+    keys.add(open(FilterSpec.builder().from(new Time("1")).build()).key());
+    keys.add(open(FilterSpec.builder().repeats(FilterSpec.Repeats.DROP).build()).key());
     assertThat(keys).hasSize(5);
     assertThat(entries()).as("the newest").hasSize(4);
     FileTime before = Files.getLastModifiedTime(folder.resolve("interactions.tsv"));

@@ -110,7 +110,7 @@ final class FuzzedLogProperties {
             "timestamp",
             3,
             new FilterSpec(),
-            new RejectSpec(1_000_000, 0, UnknownItems.ERROR),
+            RejectSpec.builder().lines(1_000_000).unknownItems(UnknownItems.ERROR).build(),
             new IngestSpec());
     return new Ingestion(file, settings, null).open(CATALOGUE);
   }

@@ -95,7 +95,7 @@ final class IngestionProperties {
     }
     write(String.join("\n", lines));
     List<String> catalogue = List.of("i1", "i2", "i3");
-    RejectSpec reject = new RejectSpec(1000, 0, unknownItems);
+    RejectSpec reject = RejectSpec.builder().lines(1000).unknownItems(unknownItems).build();
     Ingestion.Result result;
     try {
       result = ingestion(filter, reject, new IngestSpec(), 3).open(catalogue);
@@ -132,12 +132,12 @@ final class IngestionProperties {
       text.append('\t').append(random.nextInt(1000)).append('\n');
     }
     write(text.toString());
-    FilterSpec filter = new FilterSpec(3, 30, null, null, Repeats.COLLAPSE);
+    FilterSpec filter = FilterSpec.builder().minimumPerItem(3).maximumLength(30).repeats(Repeats.COLLAPSE).build();
     List<IngestSpec> all =
         List.of(
-            new IngestSpec(1000, 1, folder.resolve("a")),
-            new IngestSpec(1000, 4, folder.resolve("b")),
-            new IngestSpec(128, 1, folder.resolve("c")));
+            IngestSpec.builder().threads(1).cache(folder.resolve("a")).build(),
+            IngestSpec.builder().threads(4).cache(folder.resolve("b")).build(),
+            IngestSpec.builder().memoryMegabytes(128).threads(1).cache(folder.resolve("c")).build());
     List<String> keys = new ArrayList<>();
     for (IngestSpec spec : all) {
       keys.add(ingestion(filter, new RejectSpec(), spec, 5).open(null).key());
@@ -189,11 +189,6 @@ final class IngestionProperties {
             Arbitraries.of(Repeats.class))
         .as(
             (item, length, from, to, repeats) ->
-                new FilterSpec(
-                    item,
-                    length,
-                    from.isEmpty() ? null : new Time(from),
-                    to.isEmpty() ? null : new Time(to),
-                    repeats));
+                FilterSpec.builder().minimumPerItem(item).maximumLength(length).from(from.isEmpty() ? null : new Time(from)).to(to.isEmpty() ? null : new Time(to)).repeats(repeats).build());
   }
 }

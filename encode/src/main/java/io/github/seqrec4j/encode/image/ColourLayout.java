@@ -1,6 +1,8 @@
 package io.github.seqrec4j.encode.image;
 
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.content.ContentModel;
 import io.github.seqrec4j.api.content.ImageEncoder;
@@ -18,6 +20,7 @@ import java.awt.image.BufferedImage;
  * @param cells cells along each side: 1, 2, 4, 8 or 16
  */
 @Description("colours and edges of pictures on a grid; needs no trained weights")
+@Built
 public record ColourLayout(
     @Option("pooled = one vector per picture, tokens = one per cell") Output output,
     @Option("cells along each side: 1, 2, 4, 8 or 16") int cells)
@@ -33,10 +36,21 @@ public record ColourLayout(
    *
    * @throws IllegalArgumentException if the cells are not 1, 2, 4, 8 or 16
    */
+  @Internal
   public ColourLayout {
     if (cells < 1 || cells > LabGrid.SIDE / 2 || Integer.bitCount(cells) != 1) {
       throw new IllegalArgumentException("cells must be 1, 2, 4, 8 or 16: " + cells);
     }
+  }
+
+  /** A builder that starts from the defaults. */
+  public static ColourLayoutBuilder builder() {
+    return new ColourLayoutBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public ColourLayoutBuilder toBuilder() {
+    return new ColourLayoutBuilder(this);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.github.seqrec4j.encode.image;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.content.ContentModel;
 import io.github.seqrec4j.api.content.ImageEncoder;
@@ -44,6 +46,7 @@ import org.jspecify.annotations.Nullable;
  * @param normalise whether vectors are scaled to norm 1
  */
 @Description("a vision model of yours, ONNX or TorchScript, from a folder")
+@Built
 public record VisionModel(
     @Option("folder of the model, or a URL of it in DJL's form") @Nullable String folder,
     @Option("the model's file in it, where there are several") @Nullable String file,
@@ -81,6 +84,7 @@ public record VisionModel(
    *
    * @throws IllegalArgumentException if one is left
    */
+  @Internal
   public VisionModel {
     Arguments.atLeast("size", size, 1);
     Arguments.atLeast("resize", resize, size);
@@ -93,6 +97,16 @@ public record VisionModel(
         || !deviation.stream().allMatch(d -> d > 0 && Double.isFinite(d))) {
       throw new IllegalArgumentException("deviation must be three numbers above 0: " + deviation);
     }
+  }
+
+  /** A builder that starts from the defaults. */
+  public static VisionModelBuilder builder() {
+    return new VisionModelBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public VisionModelBuilder toBuilder() {
+    return new VisionModelBuilder(this);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package io.github.seqrec4j.encode.text;
 
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.content.ContentModel;
 import io.github.seqrec4j.api.content.TextEncoder;
@@ -22,6 +24,7 @@ import java.util.List;
 @Description(
     value = "the sentence encoder all-MiniLM-L6-v2 (quantised, English), 384 numbers",
     source = "Wang et al. 2020, MiniLM; Reimers and Gurevych 2019, Sentence-BERT")
+@Built
 public record MiniLm(@Option(value = "tokens and output", inline = true) TokenOptions reading)
     implements TextEncoder {
 
@@ -31,6 +34,20 @@ public record MiniLm(@Option(value = "tokens and output", inline = true) TokenOp
   /** All defaults of {@link TokenOptions}. */
   public MiniLm() {
     this(new TokenOptions());
+  }
+
+  /** Of all its options; {@link #builder()} is the way to it that stays. */
+  @Internal
+  public MiniLm {}
+
+  /** A builder that starts from the defaults. */
+  public static MiniLmBuilder builder() {
+    return new MiniLmBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public MiniLmBuilder toBuilder() {
+    return new MiniLmBuilder(this);
   }
 
   @Override

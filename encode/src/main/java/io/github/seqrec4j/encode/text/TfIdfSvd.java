@@ -1,7 +1,9 @@
 package io.github.seqrec4j.encode.text;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.content.ContentModel;
 import io.github.seqrec4j.api.content.TextEncoder;
@@ -20,6 +22,7 @@ import java.util.List;
 @Description(
     value = "words and pairs of words by TF-IDF and truncated SVD; needs no trained weights",
     source = "Deerwester et al. 1990; Halko, Martinsson and Tropp 2011")
+@Built
 public record TfIdfSvd(
     @Option("numbers per item, at least 1; fewer if the catalogue has fewer terms") int width,
     @Option("most words and pairs of words that count, at least 1") int terms,
@@ -36,9 +39,20 @@ public record TfIdfSvd(
    *
    * @throws IllegalArgumentException if one is left
    */
+  @Internal
   public TfIdfSvd {
     Arguments.atLeast("width", width, 1);
     Arguments.atLeast("terms", terms, 1);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static TfIdfSvdBuilder builder() {
+    return new TfIdfSvdBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public TfIdfSvdBuilder toBuilder() {
+    return new TfIdfSvdBuilder(this);
   }
 
   @Override

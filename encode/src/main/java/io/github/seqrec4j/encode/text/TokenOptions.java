@@ -1,6 +1,8 @@
 package io.github.seqrec4j.encode.text;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.content.FeatureShape;
 import io.github.seqrec4j.api.content.Output;
@@ -19,6 +21,7 @@ import io.github.seqrec4j.api.content.Output;
  *     model with quantised activations a text's vector depends a little on its batch; with 1 each
  *     text is a batch of its own, and depends on nothing else, at some 30 % more time
  */
+@Built
 public record TokenOptions(
     @Option("pooled = one vector per item, tokens = one per token") Output output,
     @Option("first tokens kept where output is tokens, at least 1") int tokens,
@@ -38,10 +41,21 @@ public record TokenOptions(
    *
    * @throws IllegalArgumentException if one is left
    */
+  @Internal
   public TokenOptions {
     Arguments.atLeast("tokens", tokens, 1);
     Arguments.atLeast("maxLength", maxLength, 3);
     Arguments.atLeast("batchTokens", batchTokens, 1);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static TokenOptionsBuilder builder() {
+    return new TokenOptionsBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public TokenOptionsBuilder toBuilder() {
+    return new TokenOptionsBuilder(this);
   }
 
   FeatureShape shape(int width) {

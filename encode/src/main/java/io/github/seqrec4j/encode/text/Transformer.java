@@ -1,6 +1,8 @@
 package io.github.seqrec4j.encode.text;
 
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.content.ContentModel;
 import io.github.seqrec4j.api.content.TextEncoder;
@@ -25,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param reading what it reads of a text, and what is kept
  */
 @Description("a Transformer of yours, ONNX or TorchScript, from a folder with its tokenizer.json")
+@Built
 public record Transformer(
     @Option("folder of the model, or a URL of it in DJL's form") @Nullable String folder,
     @Option("the model's file in it, where there are several") @Nullable String file,
@@ -45,6 +48,7 @@ public record Transformer(
    *
    * @throws IllegalArgumentException if there is none, or an unknown one
    */
+  @Internal
   public Transformer {
     inputs = List.copyOf(inputs);
     if (inputs.isEmpty()) {
@@ -56,6 +60,16 @@ public record Transformer(
             "inputs must be of " + TokenInput.keys() + ": '" + input + "'");
       }
     }
+  }
+
+  /** A builder that starts from the defaults. */
+  public static TransformerBuilder builder() {
+    return new TransformerBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public TransformerBuilder toBuilder() {
+    return new TransformerBuilder(this);
   }
 
   @Override

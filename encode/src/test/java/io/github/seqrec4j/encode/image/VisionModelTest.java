@@ -90,17 +90,7 @@ final class VisionModelTest {
   @Test
   void meanAndDeviation_areTakenOff() {
     VisionModel encoder =
-        new VisionModel(
-            folder.toString(),
-            "vision.onnx",
-            Output.POOLED,
-            null,
-            4,
-            Fit.STRETCH,
-            4,
-            List.of(1.0, 0.5, 0.0),
-            List.of(1.0, 0.5, 0.25),
-            false);
+        VisionModel.builder().folder(folder.toString()).file("vision.onnx").output(Output.POOLED).outputName(null).size(4).fit(Fit.STRETCH).resize(4).mean(List.of(1.0, 0.5, 0.0)).deviation(List.of(1.0, 0.5, 0.25)).normalise(false).build();
     assertThat(one(encoder, plain(Color.WHITE))).containsExactly(0, 1, 4);
   }
 
@@ -134,7 +124,7 @@ final class VisionModelTest {
   private VisionModel model(Output output, @Nullable String name, Fit fit) {
     List<Double> zeros = List.of(0.0, 0.0, 0.0);
     List<Double> ones = List.of(1.0, 1.0, 1.0);
-    return new VisionModel(folder.toString(), null, output, name, 4, fit, 4, zeros, ones, false);
+    return VisionModel.builder().folder(folder.toString()).output(output).outputName(name).size(4).fit(fit).resize(4).mean(zeros).deviation(ones).normalise(false).build();
   }
 
   private static float[] one(VisionModel encoder, BufferedImage picture) {

@@ -1,5 +1,7 @@
 package io.github.seqrec4j.imports.download;
 
+import io.github.seqrec4j.api.Built;
+import io.github.seqrec4j.api.Internal;
 import java.time.Duration;
 
 /**
@@ -9,6 +11,7 @@ import java.time.Duration;
  * @param pause before the second try; doubled before each further one
  * @param patience how long a connection may bring nothing before it counts as broken
  */
+@Built
 public record RetryPolicy(int attempts, Duration pause, Duration patience) {
 
   /** Five attempts, pauses of 1, 2, 4, 8 seconds, a minute of patience. */
@@ -21,6 +24,7 @@ public record RetryPolicy(int attempts, Duration pause, Duration patience) {
    *
    * @throws IllegalArgumentException if attempts is below 1, or a duration is not positive
    */
+  @Internal
   public RetryPolicy {
     if (attempts < 1) {
       throw new IllegalArgumentException("attempts must be at least 1: " + attempts);
@@ -29,6 +33,16 @@ public record RetryPolicy(int attempts, Duration pause, Duration patience) {
       throw new IllegalArgumentException(
           "pause and patience must be above 0: " + pause + ", " + patience);
     }
+  }
+
+  /** A builder that starts from the defaults. */
+  public static RetryPolicyBuilder builder() {
+    return new RetryPolicyBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public RetryPolicyBuilder toBuilder() {
+    return new RetryPolicyBuilder(this);
   }
 
   /** Pause after so many failures in a row. */

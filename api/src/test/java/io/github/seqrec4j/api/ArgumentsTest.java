@@ -1,0 +1,32 @@
+package io.github.seqrec4j.api;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ArgumentsTest {
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, -1, -2, Integer.MIN_VALUE})
+  void headsDivide_noHead_isRefused(int heads) {
+    assertThatThrownBy(() -> Arguments.headsDivide(8, heads))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("heads must be at least 1: " + heads);
+  }
+
+  @Test
+  void headsDivide_unevenly_isRefusedWithBoth() {
+    assertThatThrownBy(() -> Arguments.headsDivide(8, 3))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("heads must divide width: width=8, heads=3");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 4, 8})
+  void headsDivide_evenly_passes(int heads) {
+    assertThatCode(() -> Arguments.headsDivide(8, heads)).doesNotThrowAnyException();
+  }
+}

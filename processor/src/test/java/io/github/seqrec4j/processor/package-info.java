@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.seqrec4j.processor;
+
+import org.jspecify.annotations.NullMarked;
