@@ -6,6 +6,7 @@ import io.github.seqrec4j.data.LeaveOneOut;
 import io.github.seqrec4j.data.ingest.FilterSpec;
 import io.github.seqrec4j.data.ingest.IngestSpec;
 import io.github.seqrec4j.data.ingest.RejectSpec;
+import io.github.seqrec4j.data.ingest.Time;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -56,6 +57,9 @@ public final class IngestSpeed {
             "user",
             "item",
             "timestamp",
+            null,
+            Time.Unit.SECONDS,
+            null,
             "title",
             new FilterSpec(CORE, 0, null, null, FilterSpec.Repeats.KEEP),
             new RejectSpec(),

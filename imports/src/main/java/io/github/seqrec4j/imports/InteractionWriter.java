@@ -40,7 +40,7 @@ final class InteractionWriter implements TableImport.Target<ImportedInteraction>
     String timestamp = "";
     if (columns.contains(InteractionColumn.TIMESTAMP)) {
       String given = record.timestamp();
-      timestamp = Texts.number("timestamp", given == null ? "" : given);
+      timestamp = Texts.time(given == null ? "" : given);
     }
     String given = record.rating();
     String rating = given == null || given.isBlank() ? "" : Texts.number("rating", given);

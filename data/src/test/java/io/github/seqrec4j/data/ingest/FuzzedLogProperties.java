@@ -107,6 +107,8 @@ final class FuzzedLogProperties {
             "user",
             "item",
             "timestamp",
+            null,
+            null,
             3,
             new FilterSpec(),
             new RejectSpec(1_000_000, 0, UnknownItems.ERROR),
