@@ -150,7 +150,7 @@ public final class EpochCost {
     Split split = Split.of(data, maxLength);
     TrainingBatches batches =
         new TrainingBatches(split, spec.training().batchSize(), spec.training().seed());
-    Objective.Sampler sampler = spec.objective().sampler(split.counts());
+    Objective.Sampler sampler = spec.objective().sampler(split.windowCounts());
     double total = 0;
     for (int step = 0; step < batches.stepsPerEpoch(); step++) {
       int[] slots = batches.batch(1, step);

@@ -7,6 +7,8 @@ import io.github.seqrec4j.data.LeaveOneOut;
 import io.github.seqrec4j.data.ingest.FilterSpec;
 import io.github.seqrec4j.data.ingest.IngestSpec;
 import io.github.seqrec4j.data.ingest.RejectSpec;
+import io.github.seqrec4j.data.ingest.Time;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

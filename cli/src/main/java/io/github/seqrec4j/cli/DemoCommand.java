@@ -80,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
       Split split = Split.of(dataset, odmt.recommender().maxLength());
       RareTargets rare = new RareTargets(split);
       EvaluationSpec evaluation = odmt.recommender().evaluation();
-      Ranking popular = PopularityBaseline.evaluate(split.counts(), split.test(), evaluation);
+      Ranking popular = PopularityBaseline.evaluate(split, evaluation);
       table.add("popularity", metrics(popular, rare));
       console.say("3/4 training SASRec on item ids alone: %s", idConfig);
       TrainingRun idRun = TrainingRun.create(directory.resolve("id-only"));

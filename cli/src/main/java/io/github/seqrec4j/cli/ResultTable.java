@@ -1,9 +1,5 @@
 package io.github.seqrec4j.cli;
 
-import io.github.seqrec4j.api.RecommenderSpec;
-import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.Split;
-import io.github.seqrec4j.evaluation.PopularityBaseline;
 import io.github.seqrec4j.training.TrainingReport;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,15 +27,6 @@ final class ResultTable {
     names.add(name);
     rows.add(values);
     return this;
-  }
-
-  /** The test metrics of recommending what is popular. */
-  ResultTable addPopularity(Dataset dataset, RecommenderSpec spec) {
-    Split split = Split.of(dataset, spec.maxLength());
-    return add(
-        "popularity",
-        PopularityBaseline.evaluate(split.counts(), split.test(), spec.evaluation())
-            .metrics(spec.evaluation().cutoffs()));
   }
 
   /** The ensemble and, where there are several branches, each of them. */

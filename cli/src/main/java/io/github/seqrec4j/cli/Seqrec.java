@@ -41,6 +41,7 @@ import picocli.CommandLine.ScopeType;
       EncodeCommand.class,
       ReportCommand.class,
       ConfigCommand.class,
+      DataCommand.class,
       ComponentsCommand.class,
       CommandLine.HelpCommand.class
     },

@@ -97,11 +97,14 @@ final class TrainCommand implements Callable<Integer> {
       console.say("data: %s: %s", path, dataset.summary());
       SplitSummary split = Split.of(dataset, spec.recommender().maxLength()).summary();
       console.say("split: %s", split);
-      split.warnings().forEach(warning -> console.say("note: %s", warning));
+      dataset.summary().warnings().forEach(warning -> console.say("note: %s", warning));
+      split
+          .warnings(spec.recommender().evaluation())
+          .forEach(warning -> console.say("note: %s", warning));
       try (TrainedRecommender recommender =
           run.execute(spec, dataset, interruption.before(new ProgressPrinter("", console)))) {
         ResultTable table = new ResultTable(recommender.report());
-        table.addPopularity(dataset, spec.recommender());
+        recommender.report().baselines().forEach(table::add);
         table.addBranches("", recommender.report().test());
         console.out().print(table);
       }

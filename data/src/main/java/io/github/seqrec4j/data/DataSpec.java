@@ -4,10 +4,12 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.api.SplitMethod;
 import io.github.seqrec4j.data.ingest.FilterSpec;
 import io.github.seqrec4j.data.ingest.IngestSettings;
 import io.github.seqrec4j.data.ingest.IngestSpec;
 import io.github.seqrec4j.data.ingest.RejectSpec;
+import io.github.seqrec4j.data.ingest.Time;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
@@ -21,6 +23,12 @@ import org.jspecify.annotations.Nullable;
  * @param itemColumn column with the item, in both files
  * @param timestampColumn column with the time, numbers or dates; a file may lack the default,
  *     {@code timestamp}, and then its order is the time
+ * @param timestampFormat pattern of its dates, of {@link java.time.format.DateTimeFormatter}, in
+ *     UTC where they name no offset; null for numbers and dates of ISO 8601
+ * @param timeUnit what its numbers count since 1970, for models that read times; the order does not
+ *     depend on it
+ * @param categoryColumn column of the interactions file with the category of each, such as the kind
+ *     of event; null for none
  * @param titleColumn column of the items file shown to people; a file may lack the default, {@code
  *     title}, and then identifiers are shown
  * @param filter which other interactions are kept
@@ -37,6 +45,11 @@ public record DataSpec(
     @Option(
             "column that holds the time, numbers or dates; without it the order of the file is the time")
         String timestampColumn,
+    @Option("how its dates are written, as in dd.MM.yyyy HH:mm; by default ISO 8601, or numbers")
+        @Nullable String timestampFormat,
+    @Option("what its numbers count since 1970, for models that read times") Time.Unit timeUnit,
+    @Option("column that holds the category of each interaction, such as the kind of event")
+        @Nullable String categoryColumn,
     @Option("column of the items file that people see") String titleColumn,
     @Option("which other interactions are kept") FilterSpec filter,
     @Option("which lines of the interactions file may be unusable") RejectSpec reject,
@@ -60,6 +73,9 @@ public record DataSpec(
         "user",
         "item",
         IngestSettings.TIMESTAMP,
+        null,
+        Time.Unit.SECONDS,
+        null,
         TITLE,
         new FilterSpec(),
         new RejectSpec(),
@@ -70,10 +86,12 @@ public record DataSpec(
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if the minimum is below 3, or above the maximum of the filter
+   * @throws IllegalArgumentException if the minimum is below 3, or above the maximum of the filter,
+   *     or the format is no pattern
    */
   @Internal
   public DataSpec {
+    IngestSettings.checkFormat(timestampFormat);
     Arguments.atLeast("minimumInteractions", minimumInteractions, LEAST);
     int maximum = filter.maximumLength();
     if (maximum > 0 && maximum < minimumInteractions) {
@@ -103,6 +121,14 @@ public record DataSpec(
   /** What reading needs to know. */
   IngestSettings ingestSettings() {
     return new IngestSettings(
-        userColumn, itemColumn, timestampColumn, minimumInteractions, filter, reject, ingest);
+        userColumn,
+        itemColumn,
+        timestampColumn,
+        timestampFormat,
+        categoryColumn,
+        minimumInteractions,
+        filter,
+        reject,
+        ingest);
   }
 }

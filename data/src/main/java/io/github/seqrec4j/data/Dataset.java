@@ -1,6 +1,7 @@
 package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.EventLog;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.files.ByteProgress;
 import io.github.seqrec4j.data.ingest.DataSummary;
@@ -17,12 +18,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * A dataset directory, read: {@code interactions}, {@code items} (each {@code .tsv}, {@code .csv},
  * {@code .jsonl} or {@code .parquet}, the first three also {@code .gz} or {@code .zst}) and {@code
- * features/<modality>.npy}. Interactions and features are mapped files; close it to let go of them.
+ * features/<modality>.npy}. Interactions and features are mapped files; {@link #close} lets go of
+ * them, and what reads them afterwards fails with an {@link IllegalStateException}.
  *
  * <p>Without an items file the items of the kept interactions are the catalogue, in the order of
  * their first appearance, their identifiers their titles.
  */
-public final class Dataset implements AutoCloseable {
+public final class Dataset implements EventLog, AutoCloseable {
 
   private final Path directory;
   private final DataSpec spec;
@@ -32,8 +34,10 @@ public final class Dataset implements AutoCloseable {
   private final Interactions interactions;
   private @Nullable Map<String, Integer> userIndices; // made when a user is first asked for
   private final Map<Modality, FeatureStore> features;
+  private final long ticksPerSecond;
   private final String hash;
   private final DataSummary summary;
+  private @Nullable Split split; // the last one asked for
 
   /** Features by modality, and what identifies all that was read. */
   record Content(
@@ -54,6 +58,7 @@ public final class Dataset implements AutoCloseable {
     features = content.features();
     hash = content.hash();
     summary = content.summary();
+    ticksPerSecond = ticksPerSecond(interactions, spec.timeUnit());
   }
 
   /**
@@ -101,11 +106,13 @@ public final class Dataset implements AutoCloseable {
   }
 
   /** Number of users. */
+  @Override
   public int users() {
     return interactions.users();
   }
 
   /** N, number of items. */
+  @Override
   public int items() {
     return itemIds.size();
   }
@@ -152,36 +159,100 @@ public final class Dataset implements AutoCloseable {
   /** Items of a user in time order, a copy. */
   public int[] history(int user) {
     int[] history = new int[length(user)];
-    long start = interactions.start(user);
-    for (int p = 0; p < history.length; p++) {
-      history[p] = interactions.item(start + p);
-    }
+    items(user, 0, history.length, history, 0);
     return history;
   }
 
+  /** Items at positions {@code from..to} of a user, to {@code target[offset..]}. */
+  void items(int user, int from, int to, int[] target, int offset) {
+    interactions.items(interactions.start(user) + from, to - from, target, offset);
+  }
+
   /** Length of a user's history. */
-  int length(int user) {
+  @Override
+  public int length(int user) {
     return Math.toIntExact(interactions.start(user + 1) - interactions.start(user));
   }
 
-  /** The item at a position of a user's history. */
-  int item(int user, int position) {
+  @Override
+  public int item(int user, int position) {
     return interactions.item(interactions.start(user) + position);
   }
 
-  /** The time of it. */
-  double time(int user, int position) {
+  @Override
+  public Times times() {
+    Time.Kind kind = interactions.timeKind();
+    return kind == null ? Times.NONE : kind == Time.Kind.DATE ? Times.DATES : Times.NUMBERS;
+  }
+
+  @Override
+  public int timeDecimals() {
+    return interactions.timeDecimals();
+  }
+
+  @Override
+  public long time(int user, int position) {
     return interactions.time(interactions.start(user) + position);
   }
 
-  /** The time of an interaction, all users' one behind the other. */
-  double time(long position) {
-    return interactions.time(position);
+  /** Whether interactions have times. */
+  public boolean hasTimes() {
+    return interactions.timeKind() != null;
   }
 
-  /** What times are written as; null where there are none, and times are places in the file. */
-  Time.@Nullable Kind timeKind() {
-    return interactions.timeKind();
+  /**
+   * When an interaction was, in whole seconds since 1970, rounded down; of numbers {@link
+   * DataSpec#timeUnit} says what they count.
+   *
+   * @throws IllegalStateException if interactions have no times
+   */
+  public long seconds(int user, int position) {
+    if (!hasTimes()) {
+      throw new IllegalStateException(
+          directory
+              + ": its interactions have no times; seqrec4j.data.timestamp-column names a column"
+              + " with times");
+    }
+    return Math.floorDiv(time(user, position), ticksPerSecond);
+  }
+
+  private static long ticksPerSecond(Interactions interactions, Time.Unit unit) {
+    int digits =
+        interactions.timeDecimals()
+            + (interactions.timeKind() == Time.Kind.NUMBER ? unit.digits() : 0);
+    long ticks = 1;
+    for (int d = 0; d < digits; d++) {
+      ticks *= 10; // at most 10^18
+    }
+    return ticks;
+  }
+
+  /**
+   * Names of the categories of interactions, category c at c - 1, in the order of their first
+   * appearance in the file; empty where {@link DataSpec#categoryColumn} names none.
+   */
+  public List<String> categories() {
+    return interactions.categories();
+  }
+
+  /** Category of an interaction, 1..C; 0 where none are read. */
+  public int category(int user, int position) {
+    return interactions.category(interactions.start(user) + position);
+  }
+
+  /**
+   * Training, validation and test as the settings say; of the length last asked for the same again.
+   *
+   * @param maxLength S, at least 1
+   * @throws DataException if nothing is left to validate or to test on
+   */
+  public synchronized Split split(int maxLength) {
+    Split known = split;
+    if (known == null || known.maxLength() != maxLength) {
+      known = new Split(this, maxLength);
+      split = known;
+    }
+    return known;
   }
 
   /** Modalities with features. */
@@ -218,8 +289,10 @@ public final class Dataset implements AutoCloseable {
     return summary;
   }
 
+  /** Lets go of all files; closing again does nothing. */
   @Override
   public void close() {
+    interactions.close();
     features.values().forEach(FeatureStore::close);
   }
 }

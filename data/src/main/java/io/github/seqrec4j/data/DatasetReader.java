@@ -5,6 +5,7 @@ import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.files.ByteProgress;
 import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.data.ingest.Ingestion;
+import io.github.seqrec4j.data.ingest.Time;
 import io.github.seqrec4j.data.table.TableFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -52,14 +53,24 @@ final class DatasetReader {
         new Ingestion(interactions, spec.ingestSettings(), itemsFile.orElse(null), progress)
             .open(known == null ? null : known.ids());
     digest.update(read.key().getBytes(StandardCharsets.UTF_8));
+    if (spec.timeUnit() != Time.Unit.SECONDS) {
+      digest.update(("\ntime unit " + spec.timeUnit()).getBytes(StandardCharsets.UTF_8));
+    }
     ItemTable items = known == null ? untitled(read.catalogue()) : known;
-    Map<Modality, FeatureStore> features = openFeatures(items.ids());
-    String hash = HexFormat.of().formatHex(digest.digest());
-    return new Dataset(
-        directory,
-        spec,
-        items,
-        new Dataset.Content(read.interactions(), features, hash, read.summary()));
+    Map<Modality, FeatureStore> features = new TreeMap<>(Comparator.comparing(Modality::name));
+    try {
+      openFeatures(items.ids(), features);
+      String hash = HexFormat.of().formatHex(digest.digest());
+      return new Dataset(
+          directory,
+          spec,
+          items,
+          new Dataset.Content(read.interactions(), features, hash, read.summary()));
+    } catch (RuntimeException | Error e) {
+      features.values().forEach(FeatureStore::close);
+      read.interactions().close();
+      throw e;
+    }
   }
 
   private static ItemTable untitled(List<String> ids) {
@@ -80,11 +91,10 @@ final class DatasetReader {
     }
   }
 
-  private Map<Modality, FeatureStore> openFeatures(List<String> itemIds) {
-    Map<Modality, FeatureStore> features = new TreeMap<>(Comparator.comparing(Modality::name));
+  private void openFeatures(List<String> itemIds, Map<Modality, FeatureStore> features) {
     Path folder = directory.resolve(FEATURES);
     if (!Files.isDirectory(folder)) {
-      return features;
+      return;
     }
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
@@ -117,7 +127,6 @@ final class DatasetReader {
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": " + e.getMessage(), e);
     }
-    return features;
   }
 
   /** A mask belongs to features; alone it is most likely misnamed. */

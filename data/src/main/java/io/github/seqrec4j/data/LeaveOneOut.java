@@ -1,10 +1,13 @@
 package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.EventLog;
+import io.github.seqrec4j.api.SplitBounds;
+import io.github.seqrec4j.api.SplitMethod;
 
 /**
- * The paper's protocol: of each user's last S+3 interactions, the last is the test target, the last
- * but one the validation target, the rest trains.
+ * The paper's protocol: the last interaction of each user is the test target, the last but one the
+ * validation target, the rest trains.
  */
 @Description(
     value = "the last interaction of each user tests, the last but one validates",
@@ -17,13 +20,18 @@ public record LeaveOneOut() implements SplitMethod {
   }
 
   @Override
-  public Split split(Dataset dataset, int maxLength) {
-    int[] validation = new int[dataset.users()];
-    int[] test = new int[dataset.users()];
+  public Targets targets() {
+    return Targets.FIRST;
+  }
+
+  @Override
+  public SplitBounds split(EventLog log) {
+    int[] validation = new int[log.users()];
+    int[] test = new int[log.users()];
     for (int user = 0; user < validation.length; user++) {
-      validation[user] = dataset.length(user) - 2;
-      test[user] = dataset.length(user) - 1;
+      validation[user] = Math.max(0, log.length(user) - 2);
+      test[user] = Math.max(0, log.length(user) - 1);
     }
-    return new Split(dataset, maxLength, new Split.Bounds(validation, test), Targets.FIRST);
+    return new SplitBounds(validation, test);
   }
 }

@@ -4,7 +4,6 @@ import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
 import java.nio.FloatBuffer;
-import java.nio.MappedByteBuffer;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Arrays;
@@ -42,7 +41,22 @@ final class NpyFeatureStore implements FeatureStore {
       @Nullable Path maskPath,
       List<String> items,
       MessageDigest digest) {
-    NpyFile file = new NpyFile(path, digest);
+    NpyFile file = NpyFile.open(path, digest);
+    try {
+      return open(modality, file, maskPath, items, digest);
+    } catch (RuntimeException | Error e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static NpyFeatureStore open(
+      Modality modality,
+      NpyFile file,
+      @Nullable Path maskPath,
+      List<String> items,
+      MessageDigest digest) {
+    Path path = file.file();
     long[] shape = file.shape();
     if (file.type() == NpyFile.Type.BYTE) {
       throw new DataException(
@@ -101,43 +115,47 @@ final class NpyFeatureStore implements FeatureStore {
   }
 
   private static BitSet mask(Path path, int items, int tokens, MessageDigest digest) {
-    NpyFile file = new NpyFile(path, digest);
-    if (file.type() != NpyFile.Type.BYTE
-        || !Arrays.equals(file.shape(), new long[] {items, tokens})) {
-      throw new DataException(
-          path
-              + ": a mask must be uint8 of shape ("
-              + items
-              + ", "
-              + tokens
-              + "), like its features; got "
-              + file.type()
-              + " "
-              + Arrays.toString(file.shape()));
-    }
-    BitSet real = new BitSet();
-    for (int item = 0; item < items; item++) {
-      MappedByteBuffer bytes = file.mapping(item);
-      int at = file.position(item);
-      for (int t = 0; t < tokens; t++) {
-        real.set(item * tokens + t, bytes.get(at + t) != 0);
+    try (NpyFile file = NpyFile.open(path, digest)) {
+      if (file.type() != NpyFile.Type.BYTE
+          || !Arrays.equals(file.shape(), new long[] {items, tokens})) {
+        throw new DataException(
+            path
+                + ": a mask must be uint8 of shape ("
+                + items
+                + ", "
+                + tokens
+                + "), like its features; got "
+                + file.type()
+                + " "
+                + Arrays.toString(file.shape()));
       }
+      BitSet real = new BitSet();
+      for (int item = 0; item < items; item++) {
+        int first = item * tokens;
+        file.readRow(
+            item,
+            row -> {
+              for (int t = 0; t < tokens; t++) {
+                real.set(first + t, row.get(t) != 0);
+              }
+            });
+      }
+      return real;
     }
-    return real;
   }
 
   private static void widen(NpyFile file, long row, int size, FloatBuffer target, int offset) {
-    MappedByteBuffer bytes = file.mapping(row);
-    int at = file.position(row);
-    if (file.type() == NpyFile.Type.FLOAT16) {
-      for (int i = 0; i < size; i++) {
-        target.put(offset + i, HalfFloats.widen(bytes.getShort(at + 2 * i)));
-      }
-    } else {
-      for (int i = 0; i < size; i++) {
-        target.put(offset + i, bytes.getFloat(at + 4 * i));
-      }
-    }
+    file.readRow(
+        row,
+        bytes -> {
+          if (file.type() == NpyFile.Type.FLOAT16) {
+            for (int i = 0; i < size; i++) {
+              target.put(offset + i, HalfFloats.widen(bytes.getShort(2 * i)));
+            }
+          } else {
+            target.put(offset, bytes.asFloatBuffer(), 0, size);
+          }
+        });
   }
 
   @Override
@@ -166,6 +184,6 @@ final class NpyFeatureStore implements FeatureStore {
 
   @Override
   public void close() {
-    // Mappings go with their buffers.
+    file.close();
   }
 }

@@ -1,25 +1,24 @@
 package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.files.MappedFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.MappedByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A NumPy array file (format 1.0 to 3.0), mapped row by row: little-endian float16 or float32, or
- * one-byte integers, in C order. Each mapping holds whole rows and stays below 2 GiB.
+ * A NumPy array file (format 1.0 to 3.0), mapped: little-endian float16 or float32, or one-byte
+ * integers, in C order.
  */
-final class NpyFile {
+final class NpyFile implements AutoCloseable {
 
   /** What the elements are. */
   enum Type {
@@ -39,99 +38,111 @@ final class NpyFile {
   private static final Pattern ORDER = Pattern.compile("'fortran_order'\\s*:\\s*(True|False)");
   private static final Pattern SHAPE = Pattern.compile("'shape'\\s*:\\s*\\(([^)]*)\\)");
   private static final String DIMENSION = "[0-9]{1,18}"; // below 2^63
-  private static final int MAPPING = 1 << 30;
+  private static final int WIDEST = 1 << 30; // bytes of a row
+  private static final int START = 12; // bytes before the header, at most
 
   private final Path file;
+  private final MappedFile bytes;
   private final Type type;
   private final long[] shape;
   private final int rowBytes;
-  private final int rowsPerMapping;
-  private final MappedByteBuffer[] mappings;
+  private final long data; // where the first row begins
 
   /**
    * Opens and maps a file.
    *
-   * @param digest is fed the bytes of the file
+   * @param digest is fed the header and the numbers
    * @throws DataException if the file is truncated or of a kind that is not supported
    */
-  NpyFile(Path file, MessageDigest digest) {
-    this.file = file;
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      ByteBuffer start = read(channel, 0, 12);
-      byte[] magic = new byte[MAGIC.length];
-      start.get(magic);
-      if (!Arrays.equals(magic, MAGIC)) {
-        throw new DataException(
-            file + ": not a .npy file (its first bytes are not those of NumPy's format)");
-      }
-      int major = start.get(6);
-      int headerLength = major == 1 ? Short.toUnsignedInt(start.getShort(8)) : start.getInt(8);
-      int headerStart = major == 1 ? 10 : 12;
-      if (major < 1
-          || major > 3
-          || headerLength < 0
-          || headerStart + (long) headerLength > channel.size()) {
-        throw new DataException(
-            file
-                + ": damaged .npy header (format "
-                + major
-                + ", header of "
-                + headerLength
-                + " bytes)");
-      }
-      byte[] header = new byte[headerLength];
-      read(channel, headerStart, headerLength).get(header);
-      String text = new String(header, StandardCharsets.UTF_8);
-      type = type(find(DESCR, text));
-      if (find(ORDER, text).equals("True")) {
-        throw new DataException(
-            file + ": Fortran order is not supported; save it with numpy.ascontiguousarray");
-      }
-      shape = shape(find(SHAPE, text));
-      long data = headerStart + (long) headerLength;
-      rowBytes = rowBytes();
-      if (shape[0] > Long.MAX_VALUE / rowBytes - data) {
-        throw new DataException(
-            file + ": damaged .npy header: no file holds " + shape[0] + " rows");
-      }
-      long expected = data + shape[0] * rowBytes;
-      if (channel.size() != expected) {
-        throw new DataException(
-            file
-                + ": "
-                + (channel.size() < expected ? "truncated" : "too long")
-                + ": a "
-                + type
-                + " array of shape "
-                + Arrays.toString(shape)
-                + " takes "
-                + expected
-                + " bytes, the file has "
-                + channel.size()
-                + "; write it again");
-      }
-      rowsPerMapping = MAPPING / rowBytes;
-      int count = Math.toIntExact((shape[0] + rowsPerMapping - 1) / rowsPerMapping);
-      mappings = new MappedByteBuffer[count];
-      digest.update(header);
-      for (int i = 0; i < count; i++) {
-        long from = (long) i * rowsPerMapping;
-        long rows = Math.min(rowsPerMapping, shape[0] - from);
-        mappings[i] =
-            channel.map(FileChannel.MapMode.READ_ONLY, data + from * rowBytes, rows * rowBytes);
-        mappings[i].order(ByteOrder.LITTLE_ENDIAN);
-        digest.update(mappings[i].duplicate());
-      }
+  static NpyFile open(Path file, MessageDigest digest) {
+    MappedFile bytes;
+    try {
+      bytes = MappedFile.open(file);
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": " + e.getMessage(), e);
     }
+    try {
+      return new NpyFile(file, bytes, digest);
+    } catch (RuntimeException | Error e) {
+      bytes.close();
+      throw e;
+    }
   }
 
-  /** Bytes of a row; a row fits one mapping. */
+  private NpyFile(Path file, MappedFile bytes, MessageDigest digest) {
+    this.file = file;
+    this.bytes = bytes;
+    ByteBuffer start = ByteBuffer.wrap(bytes(0, START)).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] magic = new byte[MAGIC.length];
+    start.get(magic);
+    if (!Arrays.equals(magic, MAGIC)) {
+      throw new DataException(
+          file + ": not a .npy file (its first bytes are not those of NumPy's format)");
+    }
+    int major = start.get(6);
+    int headerLength = major == 1 ? Short.toUnsignedInt(start.getShort(8)) : start.getInt(8);
+    int headerStart = major == 1 ? 10 : START;
+    if (major < 1
+        || major > 3
+        || headerLength < 0
+        || headerStart + (long) headerLength > bytes.size()) {
+      throw new DataException(
+          file
+              + ": damaged .npy header (format "
+              + major
+              + ", header of "
+              + headerLength
+              + " bytes)");
+    }
+    byte[] header = bytes(headerStart, headerLength);
+    String text = new String(header, StandardCharsets.UTF_8);
+    type = type(find(DESCR, text));
+    if (find(ORDER, text).equals("True")) {
+      throw new DataException(
+          file + ": Fortran order is not supported; save it with numpy.ascontiguousarray");
+    }
+    shape = shape(find(SHAPE, text));
+    data = headerStart + (long) headerLength;
+    rowBytes = rowBytes();
+    if (shape[0] > Long.MAX_VALUE / rowBytes - data) {
+      throw new DataException(file + ": damaged .npy header: no file holds " + shape[0] + " rows");
+    }
+    long expected = data + shape[0] * rowBytes;
+    if (bytes.size() != expected) {
+      throw new DataException(
+          file
+              + ": "
+              + (bytes.size() < expected ? "truncated" : "too long")
+              + ": a "
+              + type
+              + " array of shape "
+              + Arrays.toString(shape)
+              + " takes "
+              + expected
+              + " bytes, the file has "
+              + bytes.size()
+              + "; write it again");
+    }
+    digest.update(header);
+    bytes.digest(data, shape[0] * rowBytes, digest);
+  }
+
+  private byte[] bytes(long offset, int length) {
+    if (offset + length > bytes.size()) {
+      throw new DataException(
+          file
+              + ": truncated: only "
+              + bytes.size()
+              + " bytes, too few for a .npy header; write it again");
+    }
+    return bytes.bytes(offset, length);
+  }
+
+  /** Bytes of a row. */
   private int rowBytes() {
     long row = type.bytes;
     for (int i = 1; i < shape.length; i++) {
-      if (shape[i] > MAPPING / row) {
+      if (shape[i] > WIDEST / row) {
         throw new DataException(
             file
                 + ": a row of shape "
@@ -141,20 +152,6 @@ final class NpyFile {
       row *= shape[i];
     }
     return (int) row;
-  }
-
-  private ByteBuffer read(FileChannel channel, long position, int length) throws IOException {
-    ByteBuffer buffer = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-    while (buffer.hasRemaining()) {
-      if (channel.read(buffer, position + buffer.position()) < 0) {
-        throw new DataException(
-            file
-                + ": truncated: only "
-                + channel.size()
-                + " bytes, too few for a .npy header; write it again");
-      }
-    }
-    return buffer.flip();
   }
 
   private String find(Pattern pattern, String header) {
@@ -211,13 +208,13 @@ final class NpyFile {
     return shape;
   }
 
-  /** The mapping that holds a row. Read it by absolute positions only, as readers share it. */
-  MappedByteBuffer mapping(long row) {
-    return mappings[(int) (row / rowsPerMapping)];
+  /** Hands on the bytes of a row, as {@link MappedFile#read} does. */
+  void readRow(long row, Consumer<ByteBuffer> reader) {
+    bytes.read(data + row * rowBytes, rowBytes, reader);
   }
 
-  /** Where a row begins within its mapping, in bytes. */
-  int position(long row) {
-    return (int) (row % rowsPerMapping) * rowBytes;
+  @Override
+  public void close() {
+    bytes.close();
   }
 }

@@ -3,8 +3,11 @@ package io.github.seqrec4j.data;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.EventLog;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.api.SplitBounds;
+import io.github.seqrec4j.api.SplitMethod;
 
 /**
  * The same shares of each user's interactions, in the order of time: the oldest train, the newest
@@ -60,17 +63,17 @@ public record RatioSplit(
   }
 
   @Override
-  public Split split(Dataset dataset, int maxLength) {
-    int[] validationStart = new int[dataset.users()];
-    int[] testStart = new int[dataset.users()];
+  public SplitBounds split(EventLog log) {
+    int[] validationStart = new int[log.users()];
+    int[] testStart = new int[log.users()];
     for (int user = 0; user < testStart.length; user++) {
-      int length = dataset.length(user);
-      int tested = Math.min(length - 2, part(test, length));
-      int validated = Math.min(length - 1 - tested, part(validation, length));
+      int length = log.length(user);
+      int tested = Math.max(0, Math.min(length - 2, part(test, length)));
+      int validated = Math.max(0, Math.min(length - 1 - tested, part(validation, length)));
       testStart[user] = length - tested;
       validationStart[user] = testStart[user] - validated;
     }
-    return new Split(dataset, maxLength, new Split.Bounds(validationStart, testStart), targets);
+    return new SplitBounds(validationStart, testStart);
   }
 
   private static int part(double share, int length) {

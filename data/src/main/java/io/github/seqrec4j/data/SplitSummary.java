@@ -1,8 +1,10 @@
 package io.github.seqrec4j.data;
 
+import io.github.seqrec4j.api.EvaluationSpec;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /**
  * What a split came to, and what it may leak.
@@ -10,26 +12,54 @@ import java.util.Locale;
  * @param type of the method
  * @param trainingUsers users with at least two training interactions, an input and a target
  * @param trainingInteractions interactions before validation
+ * @param windowInteractions those of them that train: of each of these users the newest, one more
+ *     than the maximum length
  * @param validationTargets rankings of a validation
  * @param testTargets rankings of a test
+ * @param testUsers users of them
  * @param usersNotValidated users with nothing to validate, or nothing before it
  * @param usersNotTested users with nothing to test, or nothing before it
  * @param repeatedAcrossParts held-out interactions that an earlier part has as well: the same user,
  *     item and time
  * @param trainingAfterTest training interactions that happened after the earliest test target
  * @param order what the interactions of a user are ordered by
+ * @param validationDifficult targets of a validation that are hard or impossible to find
+ * @param testDifficult likewise of a test
  */
 public record SplitSummary(
     String type,
     int trainingUsers,
     long trainingInteractions,
+    long windowInteractions,
     int validationTargets,
     int testTargets,
+    int testUsers,
     int usersNotValidated,
     int usersNotTested,
     long repeatedAcrossParts,
     long trainingAfterTest,
-    Order order) {
+    Order order,
+    Difficult validationDifficult,
+    Difficult testDifficult) {
+
+  /**
+   * Targets that are hard or impossible to find.
+   *
+   * @param seen targets that their users' histories hold already; where seen items are removed
+   *     before ranking nothing finds them
+   * @param untrained targets whose item no training interaction has; identifiers alone do not find
+   *     them
+   */
+  public record Difficult(int seen, int untrained) {
+
+    private static final Difficult UNKNOWN = new Difficult(0, 0);
+  }
+
+  /** Takes difficult targets as none where a run was written without them. */
+  public SplitSummary {
+    validationDifficult = Objects.requireNonNullElse(validationDifficult, Difficult.UNKNOWN);
+    testDifficult = Objects.requireNonNullElse(testDifficult, Difficult.UNKNOWN);
+  }
 
   /** What the interactions of a user are ordered by. */
   public enum Order {
@@ -38,8 +68,12 @@ public record SplitSummary(
     FILE
   }
 
-  /** What a reader of the results should know, a sentence each. */
-  public List<String> warnings() {
+  /**
+   * What a reader of the results should know, a sentence each.
+   *
+   * @param evaluation how the targets are ranked
+   */
+  public List<String> warnings(EvaluationSpec evaluation) {
     List<String> warnings = new ArrayList<>();
     if (order == Order.FILE) {
       warnings.add(
@@ -65,6 +99,39 @@ public record SplitSummary(
                   ? ", as users are split one by one; seqrec4j.data.split.type = temporal avoids it"
                   : ""));
     }
+    if (evaluation.filterSeen() && validationDifficult.seen + testDifficult.seen > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d validation and %,d of %,d test targets are items that the user's history"
+                  + " holds already: they are removed as seen, so that nothing can find them;"
+                  + " seqrec4j.evaluation.filter-seen = false ranks them,"
+                  + " seqrec4j.data.filter.repeats = drop leaves repeats out",
+              validationDifficult.seen,
+              validationTargets,
+              testDifficult.seen,
+              testTargets));
+    }
+    if (validationDifficult.untrained + testDifficult.untrained > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "%,d of %,d validation and %,d of %,d test targets are items without any training"
+                  + " interaction: identifiers alone cannot find them",
+              validationDifficult.untrained,
+              validationTargets,
+              testDifficult.untrained,
+              testTargets));
+    }
+    if (testTargets > testUsers && testUsers > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "metrics are means over the %,d test targets of %,d users, those named user-... means"
+                  + " over the users of each user's mean; standard errors are clustered by user",
+              testTargets,
+              testUsers));
+    }
     return warnings;
   }
 
@@ -73,9 +140,10 @@ public record SplitSummary(
   public String toString() {
     return String.format(
         Locale.ROOT,
-        "%s: %,d training interactions, %,d validation and %,d test targets%s",
+        "%s: %,d training interactions, of which %,d in windows train, %,d validation and %,d test targets%s",
         type,
         trainingInteractions,
+        windowInteractions,
         validationTargets,
         testTargets,
         usersNotTested + usersNotValidated == 0

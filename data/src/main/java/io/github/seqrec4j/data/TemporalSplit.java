@@ -4,9 +4,14 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.EventLog;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.api.SplitBounds;
+import io.github.seqrec4j.api.SplitMethod;
 import io.github.seqrec4j.data.ingest.Time;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -67,8 +72,7 @@ public record TemporalSplit(
     }
     if (validationFrom != null
         && testFrom != null
-        && (validationFrom.kind() != testFrom.kind()
-            || validationFrom.value() >= testFrom.value())) {
+        && (validationFrom.kind() != testFrom.kind() || validationFrom.compareTo(testFrom) >= 0)) {
       throw new IllegalArgumentException(
           "testFrom must be after validation-from, and written in the same way: validation-from="
               + validationFrom
@@ -93,51 +97,57 @@ public record TemporalSplit(
   }
 
   @Override
-  public Split split(Dataset dataset, int maxLength) {
-    long all = dataset.interactions();
-    double first;
-    double second;
+  public SplitBounds split(EventLog log) {
+    long first;
+    long second;
     if (validationFrom != null && testFrom != null) {
-      checkKind(dataset, validationFrom);
-      first = validationFrom.value();
-      second = testFrom.value();
+      first = ticks(log, validationFrom);
+      second = ticks(log, testFrom);
     } else {
-      TimeOrder times = new TimeOrder(dataset);
-      first = times.at((long) ((1 - validationShare - testShare) * all));
-      second = times.at((long) ((1 - testShare) * all));
+      TimeOrder times = new TimeOrder(log);
+      first = times.at((long) ((1 - validationShare - testShare) * times.size()));
+      second = times.at((long) ((1 - testShare) * times.size()));
     }
-    int[] validationStart = new int[dataset.users()];
-    int[] testStart = new int[dataset.users()];
+    int[] validationStart = new int[log.users()];
+    int[] testStart = new int[log.users()];
     for (int user = 0; user < testStart.length; user++) {
-      validationStart[user] = firstFrom(dataset, user, first);
-      testStart[user] = firstFrom(dataset, user, second);
+      validationStart[user] = firstFrom(log, user, first);
+      testStart[user] = firstFrom(log, user, second);
     }
-    return new Split(dataset, maxLength, new Split.Bounds(validationStart, testStart), targets);
+    return new SplitBounds(validationStart, testStart);
   }
 
-  private static void checkKind(Dataset dataset, Time bound) {
-    Time.Kind kind = dataset.timeKind();
-    if (bound.kind() != kind) {
+  /** The first time of a log that is not before a bound. */
+  private static long ticks(EventLog log, Time bound) {
+    EventLog.Times times = log.times();
+    EventLog.Times expected =
+        bound.kind() == Time.Kind.DATE ? EventLog.Times.DATES : EventLog.Times.NUMBERS;
+    if (times != expected) {
       throw new DataException(
-          dataset.spec().path()
-              + ": the times of its interactions are "
-              + (kind == null
+          "the times of the interactions are "
+              + (times == EventLog.Times.NONE
                   ? "lacking, their order is that of the file"
-                  : kind == Time.Kind.DATE ? "dates" : "numbers")
+                  : times == EventLog.Times.DATES ? "dates" : "numbers")
               + ", but seqrec4j.data.split.temporal says '"
               + bound
               + "'; "
-              + (kind == null ? "give shares instead" : "write it as the file does"));
+              + (times == EventLog.Times.NONE
+                  ? "give shares instead"
+                  : "write it as the file does"));
     }
+    BigDecimal scaled =
+        bound.value().movePointRight(log.timeDecimals()).setScale(0, RoundingMode.CEILING);
+    BigDecimal most = BigDecimal.valueOf(Long.MAX_VALUE);
+    return scaled.min(most).max(most.negate()).longValueExact();
   }
 
   /** Position of a user's first interaction at or after a time. */
-  private static int firstFrom(Dataset dataset, int user, double time) {
+  private static int firstFrom(EventLog log, int user, long time) {
     int low = 0;
-    int high = dataset.length(user);
+    int high = log.length(user);
     while (low < high) {
       int middle = (low + high) >>> 1;
-      if (dataset.time(user, middle) < time) {
+      if (log.time(user, middle) < time) {
         low = middle + 1;
       } else {
         high = middle;

@@ -2,8 +2,10 @@ package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.DataException;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Batches of training sequences, shuffled anew each epoch from the seed and the epoch alone. Every
@@ -48,18 +50,59 @@ public final class TrainingBatches {
    * @param step from 0
    */
   public int[] batch(int epoch, int step) {
+    int slots = split.maxLength() + 1;
+    int[] users = users(epoch, step);
+    int[] batch = new int[users.length * slots];
+    for (int i = 0; i < users.length; i++) {
+      split.trainingSlots(users[i], batch, i * slots);
+    }
+    return batch;
+  }
+
+  /**
+   * The times of a batch's slots, in seconds since 1970, likewise; 0 in padding.
+   *
+   * @return (B(S+1)), or null where interactions have no times
+   */
+  public long @Nullable [] times(int epoch, int step) {
+    if (!split.hasTimes()) {
+      return null;
+    }
+    int slots = split.maxLength() + 1;
+    int[] users = users(epoch, step);
+    long[] times = new long[users.length * slots];
+    for (int i = 0; i < users.length; i++) {
+      split.trainingTimes(users[i], times, i * slots);
+    }
+    return times;
+  }
+
+  /**
+   * The categories of a batch's slots, 1..C, likewise; 0 in padding.
+   *
+   * @return (B(S+1)), or null where no categories are read
+   */
+  public int @Nullable [] categories(int epoch, int step) {
+    if (split.categories().isEmpty()) {
+      return null;
+    }
+    int slots = split.maxLength() + 1;
+    int[] users = users(epoch, step);
+    int[] categories = new int[users.length * slots];
+    for (int i = 0; i < users.length; i++) {
+      split.trainingCategories(users[i], categories, i * slots);
+    }
+    return categories;
+  }
+
+  /** The users of a batch, in the order of its rows. */
+  private int[] users(int epoch, int step) {
     if (shuffledEpoch != epoch) {
       order = shuffled(epoch);
       shuffledEpoch = epoch;
     }
     int from = step * batchSize;
-    int to = Math.min(users.length, from + batchSize);
-    int slots = split.maxLength() + 1;
-    int[] batch = new int[(to - from) * slots];
-    for (int i = from; i < to; i++) {
-      split.trainingSlots(order[i], batch, (i - from) * slots);
-    }
-    return batch;
+    return Arrays.copyOfRange(order, from, Math.min(order.length, from + batchSize));
   }
 
   /** Fisher-Yates. */

@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.EvaluationSpec;
+import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.data.ingest.DataSummary;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,15 +64,16 @@ final class DatasetTest {
   @Test
   void withoutTimes_theSplitSaysSo() throws IOException {
     try (Dataset untimed = folder.open()) {
-      assertThat(Split.of(untimed, 3).summary().warnings())
-          .singleElement()
+      assertThat(Split.of(untimed, 3).summary().warnings(new EvaluationSpec()))
+          .first()
           .asString()
           .contains("no times", "seqrec4j.data.timestamp-column");
     }
     folder.text(
         "interactions.tsv", "user\titem\ttimestamp\nu\ta\t1\nu\tb\t2\nu\tc\t3\nu\ta\t4\nu\tb\t5\n");
+    EvaluationSpec unfiltered = new EvaluationSpec(List.of(10), false, 8);
     try (Dataset timed = folder.open()) {
-      assertThat(Split.of(timed, 3).summary().warnings()).isEmpty();
+      assertThat(Split.of(timed, 3).summary().warnings(unfiltered)).isEmpty();
     }
   }
 
@@ -98,7 +102,8 @@ final class DatasetTest {
         "user\titem\nfew\ta\nu\ta\nu\tb\nfew\tb\nu\tc\nu\ta\nu\tb\nfew\tc\nfew\tc\n");
     try (Dataset dataset = folder.open()) {
       assertThat(dataset.summary())
-          .isEqualTo(new DataSummary(9, 5, Map.of(), Map.of("users with too few", 4L), 2, 1, 3))
+          .isEqualTo(
+              new DataSummary(9, 5, Map.of(), Map.of("users with too few", 4L), 2, 1, 3, Map.of()))
           .hasToString(
               "1 users of 2, 3 items, 5 of 9 interactions kept; dropped: 4 (users with too few)");
       assertThat(dataset.userIndex("few")).isEqualTo(-1);
@@ -234,7 +239,7 @@ final class DatasetTest {
             "interactions.tsv: 2: expected 3 fields (user, item, timestamp), got 2: 'u | a'",
             "interactions.tsv: 3: empty user",
             "interactions.tsv: 4: unknown item 'q'",
-            "interactions.tsv: 5: 'noon' in column 'timestamp' is not a number",
+            "interactions.tsv: 5: 'noon' in column 'timestamp' is neither a number nor a date",
             "interactions.tsv: 6: empty item");
     folder
         .text("interactions.tsv", "user\titem\ttimestamp\nu\ta\tNaN\n")
@@ -281,5 +286,63 @@ final class DatasetTest {
     folder.refuses("interactions.tsv.gz: damaged or truncated gzip file after line 0");
     Files.writeString(file, "user\titem\n");
     folder.refuses("interactions.tsv.gz: damaged or truncated gzip file", "GZIP");
+  }
+
+  @Test
+  void closed_letsGoAndIsTold() throws IOException {
+    Folder.small(path)
+        .bytes(
+            "features/text.npy",
+            Folder.npy("<f4", "False", "(3, 2)", Folder.floats(1, 2, 3, 4, 5, 6)));
+    Dataset dataset = Dataset.open(path);
+    FeatureStore features = dataset.features(Modality.TEXT);
+    Split split = dataset.split(3);
+    dataset.close();
+    dataset.close();
+    assertThatThrownBy(() -> dataset.history(0)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> dataset.userId(0)).isInstanceOf(IllegalStateException.class);
+    assertThatThrownBy(() -> split.trainingSlots(0, new int[4], 0))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("closed");
+    assertThatThrownBy(
+            () -> features.read(new int[] {1}, FloatBuffer.allocate(2), FloatBuffer.allocate(1)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("text.npy: closed");
+    if (System.getProperty("os.name").equals("Linux")) {
+      assertThat(Files.readString(Path.of("/proc/self/maps"))).doesNotContain(path.toString());
+    }
+  }
+
+  @Test
+  void refused_letsGo() throws IOException {
+    Folder.small(path)
+        .bytes("features/image.npy", Folder.npy("<f4", "False", "(3, 1)", Folder.floats(1, 2, 3)))
+        .bytes("features/text.npy", Folder.npy("<f4", "False", "(2, 1)", Folder.floats(1, 2)))
+        .refuses("text.npy: 2 rows for 3 items");
+    if (System.getProperty("os.name").equals("Linux")) {
+      assertThat(Files.readString(Path.of("/proc/self/maps"))).doesNotContain(path.toString());
+    }
+  }
+
+  @Test
+  void outstandingUser_isNamed() throws IOException {
+    StringBuilder log = new StringBuilder("user\titem\n");
+    for (int u = 0; u < 20; u++) {
+      log.append(("u" + u + "\ta\nu" + u + "\tb\nu" + u + "\tc\n").repeat(2));
+    }
+    Folder folder = Folder.small(path).text("interactions.tsv", log.toString());
+    try (Dataset dataset = folder.open()) {
+      assertThat(dataset.summary().outstanding()).isEmpty();
+      assertThat(dataset.summary().warnings()).isEmpty();
+    }
+    log.append("NA\ta\n".repeat(1080));
+    folder.text("interactions.tsv", log.toString());
+    try (Dataset dataset = folder.open()) {
+      assertThat(dataset.summary().outstanding()).containsExactly(Map.entry("user 'NA'", 1080L));
+      assertThat(dataset.summary().warnings())
+          .singleElement()
+          .asString()
+          .startsWith("user 'NA' has 1,080 of 1,200 interactions (90 %)");
+    }
   }
 }

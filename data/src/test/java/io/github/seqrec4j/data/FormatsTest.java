@@ -3,6 +3,7 @@ package io.github.seqrec4j.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.luben.zstd.ZstdOutputStream;
+import io.github.seqrec4j.api.EventLog;
 import io.github.seqrec4j.data.ingest.FilterSpec;
 import io.github.seqrec4j.data.ingest.RejectSpec;
 import io.github.seqrec4j.data.ingest.Time;
@@ -17,6 +18,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Arrays;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,7 +76,8 @@ final class FormatsTest {
     }
     try (Dataset dataset = open(three())) {
       assertThat(dataset.history(0)).containsExactly(1, 2, 3);
-      assertThat(dataset.time(0, 1)).isEqualTo(2.5);
+      assertThat(dataset.timeDecimals()).isEqualTo(1);
+      assertThat(dataset.time(0, 1)).isEqualTo(25);
     }
   }
 
@@ -140,8 +143,9 @@ final class FormatsTest {
     try (Dataset dataset = open(three())) {
       assertThat(dataset.userId(0)).isEqualTo("7");
       assertThat(dataset.history(0)).containsExactly(1, 2, 3);
-      assertThat(dataset.timeKind()).isEqualTo(Time.Kind.DATE);
-      assertThat(dataset.time(0, 0)).isEqualTo(1_704_067_200.5);
+      assertThat(dataset.times()).isEqualTo(EventLog.Times.DATES);
+      assertThat(dataset.time(0, 0)).isEqualTo(17_040_672_005L);
+      assertThat(dataset.seconds(0, 0)).isEqualTo(1_704_067_200);
     }
     parquet("select 'u' as \"user\", unnest(['a', null, 'b', 'c']) as item");
     folder.refuses("interactions.parquet: 2: empty item");
@@ -152,6 +156,53 @@ final class FormatsTest {
     byte[] whole = Files.readAllBytes(folder.file("interactions.parquet"));
     Files.write(folder.file("interactions.parquet"), Arrays.copyOf(whole, whole.length / 2));
     folder.refuses("interactions.parquet: cannot be read as Parquet", "write it again");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "user=evil",
+        "item=evil/timestamp=1",
+        "a*b",
+        "a?b",
+        "[ab]",
+        "a[b",
+        "it's",
+        "**",
+        "{a,b}",
+        "%41",
+        "s3:",
+        "~"
+      })
+  void parquet_pathIsNeverInterpreted(String name) throws IOException, SQLException {
+    Path nasty = Files.createDirectories(path.resolve(name));
+    Path beside = Files.createDirectories(path.resolve("axb"));
+    String rows =
+        "select 'u' || i as \"user\", unnest(['x', 'y', '%s']) as item from range(4) t(i)";
+    parquet(String.format(rows, "z"));
+    Files.move(folder.file("interactions.parquet"), nasty.resolve("interactions.parquet"));
+    parquet(String.format(rows, "other"));
+    Files.move(folder.file("interactions.parquet"), beside.resolve("interactions.parquet"));
+    try (Dataset dataset = Dataset.open(nasty, three())) {
+      assertThat(dataset.users()).isEqualTo(4);
+      assertThat(dataset.interactions()).isEqualTo(12);
+      assertThat(dataset.times()).isEqualTo(EventLog.Times.NONE);
+      assertThat(dataset.itemIndex("z")).isPositive();
+      assertThat(dataset.itemIndex("other")).isZero();
+    }
+  }
+
+  @Test
+  void parquet_columnNamesAreNeverInterpreted() throws IOException, SQLException {
+    folder.without("items.tsv");
+    String column = "a\"; drop table x; --' []*?";
+    String quoted = '"' + column.replace("\"", "\"\"") + '"';
+    parquet("select unnest(['u', 'u', 'u']) as " + quoted + ", unnest(['a', 'b', 'c']) as item");
+    DataSpec spec = new DataSpec(null, 3, column, "item", "timestamp", "title");
+    try (Dataset dataset = open(spec)) {
+      assertThat(dataset.userId(0)).isEqualTo("u");
+      assertThat(dataset.interactions()).isEqualTo(3);
+    }
   }
 
   private void parquet(String query) throws IOException, SQLException {
@@ -198,6 +249,150 @@ final class FormatsTest {
     folder
         .text("interactions.csv", "user,item,timestamp\nu,c,2024-05-02\nu,a,17\n")
         .refuses("interactions.csv: 3: '17' in column 'timestamp' is a number among dates");
+  }
+
+  @Test
+  void timesBeyond53Bits_areComparedExactly() throws IOException {
+    folder.text(
+        "interactions.tsv",
+        "user\titem\ttimestamp\nu\tc\t1700000000000000003\nu\ta\t1700000000000000001\n"
+            + "u\tb\t1700000000000000002\n");
+    try (Dataset dataset = open(three())) {
+      assertThat(dataset.history(0)).containsExactly(1, 2, 3);
+      assertThat(dataset.time(0, 2)).isEqualTo(1_700_000_000_000_000_003L);
+    }
+    folder.text(
+        "interactions.tsv",
+        "user\titem\ttimestamp\nu\tc\t2024-01-01T00:00:00.000000003Z\n"
+            + "u\ta\t2024-01-01T00:00:00.000000001Z\nu\tb\t2024-01-01T00:00:00.000000002Z\n");
+    try (Dataset dataset = open(three())) {
+      assertThat(dataset.history(0)).containsExactly(1, 2, 3);
+      assertThat(dataset.seconds(0, 2)).isEqualTo(1_704_067_200L);
+    }
+    folder
+        .text(
+            "interactions.tsv",
+            "user\titem\ttimestamp\nu\ta\t1\nu\tb\t9223372036854775808\nu\tc\t0.1234567891\n")
+        .refuses(
+            "interactions.tsv: 3: '9223372036854775808' in column 'timestamp' cannot be compared",
+            "interactions.tsv: 4: '0.1234567891'");
+    folder.text(
+        "interactions.tsv",
+        "user\titem\ttimestamp\nu\ta\t0.5\nu\tb\t9223372036854775807\nu\tc\t2\n");
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> open(three()))
+        .hasMessageContaining("interactions.tsv: times with 1 decimals beside times so large");
+  }
+
+  @Test
+  void dates_ofAFormat() throws IOException {
+    folder
+        .text(
+            "interactions.tsv",
+            "user\titem\ttimestamp\nu\tb\t01.02.2025 20:10\nu\ta\t31.01.2025 20:10\n"
+                + "u\tc\t02.02.2025 00:00\n")
+        .refuses("interactions.tsv: 2: '01.02.2025 20:10' in column 'timestamp' is neither");
+    try (Dataset dataset = open(times("dd.MM.yyyy HH:mm", Time.Unit.SECONDS, null))) {
+      assertThat(dataset.history(0)).containsExactly(1, 2, 3);
+      assertThat(dataset.seconds(0, 0)).isEqualTo(1_738_354_200L);
+      assertThat(dataset.times()).isEqualTo(EventLog.Times.DATES);
+    }
+    folder.text("interactions.tsv", "user\titem\ttimestamp\nu\ta\t31.02.2025 20:10\n");
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> open(times("dd.MM.yyyy HH:mm", Time.Unit.SECONDS, null)))
+        .hasMessageContaining("is no date as seqrec4j.data.timestamp-format says");
+    folder
+        .text("interactions.tsv", "user\titem\ttimestamp\nu\ta\t2024-02-30\n")
+        .refuses("'2024-02-30' in column 'timestamp' is a date that cannot be read");
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> times("dd.MM.yyyy {", Time.Unit.SECONDS, null))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("timestampFormat must be a pattern of dates");
+  }
+
+  @Test
+  void seconds_areOfTheUnit() throws IOException {
+    folder.text(
+        "interactions.tsv",
+        "user\titem\ttimestamp\nu\ta\t1700000000999\nu\tb\t1700000001000.5\nu\tc\t1700000002000\n");
+    try (Dataset dataset = open(times(null, Time.Unit.MILLISECONDS, null))) {
+      assertThat(dataset.seconds(0, 0)).isEqualTo(1_700_000_000L);
+      assertThat(dataset.seconds(0, 1)).isEqualTo(1_700_000_001L);
+      assertThat(dataset.time(0, 1)).as("exactly").isEqualTo(17_000_000_010_005L);
+      assertThat(dataset.hash()).isNotEqualTo(hash(times(null, Time.Unit.SECONDS, null)));
+    }
+    folder.text("interactions.tsv", "user\titem\nu\ta\nu\tb\nu\tc\n");
+    try (Dataset dataset = open(three())) {
+      assertThat(dataset.hasTimes()).isFalse();
+      org.assertj.core.api.Assertions.assertThatThrownBy(() -> dataset.seconds(0, 0))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("seqrec4j.data.timestamp-column");
+    }
+  }
+
+  @Test
+  void categories_areNumberedInTheOrderOfTheFile() throws IOException {
+    folder.text(
+        "interactions.tsv",
+        "user\titem\ttimestamp\tevent\nu\tc\t30\tbuy\nu\ta\t10\tview\nu\tb\t20\tbuy\nu\ta\t40\tcart\n");
+    try (Dataset dataset = open(times(null, Time.Unit.SECONDS, "event"))) {
+      assertThat(dataset.categories()).containsExactly("buy", "view", "cart");
+      assertThat(dataset.category(0, 0)).isEqualTo(2);
+      assertThat(dataset.hash()).isNotEqualTo(hash(three()));
+      Split split = dataset.split(3);
+      long[] times = {-1, -1, -1, -1, -1};
+      int[] categories = {-1, -1, -1, -1, -1};
+      split.trainingTimes(0, times, 0);
+      split.trainingCategories(0, categories, 0);
+      assertThat(times).containsExactly(0, 0, 10, 20, -1);
+      assertThat(categories).containsExactly(0, 0, 2, 1, -1);
+      split.test().historyTimes(0, times, 1);
+      split.test().historyCategories(0, categories, 1);
+      assertThat(times).containsExactly(0, 10, 20, 30, -1);
+      assertThat(categories).containsExactly(0, 2, 1, 1, -1);
+      assertThat(split.test().targetTime(0)).isEqualTo(40);
+      assertThat(split.test().targetCategory(0)).isEqualTo(3);
+      TrainingBatches batches = new TrainingBatches(split, 2, 1);
+      assertThat(batches.batch(1, 0)).containsExactly(0, 0, 1, 2);
+      assertThat(batches.times(1, 0)).containsExactly(0, 0, 10, 20);
+      assertThat(batches.categories(1, 0)).containsExactly(0, 0, 2, 1);
+    }
+    try (Dataset dataset = open(three())) {
+      assertThat(dataset.categories()).isEmpty();
+      assertThat(new TrainingBatches(dataset.split(3), 2, 1).categories(1, 0)).isNull();
+      org.assertj.core.api.Assertions.assertThatThrownBy(
+              () -> dataset.split(3).test().targetCategory(0))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("seqrec4j.data.category-column");
+    }
+    folder.text("interactions.tsv", "user\titem\tevent\nu\ta\tx\nu\tb\t \nu\tc\tx\nu\tc\tx\n");
+    org.assertj.core.api.Assertions.assertThatThrownBy(
+            () -> open(times(null, Time.Unit.SECONDS, "event")))
+        .hasMessageContaining("interactions.tsv: 3: empty category in column 'event'");
+  }
+
+  private String hash(DataSpec spec) {
+    try (Dataset dataset = open(spec)) {
+      return dataset.hash();
+    }
+  }
+
+  private static DataSpec times(
+      @Nullable String format, Time.Unit unit, @Nullable String category) {
+    DataSpec three = three();
+    return new DataSpec(
+        null,
+        3,
+        "user",
+        "item",
+        "timestamp",
+        format,
+        unit,
+        category,
+        "title",
+        three.filter(),
+        three.reject(),
+        three.ingest(),
+        three.split());
   }
 
   @Test

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.data;
 
+import io.github.seqrec4j.api.SplitMethod;
 import io.github.seqrec4j.data.ingest.DataSummary;
 import io.github.seqrec4j.data.ingest.Interactions;
 import io.github.seqrec4j.data.ingest.Time;
@@ -23,12 +24,13 @@ final class InMemory {
     return dataset(histories, times, items, new LeaveOneOut());
   }
 
-  /** Histories of items, and their times in ascending order. */
+  /** Histories of items, and their times in ascending order, of one decimal at most. */
   static Dataset dataset(
       List<List<Integer>> histories, List<List<Double>> times, int items, SplitMethod split) {
     List<String> ids = IntStream.rangeClosed(1, items).mapToObj(i -> "i" + i).toList();
     int[] flat = histories.stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();
-    double[] flatTimes = times.stream().flatMap(List::stream).mapToDouble(t -> t).toArray();
+    long[] flatTimes =
+        times.stream().flatMap(List::stream).mapToLong(t -> Math.round(10 * t)).toArray();
     int[] starts = new int[histories.size() + 1];
     for (int u = 0; u < histories.size(); u++) {
       starts[u + 1] = starts[u] + histories.get(u).size();
@@ -51,8 +53,28 @@ final class InMemory {
           }
 
           @Override
-          public double time(long position) {
+          public long time(long position) {
             return flatTimes[(int) position];
+          }
+
+          @Override
+          public int timeDecimals() {
+            return 1;
+          }
+
+          @Override
+          public int category(long position) {
+            return 0;
+          }
+
+          @Override
+          public List<String> categories() {
+            return List.of();
+          }
+
+          @Override
+          public void close() {
+            // Nothing but heap.
           }
 
           @Override
@@ -76,7 +98,8 @@ final class InMemory {
             Map.of(),
             histories.size(),
             histories.size(),
-            items);
+            items,
+            Map.of());
     return new Dataset(
         Path.of("none"),
         spec,

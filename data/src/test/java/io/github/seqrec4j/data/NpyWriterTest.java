@@ -140,7 +140,9 @@ final class NpyWriterTest {
       writer.finish();
     }
     assertThat(Files.size(file) - 2 * 3 * 4).isEqualTo(128);
-    assertThat(new NpyFile(file, Sha256.digest()).shape()).containsExactly(2, 3);
+    try (NpyFile written = NpyFile.open(file, Sha256.digest())) {
+      assertThat(written.shape()).containsExactly(2, 3);
+    }
   }
 
   @Test

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.seqrec4j.api.DataException;
-import io.github.seqrec4j.data.SplitMethod.Targets;
+import io.github.seqrec4j.api.EvaluationSpec;
+import io.github.seqrec4j.api.SplitMethod;
+import io.github.seqrec4j.api.SplitMethod.Targets;
 import io.github.seqrec4j.data.ingest.Time;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -50,12 +52,32 @@ final class SplitMethodsTest {
     int[] history = new int[4];
     split.test().history(0, history, 0);
     assertThat(history).containsExactly(1, 2, 3, 4);
-    assertThat(split.test().seen(1)).containsExactly(31, 32, 33);
+    SeenItems seen = split.test().seen();
+    seen.goTo(1);
+    assertThat(seen.toArray()).containsExactly(31, 32, 33);
     assertThat(split.summary())
-        .isEqualTo(new SplitSummary("temporal", 2, 6, 2, 2, 2, 2, 0, 0, SplitSummary.Order.TIME));
-    assertThat(split.summary().warnings()).isEmpty();
-    assertThat(split.counts().count(3)).as("validation is not trained on").isZero();
-    assertThat(split.counts().count(1)).isEqualTo(1);
+        .isEqualTo(
+            new SplitSummary(
+                "temporal",
+                2,
+                6,
+                5,
+                2,
+                2,
+                2,
+                2,
+                2,
+                0,
+                0,
+                SplitSummary.Order.TIME,
+                new SplitSummary.Difficult(0, 2),
+                new SplitSummary.Difficult(0, 2)));
+    assertThat(split.summary().warnings(new EvaluationSpec()))
+        .singleElement()
+        .asString()
+        .startsWith("2 of 2 validation and 2 of 2 test targets are items without any training");
+    assertThat(split.trainingCounts().count(3)).as("validation is not trained on").isZero();
+    assertThat(split.trainingCounts().count(1)).isEqualTo(1);
   }
 
   @Test
@@ -114,8 +136,8 @@ final class SplitMethodsTest {
         List.of(List.of(1.0, 2.0, 3.0, 4.0), List.of(5.0, 6.0, 7.0, 8.0, 9.0));
     SplitSummary summary = Split.of(dataset(new LeaveOneOut(), times), 4).summary();
     assertThat(summary.trainingAfterTest()).isEqualTo(3);
-    assertThat(summary.warnings())
-        .singleElement()
+    assertThat(summary.warnings(new EvaluationSpec()))
+        .first()
         .asString()
         .startsWith("3 of 5 training interactions happened after the earliest test target")
         .contains("seqrec4j.data.split.type = temporal");
@@ -129,7 +151,8 @@ final class SplitMethodsTest {
     Dataset dataset = InMemory.dataset(items, times, 7, new LeaveOneOut());
     SplitSummary summary = Split.of(dataset, 4).summary();
     assertThat(summary.repeatedAcrossParts()).isEqualTo(2);
-    assertThat(summary.warnings().get(0)).contains("2 held-out interactions", "duplicates");
+    assertThat(summary.warnings(new EvaluationSpec()).get(0))
+        .contains("2 held-out interactions", "duplicates");
   }
 
   @Test

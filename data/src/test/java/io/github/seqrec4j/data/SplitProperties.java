@@ -38,7 +38,9 @@ final class SplitProperties {
           .isEqualTo(padded(Arrays.copyOf(all, all.length - 1), maxLength));
       assertThat(history(split.validation(), user, maxLength))
           .isEqualTo(padded(Arrays.copyOf(all, all.length - 2), maxLength));
-      assertThat(split.test().seen(user))
+      SeenItems seen = split.test().seen();
+      seen.goTo(user);
+      assertThat(seen.toArray())
           .doesNotHaveDuplicates()
           .containsOnly(Arrays.copyOf(all, all.length - 1));
       int[] slots = new int[maxLength + 1];
@@ -119,7 +121,7 @@ final class SplitProperties {
       split.trainingSlots(user, slots, 0);
       IntStream.of(slots).forEach(item -> counted[item]++);
     }
-    ItemCounts counts = split.counts();
+    ItemCounts counts = split.windowCounts();
     assertThat(counts.items()).isEqualTo(ITEMS);
     for (int item = 1; item <= ITEMS; item++) {
       assertThat(counts.count(item)).as("item %d", item).isEqualTo(counted[item]);

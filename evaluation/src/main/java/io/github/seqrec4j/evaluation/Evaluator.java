@@ -7,6 +7,7 @@ import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.data.EvaluationSet;
+import io.github.seqrec4j.data.SeenItems;
 import io.github.seqrec4j.runtime.Histories;
 import io.github.seqrec4j.runtime.ItemVectors;
 import io.github.seqrec4j.runtime.SequentialRecommender;
@@ -49,22 +50,23 @@ public final class Evaluator {
       EvaluationSpec spec) {
     List<Branch> branches = items.branches();
     Map<String, Ranking> rankings = new LinkedHashMap<>();
-    Ranking ensemble = new Ranking(new double[set.size()]);
+    Ranking ensemble = Ranking.of(set);
     rankings.put(Branch.ENSEMBLE, ensemble);
     List<Ranking> byBranch = new ArrayList<>();
     for (Branch branch : branches) {
-      Ranking ranking = new Ranking(new double[set.size()]);
+      Ranking ranking = new Ranking(new double[set.size()], ensemble.users());
       byBranch.add(ranking);
       rankings.put(branch.name(), ranking);
     }
     int batchSize = Math.min(spec.batchSize(), Math.max(1, SCORES / items.items()));
+    SeenItems walk = set.seen();
     for (int from = 0; from < set.size(); from += batchSize) {
       int size = Math.min(batchSize, set.size() - from);
       Histories histories = new Histories(size, users.maxLength());
       int[][] seen = new int[size][];
       for (int i = 0; i < size; i++) {
         set.history(from + i, histories.items(), i * users.maxLength());
-        seen[i] = spec.filterSeen() ? set.seen(from + i) : new int[0];
+        seen[i] = seen(walk, from + i, spec);
       }
       try (NDManager scratch = manager.newSubManager()) {
         NDArray vectors = users.encodeLast(scratch, histories, items);
@@ -82,6 +84,14 @@ public final class Evaluator {
       }
     }
     return rankings;
+  }
+
+  private static int[] seen(SeenItems walk, int target, EvaluationSpec spec) {
+    if (!spec.filterSeen()) {
+      return new int[0];
+    }
+    walk.goTo(target);
+    return walk.toArray();
   }
 
   /** Metrics by ranking name. */

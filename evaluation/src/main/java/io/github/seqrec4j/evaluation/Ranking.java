@@ -1,33 +1,80 @@
 package io.github.seqrec4j.evaluation;
 
+import io.github.seqrec4j.data.EvaluationSet;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
 
 /**
  * Ranks of the targets of an evaluation, from 1; half of the other items that tie with the target
  * count as ahead, so that a model that scores all items alike does not win.
  *
- * @param ranks one per user, {@link Double#POSITIVE_INFINITY} where the target was removed with the
- *     seen items
+ * <p>A metric is a mean over the targets, each of which counts alike. Where a user has several,
+ * {@code user-} before its name is the mean over the users of each user's mean: {@code hit@10} and
+ * {@code user-hit@10}. Where each user has one target the two are the same.
+ *
+ * @param ranks one per target, {@link Double#POSITIVE_INFINITY} where the target was removed with
+ *     the seen items
+ * @param users the user of each target, those of a user one behind the other
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
-public record Ranking(double[] ranks) {
+public record Ranking(double[] ranks, int[] users) {
 
   /** Name of the mean reciprocal rank. */
   public static final String MRR = "mrr";
 
+  /** Before the name of a metric: its mean over the users. */
+  public static final String BY_USER = "user-";
+
   private static final String HIT = "hit@";
   private static final String NDCG = "ndcg@";
+
+  /**
+   * Checks the lengths.
+   *
+   * @throws IllegalArgumentException if they differ
+   */
+  public Ranking {
+    if (ranks.length != users.length) {
+      throw new IllegalArgumentException(
+          ranks.length + " ranks of the targets of " + users.length + " users");
+    }
+  }
+
+  /** Of one target per user. */
+  public static Ranking ofUsers(double... ranks) {
+    return new Ranking(ranks, IntStream.range(0, ranks.length).toArray());
+  }
+
+  /** Of the targets of a set, its ranks to be filled in. */
+  static Ranking of(EvaluationSet set) {
+    return new Ranking(
+        new double[set.size()], IntStream.range(0, set.size()).map(set::user).toArray());
+  }
+
+  /** Number of users. */
+  public int userCount() {
+    int count = 0;
+    for (int i = 0; i < users.length; i++) {
+      count += startsUser(i) ? 1 : 0;
+    }
+    return count;
+  }
+
+  private boolean startsUser(int i) {
+    return i == 0 || users[i] != users[i - 1];
+  }
 
   /** The rank of a target among all others. */
   static double rank(long ahead, long tied) {
     return 1 + ahead + tied / 2.0;
   }
 
-  /** HR@k: share of users whose target is among the first k. */
+  /** HR@k: share of targets that are among the first k. */
   public double hitRate(int k) {
     return mean(hit(k));
   }
@@ -43,53 +90,101 @@ public record Ranking(double[] ranks) {
   }
 
   /**
-   * A metric by name: {@code hit@K}, {@code ndcg@K} or {@code mrr}.
+   * A metric by name: {@code hit@K}, {@code ndcg@K} or {@code mrr}, over the targets; {@code
+   * user-hit@K} and so on over the users.
    *
    * @throws IllegalArgumentException if there is no such metric
    */
   public double metric(String name) {
-    return mean(perUser(name));
+    return name.startsWith(BY_USER)
+        ? mean(byUser(perTarget(name.substring(BY_USER.length()))))
+        : mean(perTarget(name));
   }
 
   /**
-   * Standard error of a metric over the users: the sample standard deviation of its value per user,
-   * divided by the root of their number; NaN where there are fewer than two. Users count as a
-   * sample of independent draws; the spread over training seeds is not in it.
+   * Standard error of a metric, clustered by user; NaN where there are fewer than two users. Users
+   * count as a sample of independent draws, the targets of one user do not: deviations are added up
+   * user by user before they are squared. With one target per user it is the sample standard
+   * deviation divided by the root of their number. The spread over training seeds is not in it.
    *
    * @throws IllegalArgumentException if there is no such metric
    */
   public double standardError(String name) {
-    DoubleUnaryOperator value = perUser(name);
-    double mean = mean(value);
-    double squares = 0;
-    for (double rank : ranks) {
-      double deviation = value.applyAsDouble(rank) - mean;
-      squares += deviation * deviation;
+    if (name.startsWith(BY_USER)) {
+      double[] means = byUser(perTarget(name.substring(BY_USER.length())));
+      return ofUsers(means).clusteredError(value -> value);
     }
-    int n = ranks.length;
-    return n < 2 ? Double.NaN : Math.sqrt(squares / (n - 1) / n);
+    return clusteredError(perTarget(name));
   }
 
-  /** All metrics by name: {@code hit@k} and {@code ndcg@k} for each cut-off, and {@code mrr}. */
+  private double clusteredError(DoubleUnaryOperator value) {
+    double mean = mean(value);
+    double squares = 0;
+    double ofUser = 0;
+    int clusters = 0;
+    for (int i = 0; i < ranks.length; i++) {
+      if (startsUser(i)) {
+        squares += ofUser * ofUser;
+        ofUser = 0;
+        clusters++;
+      }
+      ofUser += value.applyAsDouble(ranks[i]) - mean;
+    }
+    squares += ofUser * ofUser;
+    int n = ranks.length;
+    return clusters < 2
+        ? Double.NaN
+        : Math.sqrt(squares / (clusters - 1) / n * (clusters / (double) n));
+  }
+
+  /** The mean of a value over the targets of each user. */
+  private double[] byUser(DoubleUnaryOperator value) {
+    double[] means = new double[userCount()];
+    int user = -1;
+    int targets = 0;
+    for (int i = 0; i < ranks.length; i++) {
+      if (startsUser(i)) {
+        user++;
+        targets = 0;
+      }
+      means[user] += (value.applyAsDouble(ranks[i]) - means[user]) / ++targets;
+    }
+    return means;
+  }
+
+  /**
+   * All metrics by name: {@code hit@k} and {@code ndcg@k} for each cut-off, and {@code mrr}; where
+   * a user has several targets, also the means over the users.
+   */
   public Map<String, Double> metrics(List<Integer> cutoffs) {
     return byName(cutoffs, this::metric);
   }
 
   /** The standard errors of {@link #metrics}; none where there are fewer than two users. */
   public Map<String, Double> standardErrors(List<Integer> cutoffs) {
-    return ranks.length < 2 ? Map.of() : byName(cutoffs, this::standardError);
+    return userCount() < 2 ? Map.of() : byName(cutoffs, this::standardError);
   }
 
-  private static Map<String, Double> byName(
-      List<Integer> cutoffs, ToDoubleFunction<String> statistic) {
-    Map<String, Double> values = new LinkedHashMap<>();
+  private Map<String, Double> byName(List<Integer> cutoffs, ToDoubleFunction<String> statistic) {
+    List<String> names = new ArrayList<>();
     for (String prefix : List.of(HIT, NDCG)) {
-      for (int k : cutoffs) {
-        values.put(prefix + k, statistic.applyAsDouble(prefix + k));
-      }
+      cutoffs.forEach(k -> names.add(prefix + k));
     }
-    values.put(MRR, statistic.applyAsDouble(MRR));
+    names.add(MRR);
+    Map<String, Double> values = new LinkedHashMap<>();
+    names.forEach(name -> values.put(name, statistic.applyAsDouble(name)));
+    if (userCount() < ranks.length) {
+      names.forEach(name -> values.put(BY_USER + name, statistic.applyAsDouble(BY_USER + name)));
+    }
     return values;
+  }
+
+  private static double mean(double[] values) {
+    double sum = 0;
+    for (double value : values) {
+      sum += value;
+    }
+    return sum / values.length;
   }
 
   private double mean(DoubleUnaryOperator value) {
@@ -100,8 +195,8 @@ public record Ranking(double[] ranks) {
     return sum / ranks.length;
   }
 
-  /** The value that a metric gives one user, by the rank of the target. */
-  private static DoubleUnaryOperator perUser(String name) {
+  /** The value that a metric gives one target, by its rank. */
+  private static DoubleUnaryOperator perTarget(String name) {
     if (name.equals(MRR)) {
       return Ranking::reciprocal;
     }
@@ -109,7 +204,10 @@ public record Ranking(double[] ranks) {
       int k = Integer.parseInt(name.substring(name.indexOf('@') + 1));
       return name.startsWith(HIT) ? hit(k) : gain(k);
     }
-    throw new IllegalArgumentException("unknown metric '" + name + "': hit@K, ndcg@K or mrr");
+    throw new IllegalArgumentException(
+        "unknown metric '"
+            + name
+            + "': hit@K, ndcg@K or mrr, or one of them with user- before it, the mean over users");
   }
 
   private static double reciprocal(double rank) {

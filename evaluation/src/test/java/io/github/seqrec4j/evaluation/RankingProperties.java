@@ -33,7 +33,7 @@ class RankingProperties {
   @Property
   void standardErrorOfHit_isThatOfAShare(
       @ForAll("ranks") double[] ranks, @ForAll @IntRange(min = 1, max = 50) int k) {
-    Ranking ranking = new Ranking(ranks);
+    Ranking ranking = Ranking.ofUsers(ranks);
     double p = ranking.hitRate(k);
     assertThat(ranking.standardError("hit@" + k))
         .isCloseTo(Math.sqrt(p * (1 - p) / (ranks.length - 1)), within(ROUNDING));
@@ -44,8 +44,8 @@ class RankingProperties {
     double[] twice = DoubleStream.concat(DoubleStream.of(ranks), DoubleStream.of(ranks)).toArray();
     int n = ranks.length;
     for (String metric : new String[] {"hit@10", "ndcg@10", "mrr"}) {
-      double once = new Ranking(ranks).standardError(metric);
-      assertThat(new Ranking(twice).standardError(metric))
+      double once = Ranking.ofUsers(ranks).standardError(metric);
+      assertThat(Ranking.ofUsers(twice).standardError(metric))
           .isCloseTo(once * Math.sqrt((n - 1) / (2.0 * n - 1)), within(ROUNDING));
     }
   }

@@ -14,8 +14,7 @@ class RankingTest {
   private static final Offset<Double> ROUNDING = within(1e-12);
 
   /** Ranks 1, 3, 11 and a target that was removed with the seen items. */
-  private static final Ranking FOUR =
-      new Ranking(new double[] {1, 3, 11, Double.POSITIVE_INFINITY});
+  private static final Ranking FOUR = Ranking.ofUsers(1, 3, 11, Double.POSITIVE_INFINITY);
 
   @Test
   void metric_byHand() {
@@ -47,16 +46,46 @@ class RankingTest {
 
   @Test
   void standardError_oneUser() {
-    Ranking one = new Ranking(new double[] {4});
+    Ranking one = Ranking.ofUsers(4);
     assertThat(one.standardError("hit@10")).isNaN();
     assertThat(one.standardErrors(List.of(10))).isEmpty();
     assertThat(one.metrics(List.of(10))).containsEntry("hit@10", 1.0);
+  }
+
+  /** User 7 with ranks 1, 1, 20, user 9 with 20, user 4 with 2, 20. */
+  private static final Ranking CLUSTERED =
+      new Ranking(new double[] {1, 1, 20, 20, 2, 20}, new int[] {7, 7, 7, 9, 4, 4});
+
+  @Test
+  void severalTargetsPerUser_haveBothMeans() {
+    assertThat(CLUSTERED.userCount()).isEqualTo(3);
+    assertThat(CLUSTERED.metric("hit@10")).isCloseTo(3 / 6.0, ROUNDING);
+    assertThat(CLUSTERED.metric("user-hit@10")).isCloseTo((2 / 3.0 + 0 + 1 / 2.0) / 3, ROUNDING);
+    assertThat(CLUSTERED.metrics(List.of(10)).keySet())
+        .containsExactly("hit@10", "ndcg@10", "mrr", "user-hit@10", "user-ndcg@10", "user-mrr");
+    assertThat(CLUSTERED.standardErrors(List.of(10)).keySet())
+        .containsExactlyElementsOf(CLUSTERED.metrics(List.of(10)).keySet());
+  }
+
+  @Test
+  void severalTargetsPerUser_standardErrorIsClustered() {
+    // deviations from 1/2 by user: 1/2, -1/2, 0; 3 clusters of 6 targets
+    double clustered = Math.sqrt((1 / 4.0 + 1 / 4.0 + 0) * 3 / 2) / 6;
+    assertThat(CLUSTERED.standardError("hit@10")).isCloseTo(clustered, ROUNDING);
+    // means by user 2/3, 0, 1/2, their mean 7/18: deviations 5/18, -7/18, 2/18
+    double byUser = Math.sqrt((25 + 49 + 4) / (18.0 * 18) / 2 / 3);
+    assertThat(CLUSTERED.standardError("user-hit@10")).isCloseTo(byUser, ROUNDING);
+    Ranking oneUser = new Ranking(new double[] {1, 2}, new int[] {3, 3});
+    assertThat(oneUser.standardError("hit@10")).isNaN();
+    assertThat(oneUser.standardErrors(List.of(10))).isEmpty();
+    assertThatThrownBy(() -> new Ranking(new double[] {1, 2}, new int[] {3}))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void metric_unknown() {
     assertThatThrownBy(() -> FOUR.standardError("hit@0"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("unknown metric 'hit@0': hit@K, ndcg@K or mrr");
+        .hasMessageStartingWith("unknown metric 'hit@0': hit@K, ndcg@K or mrr");
   }
 }

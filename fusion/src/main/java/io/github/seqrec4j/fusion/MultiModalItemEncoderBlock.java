@@ -1,6 +1,7 @@
 package io.github.seqrec4j.fusion;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
@@ -79,7 +80,21 @@ final class MultiModalItemEncoderBlock extends ModelBlock {
 
   /** Each vector scaled to the feature norm; zero vectors stay zero. */
   private NDArray scaled(NDArray features) {
-    NDArray norm = features.square().sum(new int[] {2}, true).sqrt(); // (U, T, 1)
+    NDArray norm = norm(features); // (U, T, 1)
+    if (Float.isInfinite(norm.max().getFloat())) {
+      // Squares overflow before the vectors do: those are first brought down by their largest.
+      NDArray largest = features.abs().max(new int[] {2}, true);
+      NDArray small = features.div(NDArrays.where(norm.isInfinite(), largest, norm.onesLike()));
+      return scaled(small, norm(small));
+    }
+    return scaled(features, norm);
+  }
+
+  private NDArray scaled(NDArray features, NDArray norm) {
     return features.div(Scale.by(norm.maximum(SMALLEST_NORM), 1 / featureNorm));
+  }
+
+  private static NDArray norm(NDArray features) {
+    return features.square().sum(new int[] {2}, true).sqrt();
   }
 }

@@ -10,8 +10,9 @@ final class FieldTexts {
 
   private static final int LONGEST = 120; // characters of a value in a message
   private static final char REPLACEMENT = '\uFFFD';
-  // Beyond this neither doubles nor longs tell seconds apart, and no calendar goes.
-  private static final BigDecimal FURTHEST = new BigDecimal("1e18");
+  // A time is compared exactly within 64 bits and with 9 decimals.
+  private static final BigDecimal FURTHEST = BigDecimal.valueOf(Long.MAX_VALUE);
+  private static final int TIME_DECIMALS = 9;
   private static final int SHORT_NUMBER = 18; // digits that are within it at a glance
 
   private FieldTexts() {}
@@ -105,7 +106,27 @@ final class FieldTexts {
           what + " '" + shown(text) + "' is no number; expected one such as 1000000001 or 4.5");
     }
     throw new RejectedRecord(
-        what + " '" + shown(text) + "' is out of range; expected a number within 1e18 of zero");
+        what
+            + " '"
+            + shown(text)
+            + "' is out of range; expected a number within "
+            + FURTHEST
+            + " of zero");
+  }
+
+  /** A time as a plain decimal, which has at most 9 decimals, as more are not compared. */
+  static String time(String text) throws RejectedRecord {
+    String number = number("timestamp", text);
+    int point = number.indexOf('.');
+    if (point >= 0 && number.length() - point - 1 > TIME_DECIMALS) {
+      throw new RejectedRecord(
+          "timestamp '"
+              + shown(text)
+              + "' has more than "
+              + TIME_DECIMALS
+              + " decimals, which are not compared; round it");
+    }
+    return number;
   }
 
   private static boolean isShortWhole(String text) {

@@ -40,7 +40,7 @@ final class InteractionWriter implements TableImport.Target<ImportedInteraction>
     String timestamp = "";
     if (columns.contains(InteractionColumn.TIMESTAMP)) {
       String given = record.timestamp();
-      timestamp = FieldTexts.number("timestamp", given == null ? "" : given);
+      timestamp = FieldTexts.time(given == null ? "" : given);
     }
     String given = record.rating();
     String rating = given == null || given.isBlank() ? "" : FieldTexts.number("rating", given);

@@ -16,6 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class TableImport<T> {
 
+  private static final String REPEATED = "rows that repeat earlier ones";
+
   private final SourceTable<T> table;
   private final RejectLimit limit;
   private final SortedMap<String, Long> dropped = new TreeMap<>();
@@ -68,7 +70,11 @@ final class TableImport<T> {
             headers--;
             continue;
           }
-          List<T> records = parse(fields);
+          List<T> records = table.parser().parse(fields);
+          if (records.isEmpty()) {
+            read++;
+            dropped.merge(REPEATED, 1L, Long::sum);
+          }
           for (T each : records) {
             read++;
             count(target, each, reader.line());
@@ -83,15 +89,6 @@ final class TableImport<T> {
       }
       return new Outcome(new TableCounts(read, kept, rejected, dropped, examples), reader.hash());
     }
-  }
-
-  private List<T> parse(List<String> fields) throws RejectedRecord {
-    List<T> records = table.parser().parse(fields);
-    if (records.isEmpty()) {
-      throw new IllegalStateException(
-          table.parser().getClass() + " must return a record or throw RejectedRecord");
-    }
-    return records;
   }
 
   private void count(Target<T> target, T each, long line) throws IOException {

@@ -58,11 +58,91 @@ final class RecBoleTest {
             "no a.item: items have empty titles");
   }
 
+  private static final String SESSIONS =
+      "user_id:token\titem_id_list:token_seq\titem_id:token\tcity:token\n";
+
+  @Test
+  void sequencesOfTrainValidTest_areOneLog() throws IOException {
+    source.text(
+        "x/x.train.inter",
+        SESSIONS
+            + "0\t0 1 2 3 4\t5\tB\n0\t0 1 2 3\t4\tB\n0\t0 1 2\t3\tB\n0\t0 1\t2\tB\n"
+            + "0\t0\t1\tB\n1\ta\ta\tB\n");
+    source.text("x/x.valid.inter", SESSIONS + "0\t0 1 2 3 4 5\t6\tB\n1\ta a\tb\tB\n");
+    source.text("x/x.test.inter", SESSIONS + "0\t0 1 2 3 4 5 6\t7\tB\n1\ta a b\tc\tB\n");
+    ImportSummary summary = source.run(new RecBole());
+    assertThat(source.lines("interactions.tsv"))
+        .containsExactlyInAnyOrder(
+            "user\titem",
+            "0\t0",
+            "0\t1",
+            "0\t2",
+            "0\t3",
+            "0\t4",
+            "0\t5",
+            "0\t6",
+            "0\t7",
+            "1\ta",
+            "1\ta",
+            "1\tb",
+            "1\tc");
+    assertThat(source.lines("interactions.tsv").stream().filter(line -> line.startsWith("0")))
+        .as("in the order of the user")
+        .containsExactly("0\t0", "0\t1", "0\t2", "0\t3", "0\t4", "0\t5", "0\t6", "0\t7");
+    assertThat(summary.interactions().toString())
+        .isEqualTo("16 read = 12 kept + 0 rejected + 4 dropped");
+    assertThat(summary.notes())
+        .containsExactly(
+            "the order of each sequence is the order of time",
+            "fields of x.train.inter that are not used: city",
+            "fields of x.valid.inter that are not used: city",
+            "fields of x.test.inter that are not used: city",
+            "no x.item: items have empty titles");
+  }
+
+  @Test
+  void sequencesWithTimes_keepThem() throws IOException {
+    source.text(
+        "a.inter",
+        "user_id:token\titem_id_list:token_seq\titem_id:token\ttimestamp_list:float_seq\ttimestamp:float\n"
+            + "u\tx y\tz\t1 2\t3\nu\tx y z\tw\t1 2 3\t4\nv\t\tx\t\t9\n");
+    source.run(new RecBole());
+    assertThat(source.lines("interactions.tsv"))
+        .containsExactly(
+            "user\titem\ttimestamp", "u\tx\t1", "u\ty\t2", "u\tz\t3", "u\tw\t4", "v\tx\t9");
+    source.text(
+        "a.inter", "user_id:token\titem_id_list:token_seq\ttimestamp_list:float_seq\nu\tx y\t1\n");
+    new Source(source.folder(), parent.resolve("again"))
+        .refuses(new RecBole(), "a.inter: 2: 2 items and 1 times");
+  }
+
+  @Test
+  void sequencesThatDoNotFit_areRefused() throws IOException {
+    source.text("a.inter", SESSIONS + "u\t1 2\t3\tB\nu\t2 3\t4\tB\n");
+    source.refuses(
+        new RecBole(),
+        "a.inter: 3: the sequence '2 3 4' of user 'u' neither begins nor goes on '1 2 3'",
+        "import the log");
+  }
+
+  @Test
+  void partsOfOneLog_areReadInTheirOrder() throws IOException {
+    String header = "user_id:token\titem_id:token\n";
+    source.text("x.test.inter", header + "u\tc\n").text("x.train.inter", header + "u\ta\n");
+    source.text("x.valid.inter", header + "u\tb\n");
+    source.run(new RecBole());
+    assertThat(source.lines("interactions.tsv"))
+        .containsExactly("user\titem", "u\ta", "u\tb", "u\tc");
+    source.text("y.inter", header + "u\ta\n");
+    new Source(source.folder(), parent.resolve("again"))
+        .refuses(new RecBole(), "both x.test.inter and x.train.inter");
+  }
+
   @Test
   void otherNames_areOptions() throws IOException {
     source.text("a.inter", "uid:token\ttracks_id:token\nu\tx\n");
     source.text("a.item", "tracks_id:token\ttitle:token\tlabel:token\nx\tno\tyes\n");
-    RecBole named = new RecBole("uid", "tracks_id", "t", "r", List.of("label"));
+    RecBole named = new RecBole("uid", "tracks_id", "t", "r", List.of("label"), "_list");
     source.run(named);
     assertThat(source.lines("items.tsv")).containsExactly("item\ttitle\ttitle_field", "x\tyes\tno");
     Source again = new Source(source.folder(), parent.resolve("again"));

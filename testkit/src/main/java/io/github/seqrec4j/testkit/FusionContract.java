@@ -57,6 +57,7 @@ public abstract class FusionContract extends ItemBlockContract<Fusion> {
 
   @Override
   final Block newBlock(Fusion fusion) {
+    fusion.check(MODALITIES, width());
     return fusion.newBlock(MODALITIES, width());
   }
 

@@ -112,8 +112,8 @@ public final class Trainer {
       this.dataset = dataset;
       this.listener = listener;
       split = Split.of(dataset, spec.maxLength());
-      split.summary().warnings().forEach(LOG::info);
-      sampler = spec.objective().sampler().sampler(split.counts());
+      split.summary().warnings(spec.evaluation()).forEach(LOG::info);
+      sampler = spec.objective().sampler().sampler(split.windowCounts());
       batches = new TrainingBatches(split, spec.training().batchSize(), spec.training().seed());
       seedEngine(0, 0);
       model = new SequenceModel(manager, spec, dataset.items(), stores);
@@ -162,9 +162,7 @@ public final class Trainer {
       Map<String, Ranking> test =
           Evaluator.evaluate(manager, users, items, split.test(), spec.evaluation());
       Map<String, Ranking> baselines =
-          Map.of(
-              TrainingReport.POPULARITY,
-              PopularityBaseline.evaluate(split.counts(), split.test(), spec.evaluation()));
+          Map.of(TrainingReport.POPULARITY, PopularityBaseline.evaluate(split, spec.evaluation()));
       TrainingReport report =
           new TrainingReport(
               state.bestEpoch(),

@@ -16,7 +16,7 @@ import java.util.Objects;
  * @param users number of users
  * @param items number of items
  * @param interactions number of interactions
- * @param standardErrors of all these metrics, over the users
+ * @param standardErrors of all these metrics, clustered by user
  * @param baselines test metrics by name for each baseline, such as {@value #POPULARITY}
  */
 public record TrainingReport(

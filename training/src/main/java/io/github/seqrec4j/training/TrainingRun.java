@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -183,7 +184,9 @@ public final class TrainingRun {
     data.put("dropped", summary.dropped());
     SplitSummary split = Split.of(dataset, run.recommender().maxLength()).summary();
     data.put("split", split);
-    data.put("warnings", split.warnings());
+    List<String> warnings = new ArrayList<>(summary.warnings());
+    warnings.addAll(split.warnings(run.recommender().evaluation()));
+    data.put("warnings", warnings);
     Map<String, Object> seconds = new LinkedHashMap<>();
     seconds.put("train", report.trainSeconds());
     seconds.put("evaluate", report.evaluateSeconds());

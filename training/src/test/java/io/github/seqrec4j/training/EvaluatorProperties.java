@@ -11,6 +11,7 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.data.EvaluationSet;
+import io.github.seqrec4j.data.SeenItems;
 import io.github.seqrec4j.distill.NoDistillation;
 import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.evaluation.Ranking;
@@ -119,7 +120,7 @@ final class EvaluatorProperties {
 
   private static double rank(float[] scores, RandomSet set, int i, boolean filterSeen) {
     Set<Integer> seen = new HashSet<>();
-    Arrays.stream(filterSeen ? set.seen(i) : new int[0]).forEach(seen::add);
+    Arrays.stream(filterSeen ? set.histories[i] : new int[0]).forEach(seen::add);
     int target = set.target(i);
     if (seen.contains(target)) {
       return Double.POSITIVE_INFINITY;
@@ -175,8 +176,30 @@ final class EvaluatorProperties {
     }
 
     @Override
-    public int[] seen(int i) {
-      return Arrays.stream(histories[i]).distinct().toArray();
+    public SeenItems seen() {
+      return new SeenItems() {
+        private int[] seen = new int[0];
+
+        @Override
+        public void goTo(int i) {
+          seen = Arrays.stream(histories[i]).distinct().toArray();
+        }
+
+        @Override
+        public int size() {
+          return seen.length;
+        }
+
+        @Override
+        public int item(int n) {
+          return seen[n];
+        }
+
+        @Override
+        public boolean contains(int item) {
+          return Arrays.stream(seen).anyMatch(s -> s == item);
+        }
+      };
     }
   }
 }

@@ -7,7 +7,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Writes what {@link MappedArray} reads, number by number. */
+/** Writes a file of little-endian numbers, or bytes, number by number. */
 final class ArrayFile implements AutoCloseable {
 
   private final FileChannel channel;
@@ -33,11 +33,6 @@ final class ArrayFile implements AutoCloseable {
   void putLong(long value) throws IOException {
     room(Long.BYTES);
     buffer.putLong(value);
-  }
-
-  void putDouble(double value) throws IOException {
-    room(Double.BYTES);
-    buffer.putDouble(value);
   }
 
   void putBytes(byte[] from, int start, int length) throws IOException {

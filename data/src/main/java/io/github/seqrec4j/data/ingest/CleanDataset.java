@@ -1,10 +1,7 @@
 package io.github.seqrec4j.data.ingest;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
+import io.github.seqrec4j.api.files.MappedFile;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -14,57 +11,68 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A cleaned dataset in a directory of its own: {@code items} and {@code times} of all interactions
- * by user, {@code starts} of the users among them, the users' identifiers, those of the items where
- * no items file has them, and {@code manifest.json}.
+ * A cleaned dataset in a directory of its own: {@code items}, {@code times} and, where they are
+ * read, {@code categories} of all interactions by user, {@code starts} of the users among them, the
+ * users' identifiers, those of the items where no items file has them, the names of the categories,
+ * and {@link CacheManifest}.
  */
 final class CleanDataset implements Interactions {
 
   /** A number for the form of these files. */
-  static final int FORMAT = 1;
+  static final int FORMAT = 2;
 
-  private static final String MANIFEST = "manifest.json";
   private static final String ITEMS = "items";
   private static final String TIMES = "times";
+  private static final String CATEGORIES = "categories";
   private static final String STARTS = "starts";
   private static final String USERS = "users";
   private static final String CATALOGUE = "catalogue";
+  private static final String CATEGORY_NAMES = "category-names";
 
-  /** Content of {@code manifest.json}. */
-  record Manifest(
-      int format,
-      String key,
-      Time.@Nullable Kind timeKind,
-      Catalogue catalogue,
-      DataSummary summary) {}
-
-  /** Where the identifiers of the items are. */
-  enum Catalogue {
-    ITEMS_FILE,
-    HERE
-  }
-
-  private final Manifest manifest;
-  private final MappedArray items;
-  private final MappedArray times;
-  private final MappedArray starts;
+  private final CacheManifest manifest;
+  private final List<MappedFile> open = new ArrayList<>();
+  private final MappedFile items;
+  private final MappedFile times;
+  private final @Nullable MappedFile categories;
+  private final MappedFile starts;
   private final IdFile users;
   private final List<String> catalogue;
+  private final List<String> categoryNames;
 
-  private CleanDataset(Path directory, Manifest manifest) throws IOException {
+  private CleanDataset(Path directory, CacheManifest manifest) throws IOException {
     this.manifest = manifest;
-    long size = manifest.summary.interactionsKept();
-    int userCount = manifest.summary.usersKept();
-    items = MappedArray.open(directory.resolve(ITEMS), size * Integer.BYTES);
-    times = MappedArray.open(directory.resolve(TIMES), size * Double.BYTES);
-    starts = MappedArray.open(directory.resolve(STARTS), (userCount + 1L) * Long.BYTES);
-    users = IdFile.open(directory, USERS, userCount);
-    catalogue = new ArrayList<>();
-    if (manifest.catalogue == Catalogue.HERE) {
-      IdFile ids = IdFile.open(directory, CATALOGUE, manifest.summary.items());
-      for (int i = 0; i < manifest.summary.items(); i++) {
-        catalogue.add(ids.text(i));
-      }
+    long size = manifest.summary().interactionsKept();
+    int userCount = manifest.summary().usersKept();
+    try {
+      items = sized(directory, ITEMS, size * Integer.BYTES);
+      times = sized(directory, TIMES, size * Long.BYTES);
+      categories =
+          manifest.categories() == 0 ? null : sized(directory, CATEGORIES, size * Integer.BYTES);
+      starts = sized(directory, STARTS, (userCount + 1L) * Long.BYTES);
+      catalogue =
+          manifest.catalogue() == CacheManifest.Catalogue.HERE
+              ? names(directory, CATALOGUE, manifest.summary().items())
+              : List.of();
+      categoryNames = names(directory, CATEGORY_NAMES, manifest.categories());
+      users = IdFile.open(directory, USERS, userCount);
+    } catch (IOException | RuntimeException e) {
+      open.forEach(MappedFile::close);
+      throw e;
+    }
+  }
+
+  private MappedFile sized(Path directory, String name, long bytes) throws IOException {
+    MappedFile file = IdFile.sized(directory.resolve(name), bytes);
+    open.add(file);
+    return file;
+  }
+
+  private static List<String> names(Path directory, String name, int size) throws IOException {
+    if (size == 0) {
+      return List.of();
+    }
+    try (IdFile ids = IdFile.open(directory, name, size)) {
+      return ids.texts(size);
     }
   }
 
@@ -74,19 +82,7 @@ final class CleanDataset implements Interactions {
    * @throws IOException if it is not whole, or not that of the key
    */
   static CleanDataset open(Path directory, String key) throws IOException {
-    Path file = directory.resolve(MANIFEST);
-    try {
-      Manifest manifest = new Gson().fromJson(Files.readString(file), Manifest.class);
-      if (manifest == null
-          || manifest.format != FORMAT
-          || !key.equals(manifest.key)
-          || manifest.summary == null) {
-        throw new IOException(file + ": not the manifest of " + key);
-      }
-      return new CleanDataset(directory, manifest);
-    } catch (JsonParseException e) {
-      throw new IOException(file + ": damaged: " + e.getMessage(), e);
-    }
+    return new CleanDataset(directory, CacheManifest.read(directory, FORMAT, key));
   }
 
   /** Forms an order of items by their codes: that of the codes, without those not kept. */
@@ -102,11 +98,19 @@ final class CleanDataset implements Interactions {
     return index;
   }
 
-  /** Writes all but the manifest; returns the number of users. */
-  static int write(Path directory, ResultSet sorted, IdDictionary userIds, int[] itemIndices)
+  /**
+   * Writes all but names and manifest.
+   *
+   * @param sorted as {@link EventFilters#sorted} gives them
+   * @throws ArithmeticException if a time with the decimals of all does not fit 64 bits
+   */
+  static Outstanding write(Path directory, ResultSet sorted, EventReader reader, int[] itemIndices)
       throws IOException, SQLException {
+    boolean categorized = reader.categories().size() > 0;
+    Outstanding counts = new Outstanding(reader);
     try (ArrayFile items = new ArrayFile(directory.resolve(ITEMS));
         ArrayFile times = new ArrayFile(directory.resolve(TIMES));
+        ArrayFile categories = categorized ? new ArrayFile(directory.resolve(CATEGORIES)) : null;
         ArrayFile starts = new ArrayFile(directory.resolve(STARTS));
         IdFile.Writer users = new IdFile.Writer(directory, USERS)) {
       int last = -1;
@@ -114,12 +118,17 @@ final class CleanDataset implements Interactions {
       while (sorted.next()) {
         int user = sorted.getInt(1);
         if (user != last) {
-          users.add(userIds, user);
+          users.add(reader.users(), user);
           starts.putLong(position);
           last = user;
         }
-        items.putInt(itemIndices[sorted.getInt(2)]);
-        times.putDouble(sorted.getDouble(3));
+        int item = sorted.getInt(2);
+        items.putInt(itemIndices[item]);
+        times.putLong(Moment.ticks(sorted.getLong(3), sorted.getInt(4), reader.timeDecimals()));
+        if (categories != null) {
+          categories.putInt(sorted.getInt(5));
+        }
+        counts.add(user, item);
         position++;
       }
       starts.putLong(position);
@@ -127,7 +136,10 @@ final class CleanDataset implements Interactions {
       starts.finish();
       items.finish();
       times.finish();
-      return users.size();
+      if (categories != null) {
+        categories.finish();
+      }
+      return counts;
     }
   }
 
@@ -144,14 +156,21 @@ final class CleanDataset implements Interactions {
     }
   }
 
-  static void writeManifest(Path directory, Manifest manifest) throws IOException {
-    Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-    Files.writeString(directory.resolve(MANIFEST), gson.toJson(manifest) + "\n");
+  /** Writes the names of categories, if there are any. */
+  static void writeCategories(Path directory, IdDictionary ids) throws IOException {
+    if (ids.size() > 0) {
+      try (IdFile.Writer names = new IdFile.Writer(directory, CATEGORY_NAMES)) {
+        for (int code = 0; code < ids.size(); code++) {
+          names.add(ids, code);
+        }
+        names.finish();
+      }
+    }
   }
 
   /** What was read and dropped. */
   DataSummary summary() {
-    return manifest.summary;
+    return manifest.summary();
   }
 
   /** Identifiers of the items 1..N where no items file has them, else empty. */
@@ -161,31 +180,60 @@ final class CleanDataset implements Interactions {
 
   @Override
   public int users() {
-    return manifest.summary.usersKept();
+    return manifest.summary().usersKept();
   }
 
   @Override
   public long start(int user) {
-    return starts.getLong(user);
+    return starts.getLong((long) user * Long.BYTES);
   }
 
   @Override
   public int item(long position) {
-    return items.getInt(position);
+    return items.getInt(position * Integer.BYTES);
   }
 
   @Override
-  public double time(long position) {
-    return times.getDouble(position);
+  public void items(long position, int count, int[] target, int offset) {
+    items.read(
+        position * Integer.BYTES,
+        Math.multiplyExact(count, Integer.BYTES),
+        bytes -> bytes.asIntBuffer().get(target, offset, count));
+  }
+
+  @Override
+  public long time(long position) {
+    return times.getLong(position * Long.BYTES);
+  }
+
+  @Override
+  public int timeDecimals() {
+    return manifest.timeDecimals();
   }
 
   @Override
   public Time.@Nullable Kind timeKind() {
-    return manifest.timeKind;
+    return manifest.timeKind();
+  }
+
+  @Override
+  public int category(long position) {
+    return categories == null ? 0 : categories.getInt(position * Integer.BYTES);
+  }
+
+  @Override
+  public List<String> categories() {
+    return categoryNames;
   }
 
   @Override
   public String userId(int user) {
     return users.text(user);
+  }
+
+  @Override
+  public void close() {
+    open.forEach(MappedFile::close);
+    users.close();
   }
 }

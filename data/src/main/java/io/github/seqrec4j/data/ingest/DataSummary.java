@@ -2,6 +2,7 @@ package io.github.seqrec4j.data.ingest;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -17,6 +18,8 @@ import java.util.stream.Collectors;
  * @param usersRead users of usable lines
  * @param usersKept users of the dataset
  * @param items items of the catalogue
+ * @param outstanding interactions of the user and of the item with the most, by what they are
+ *     called, where these are a tenth of all and ten times the mean
  */
 public record DataSummary(
     long interactionsRead,
@@ -25,12 +28,14 @@ public record DataSummary(
     Map<String, Long> dropped,
     int usersRead,
     int usersKept,
-    int items) {
+    int items,
+    Map<String, Long> outstanding) {
 
   /** Copies the maps, in their order. */
   public DataSummary {
     rejected = Collections.unmodifiableMap(new LinkedHashMap<>(rejected));
     dropped = Collections.unmodifiableMap(new LinkedHashMap<>(dropped));
+    outstanding = Collections.unmodifiableMap(new LinkedHashMap<>(outstanding));
   }
 
   /** Number of rejected lines. */
@@ -41,6 +46,22 @@ public record DataSummary(
   /** Number of dropped interactions. */
   public long interactionsDropped() {
     return sum(dropped);
+  }
+
+  /** What a reader of the results should know, a sentence each. */
+  public List<String> warnings() {
+    return outstanding.entrySet().stream()
+        .map(
+            e ->
+                String.format(
+                    Locale.ROOT,
+                    "%s has %,d of %,d interactions (%.0f %%): a placeholder for those that nobody"
+                        + " knows is to be removed from the data",
+                    e.getKey(),
+                    e.getValue(),
+                    interactionsKept,
+                    100.0 * e.getValue() / interactionsKept))
+        .toList();
   }
 
   private static long sum(Map<String, Long> counts) {

@@ -7,6 +7,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -28,6 +29,7 @@ final class EventFilters {
 
   private final Connection connection;
   private final FilterSpec spec;
+  private final String columns;
   private final int minimumPerUser;
   private final Map<String, Long> dropped = new LinkedHashMap<>();
   private String table = EventStore.TABLE;
@@ -36,7 +38,8 @@ final class EventFilters {
   private long count;
   private int tables;
 
-  EventFilters(Connection connection, FilterSpec spec, int minimumPerUser) {
+  EventFilters(Connection connection, FilterSpec spec, int minimumPerUser, boolean categorized) {
+    columns = categorized ? "u, i, t, f, c" : "u, i, t, f";
     this.connection = connection;
     this.spec = spec;
     this.minimumPerUser = minimumPerUser;
@@ -61,20 +64,16 @@ final class EventFilters {
       case COLLAPSE ->
           keep(
               REPEATED,
-              "select u, i, t, r from (select *, lag(i) over (partition by u order by t, r) as"
-                  + " before from %s) where before is distinct from i");
+              "lag(i) over (partition by u order by t, f, r) as before",
+              "before is distinct from i");
       case DROP ->
-          keep(
-              REPEATED,
-              "select u, i, t, r from (select *, row_number() over (partition by u, i order by t,"
-                  + " r) as n from %s) where n = 1");
+          keep(REPEATED, "row_number() over (partition by u, i order by t, f, r) as n", "n = 1");
     }
     if (spec.maximumLength() > 0) {
       keep(
           BEYOND_MAXIMUM,
-          "select u, i, t, r from (select *, row_number() over (partition by u order by t desc, r"
-              + " desc) as n from %s) where n <= "
-              + spec.maximumLength());
+          "row_number() over (partition by u order by t desc, f desc, r desc) as n",
+          "n <= " + spec.maximumLength());
     }
     core();
     return this;
@@ -83,14 +82,22 @@ final class EventFilters {
   private void window() throws SQLException {
     List<String> bounds = new ArrayList<>();
     if (spec.from() != null) {
-      bounds.add("t >= " + spec.from().value() + "::double");
+      bounds.add("not " + before(spec.from().moment()));
     }
     if (spec.to() != null) {
-      bounds.add("t < " + spec.to().value() + "::double");
+      bounds.add(before(spec.to().moment()));
     }
     if (!bounds.isEmpty()) {
-      keep(OUTSIDE_WINDOW, "select u, i, t, r from %s where " + String.join(" and ", bounds));
+      keep(OUTSIDE_WINDOW, "0 as n", String.join(" and ", bounds));
     }
+  }
+
+  private static String before(Moment bound) {
+    return String.format(
+        Locale.ROOT,
+        "(t < cast(%1$d as bigint) or (t = cast(%1$d as bigint) and f < %2$d))",
+        bound.whole(),
+        bound.billionths());
   }
 
   /**
@@ -132,8 +139,9 @@ final class EventFilters {
     return number("select coalesce(sum(n), 0) from " + kept);
   }
 
-  private void keep(String reason, String query) throws SQLException {
-    replace(query);
+  /** Keeps the rows for which a condition holds, which may name a further column of the table. */
+  private void keep(String reason, String further, String where) throws SQLException {
+    replace(further, where);
     long left = number("select count(*) from " + table);
     drop(reason, count - left);
     count = left;
@@ -145,22 +153,31 @@ final class EventFilters {
     }
   }
 
-  /** A query over {@code %s}, the table with columns u, i, t, r, becomes the table. */
-  private void replace(String query) throws SQLException {
+  private void replace(String further, String where) throws SQLException {
     String next = EventStore.TABLE + ++tables;
-    String source = row.equals("r") ? table : "(select u, i, t, rowid as r from " + table + ")";
-    execute("create temp table " + next + " as " + String.format(query, source));
+    String source =
+        row.equals("r") ? table : "(select " + columns + ", rowid as r from " + table + ")";
+    execute(
+        String.format(
+            Locale.ROOT,
+            "create temp table %s as select %s, r from (select *, %s from %s) where %s",
+            next,
+            columns,
+            further,
+            source,
+            where));
     execute("drop table " + table);
     table = next;
     row = "r";
   }
 
-  /** Numbers of the users kept, in their order, and those of their items, likewise. */
+  /** Columns u, i, t, f and, where asked for, c of what is kept, by user and time. */
   ResultSet sorted(Statement statement) throws SQLException {
     return statement.executeQuery(
-        "select u, i, t from " + table + condition + " order by u, t, " + row);
+        "select " + columns + " from " + table + condition + " order by u, t, f, " + row);
   }
 
+  /** Numbers of the items kept, in their order. */
   ResultSet items(Statement statement) throws SQLException {
     // Where items are filtered, each of those kept has interactions of users kept.
     return statement.executeQuery(

@@ -7,6 +7,7 @@ import io.github.seqrec4j.data.table.Problems;
 import io.github.seqrec4j.data.table.Reason;
 import io.github.seqrec4j.data.table.TableReader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,7 +25,8 @@ final class EventReader {
   private static final int USER = 0;
   private static final int ITEM = 1;
   private static final int TIME = 2;
-  private static final int DIGITS = 15; // of a whole number that a double surely holds
+  private static final int CATEGORY = 3;
+  private static final int DIGITS = 18; // of a whole number that 64 bits surely hold
   private static final int BATCH = 512;
 
   private final Path file;
@@ -32,14 +34,19 @@ final class EventReader {
   private final boolean knownItems;
   private final IdDictionary users = new IdDictionary();
   private final IdDictionary items;
+  private final IdDictionary categories = new IdDictionary();
+  private final TimeText timeText;
   private final Problems problems;
   private final IdBatch userBatch = new IdBatch(BATCH);
   private final IdBatch itemBatch = new IdBatch(BATCH);
-  private final double[] times = new double[BATCH];
+  private final IdBatch categoryBatch = new IdBatch(BATCH);
+  private final long[] times = new long[BATCH];
+  private final int[] billionths = new int[BATCH];
   private final long[] lines = new long[BATCH];
   private long read;
   private long usable;
   private long unknownItems;
+  private int timeDecimals;
   private boolean timed;
   private Time.@Nullable Kind timeKind;
 
@@ -56,6 +63,7 @@ final class EventReader {
     if (catalogue != null) {
       catalogue.forEach(items::add);
     }
+    timeText = TimeText.of(settings.timestampFormat());
     problems = new Problems(file);
   }
 
@@ -66,15 +74,7 @@ final class EventReader {
    * @throws DataException if it is damaged, or more lines are unusable than tolerated
    */
   EventReader readInto(EventStore store, ByteProgress progress) {
-    try (TableReader table =
-        TableReader.open(
-            file,
-            List.of(
-                Column.required(settings.userColumn(), "user-column"),
-                Column.required(settings.itemColumn(), "item-column"),
-                timeColumn()),
-            problems,
-            progress)) {
+    try (TableReader table = TableReader.open(file, columns(), problems, progress)) {
       timed = table.has(TIME);
       while (table.next()) {
         if (table.isBlank(USER) || table.isBlank(ITEM)) {
@@ -82,9 +82,15 @@ final class EventReader {
               Reason.EMPTY, table.line(), "empty " + (table.isBlank(USER) ? "user" : "item"));
           continue;
         }
-        double time = timed ? time(table) : 0;
-        if (!Double.isNaN(time)) {
-          queue(table, time);
+        if (categorized() && table.isBlank(CATEGORY)) {
+          problems.add(
+              Reason.CATEGORY,
+              table.line(),
+              "empty category in column '" + settings.categoryColumn() + "'");
+          continue;
+        }
+        if (!timed || readTime(table)) {
+          queue(table);
           if (userBatch.size() == BATCH) {
             take(store);
           }
@@ -95,6 +101,21 @@ final class EventReader {
     read = usable + problems.count() + unknownItems;
     check();
     return this;
+  }
+
+  private List<Column> columns() {
+    List<Column> columns = new ArrayList<>();
+    columns.add(Column.required(settings.userColumn(), "user-column"));
+    columns.add(Column.required(settings.itemColumn(), "item-column"));
+    columns.add(timeColumn());
+    if (settings.categoryColumn() != null) {
+      columns.add(Column.required(settings.categoryColumn(), "category-column"));
+    }
+    return columns;
+  }
+
+  private boolean categorized() {
+    return settings.categoryColumn() != null;
   }
 
   /** A file may lack times; one whose column the user named does not. */
@@ -128,11 +149,14 @@ final class EventReader {
     }
   }
 
-  private void queue(TableReader table, double time) {
+  /** Queues a row whose time, if there is one, was read into its place. */
+  private void queue(TableReader table) {
     int row = userBatch.size();
     userBatch.add(table.bytes(USER), table.start(USER), table.end(USER));
     itemBatch.add(table.bytes(ITEM), table.start(ITEM), table.end(ITEM));
-    times[row] = time;
+    if (categorized()) {
+      categoryBatch.add(table.bytes(CATEGORY), table.start(CATEGORY), table.end(CATEGORY));
+    }
     lines[row] = table.line();
   }
 
@@ -140,17 +164,24 @@ final class EventReader {
   private void take(EventStore store) {
     users.locate(userBatch);
     items.locate(itemBatch);
+    categories.locate(categoryBatch);
     for (int row = 0; row < userBatch.size(); row++) {
       int item = knownItems ? items.find(itemBatch, row) : items.add(itemBatch, row);
       if (item < 0) {
         unknownItem(row);
       } else {
-        store.add(users.add(userBatch, row), item, timed ? times[row] : usable);
+        store.add(
+            users.add(userBatch, row),
+            item,
+            categorized() ? categories.add(categoryBatch, row) + 1 : 0,
+            timed ? times[row] : usable,
+            timed ? billionths[row] : 0);
         usable++;
       }
     }
     userBatch.clear();
     itemBatch.clear();
+    categoryBatch.clear();
   }
 
   private void unknownItem(int row) {
@@ -166,8 +197,9 @@ final class EventReader {
     }
   }
 
-  /** The row's time, or NaN, noted, if it is none. */
-  private double time(TableReader table) {
+  /** Reads the row's time into the next place; false, and noted, if it is none. */
+  private boolean readTime(TableReader table) {
+    int row = userBatch.size();
     byte[] bytes = table.bytes(TIME);
     int start = table.start(TIME);
     int end = table.end(TIME);
@@ -178,30 +210,34 @@ final class EventReader {
         whole = 10 * whole + bytes[at++] - '0';
       }
       if (at == end) {
-        return whole;
+        times[row] = whole;
+        billionths[row] = 0;
+        return true;
       }
     }
     String text = table.text(TIME);
-    double time = Time.value(text);
-    Time.Kind kind = Time.kind(text);
-    if (Double.isNaN(time)) {
-      problems.add(
-          Reason.TIMESTAMP,
-          table.line(),
-          named(text) + " is not a number; a timestamp is an integer or decimal number, or a date");
-    } else if (timeKind != null && kind != timeKind) {
+    Moment time;
+    try {
+      time = timeText.read(text);
+    } catch (TimeText.Unreadable e) {
+      problems.add(Reason.TIMESTAMP, table.line(), named(text) + " " + e.why());
+      return false;
+    }
+    if (timeKind != null && time.kind() != timeKind) {
       problems.add(
           Reason.TIMESTAMP,
           table.line(),
           named(text)
               + " is "
-              + (kind == Time.Kind.DATE ? "a date among numbers" : "a number among dates")
+              + (time.kind() == Time.Kind.DATE ? "a date among numbers" : "a number among dates")
               + "; write all times alike");
-      return Double.NaN;
-    } else {
-      timeKind = kind;
+      return false;
     }
-    return time;
+    timeKind = time.kind();
+    timeDecimals = Math.max(timeDecimals, Moment.decimals(time.billionths()));
+    times[row] = time.whole();
+    billionths[row] = time.billionths();
+    return true;
   }
 
   private String named(String text) {
@@ -233,6 +269,16 @@ final class EventReader {
   /** Items, those of the catalogue where there is one. */
   IdDictionary items() {
     return items;
+  }
+
+  /** Categories of usable lines; empty where none are read. */
+  IdDictionary categories() {
+    return categories;
+  }
+
+  /** Most decimals of a time that was read, 0 to 9. */
+  int timeDecimals() {
+    return timeDecimals;
   }
 
   /** Whether the file has times. */

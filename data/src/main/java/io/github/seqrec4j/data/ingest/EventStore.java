@@ -15,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Takes interactions into the database's table {@value #TABLE} (user {@code u}, item {@code i},
- * time {@code t}), in the order given, on a thread of its own: reading goes on meanwhile. The
- * database starts with the first full batch, so that an error in a small file is told at once.
+ * time {@code t} and its billionths {@code f}, where asked for category {@code c}), in the order
+ * given, on a thread of its own: reading goes on meanwhile. The database starts with the first full
+ * batch, so that an error in a small file is told at once.
  */
 final class EventStore implements AutoCloseable {
 
@@ -34,29 +35,35 @@ final class EventStore implements AutoCloseable {
             return daemon;
           });
   private final DuckDb.Resources resources;
+  private final boolean categorized;
   private @Nullable Future<DuckDBConnection> loading;
   private Batch batch = new Batch();
 
   private static final class Batch {
     private final int[] users = new int[BATCH];
     private final int[] items = new int[BATCH];
-    private final double[] times = new double[BATCH];
+    private final int[] categories = new int[BATCH];
+    private final long[] times = new long[BATCH];
+    private final int[] billionths = new int[BATCH];
     private int size;
     private boolean last;
   }
 
-  EventStore(DuckDb.Resources resources) {
+  EventStore(DuckDb.Resources resources, boolean categorized) {
     for (int i = 1; i < BATCHES; i++) {
       free.add(new Batch());
     }
     this.resources = resources;
+    this.categorized = categorized;
   }
 
-  void add(int user, int item, double time) {
+  void add(int user, int item, int category, long time, int billionths) {
     Batch to = batch;
     to.users[to.size] = user;
     to.items[to.size] = item;
+    to.categories[to.size] = category;
     to.times[to.size] = time;
+    to.billionths[to.size] = billionths;
     if (++to.size == BATCH) {
       full.add(to);
       batch = free(started());
@@ -117,7 +124,11 @@ final class EventStore implements AutoCloseable {
     DuckDBConnection connection = DuckDb.open(resources);
     try {
       try (var statement = connection.createStatement()) {
-        statement.execute("create temp table " + TABLE + " (u integer, i integer, t double)");
+        statement.execute(
+            "create temp table "
+                + TABLE
+                + " (u integer, i integer, t bigint, f integer"
+                + (categorized ? ", c integer)" : ")"));
       }
       try (DuckDBAppender appender = connection.createAppender("temp", "main", TABLE)) {
         boolean last = false;
@@ -128,6 +139,10 @@ final class EventStore implements AutoCloseable {
             appender.append(next.users[i]);
             appender.append(next.items[i]);
             appender.append(next.times[i]);
+            appender.append(next.billionths[i]);
+            if (categorized) {
+              appender.append(next.categories[i]);
+            }
             appender.endRow();
           }
           last = next.last;

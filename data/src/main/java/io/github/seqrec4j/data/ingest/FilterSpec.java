@@ -54,7 +54,7 @@ public record FilterSpec(
   public FilterSpec {
     Arguments.atLeast("minimumPerItem", minimumPerItem, 0);
     Arguments.atLeast("maximumLength", maximumLength, 0);
-    if (from != null && to != null && (from.kind() != to.kind() || from.value() >= to.value())) {
+    if (from != null && to != null && (from.kind() != to.kind() || from.compareTo(to) >= 0)) {
       throw new IllegalArgumentException(
           "to must be after from, and written in the same way: from=" + from + ", to=" + to);
     }

@@ -1,38 +1,70 @@
 package io.github.seqrec4j.data.ingest;
 
+import io.github.seqrec4j.api.files.MappedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Identifiers in two files: their UTF-8 bytes one behind the other, and where each begins, with one
  * more entry for the end.
  */
-final class IdFile {
+final class IdFile implements AutoCloseable {
 
   private static final String BYTES = ".utf8";
   private static final String STARTS = ".starts";
 
-  private final MappedArray bytes;
-  private final MappedArray starts;
+  private final MappedFile bytes;
+  private final MappedFile starts;
 
-  private IdFile(MappedArray bytes, MappedArray starts) {
+  private IdFile(MappedFile bytes, MappedFile starts) {
     this.bytes = bytes;
     this.starts = starts;
   }
 
+  /**
+   * Opens what was written.
+   *
+   * @throws IOException if a file cannot be read, or is not of its size
+   */
   static IdFile open(Path directory, String name, int size) throws IOException {
-    MappedArray starts =
-        MappedArray.open(directory.resolve(name + STARTS), (size + 1L) * Long.BYTES);
-    return new IdFile(
-        MappedArray.open(directory.resolve(name + BYTES), starts.getLong(size)), starts);
+    MappedFile starts = sized(directory.resolve(name + STARTS), (size + 1L) * Long.BYTES);
+    try {
+      return new IdFile(
+          sized(directory.resolve(name + BYTES), starts.getLong((long) size * Long.BYTES)), starts);
+    } catch (IOException | RuntimeException e) {
+      starts.close();
+      throw e;
+    }
+  }
+
+  /** Maps a file of a size. */
+  static MappedFile sized(Path path, long expected) throws IOException {
+    MappedFile file = MappedFile.open(path);
+    if (file.size() != expected) {
+      file.close();
+      throw new IOException(path + ": " + file.size() + " bytes instead of " + expected);
+    }
+    return file;
   }
 
   String text(int index) {
-    long from = starts.getLong(index);
-    return new String(
-        bytes.getBytes(from, Math.toIntExact(starts.getLong(index + 1L) - from)),
-        StandardCharsets.UTF_8);
+    long from = starts.getLong((long) index * Long.BYTES);
+    long to = starts.getLong((index + 1L) * Long.BYTES);
+    return new String(bytes.bytes(from, Math.toIntExact(to - from)), StandardCharsets.UTF_8);
+  }
+
+  /** All of them, {@code size} in number. */
+  List<String> texts(int size) {
+    return IntStream.range(0, size).mapToObj(this::text).toList();
+  }
+
+  @Override
+  public void close() {
+    bytes.close();
+    starts.close();
   }
 
   /** Writes the two files, an identifier at a time. */

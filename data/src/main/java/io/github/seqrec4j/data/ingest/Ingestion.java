@@ -1,6 +1,7 @@
 package io.github.seqrec4j.data.ingest;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.ByteProgress;
 import io.github.seqrec4j.api.files.Sha256;
@@ -29,6 +30,7 @@ import org.slf4j.LoggerFactory;
  * Makes a clean dataset of an interactions file, or finds the one made before of the same content
  * by the same settings.
  */
+@Internal
 public final class Ingestion {
 
   /** Name of the directory of cleaned datasets in a dataset directory. */
@@ -37,6 +39,9 @@ public final class Ingestion {
   private static final Logger LOG = LoggerFactory.getLogger(Ingestion.class);
   private static final String UNKNOWN_ITEM = "item not in the items file";
   private static final String SPILL = "spill";
+
+  /** What is hashed, so that the hash of data stays what it was; not the form of the cache. */
+  private static final int HASH_FORM = 1;
 
   private final Path file;
   private final IngestSettings settings;
@@ -112,7 +117,7 @@ public final class Ingestion {
     String content =
         String.join(
             "\n",
-            "form " + CleanDataset.FORMAT,
+            "form " + HASH_FORM,
             settings.key(),
             file.getFileName().toString(),
             hash.of(file),
@@ -157,11 +162,13 @@ public final class Ingestion {
       throws IOException, SQLException {
     Path spill = directory.resolve(SPILL);
     IngestSpec resources = settings.resources();
+    boolean categorized = settings.categoryColumn() != null;
     DataSummary summary;
     EventReader reader;
     try (EventStore store =
         new EventStore(
-            new DuckDb.Resources(resources.memoryMegabytes(), resources.threadsToUse(), spill))) {
+            new DuckDb.Resources(resources.memoryMegabytes(), resources.threadsToUse(), spill),
+            categorized)) {
       progress.begin("reading " + file.getFileName(), 0, Files.size(file));
       try {
         reader = new EventReader(file, settings, catalogue).readInto(store, progress);
@@ -173,21 +180,26 @@ public final class Ingestion {
       try {
         Connection database = store.finish();
         EventFilters filters =
-            new EventFilters(database, settings.filter(), settings.minimumPerUser()).apply();
+            new EventFilters(database, settings.filter(), settings.minimumPerUser(), categorized)
+                .apply();
         summary = write(directory, database, filters, reader, catalogue);
       } finally {
         progress.end();
       }
     }
     AtomicFiles.deleteTree(spill);
-    CleanDataset.writeManifest(
-        directory,
-        new CleanDataset.Manifest(
+    CleanDataset.writeCategories(directory, reader.categories());
+    new CacheManifest(
             CleanDataset.FORMAT,
             key,
             reader.timeKind(),
-            catalogue == null ? CleanDataset.Catalogue.HERE : CleanDataset.Catalogue.ITEMS_FILE,
-            summary));
+            reader.timeDecimals(),
+            reader.categories().size(),
+            catalogue == null ? CacheManifest.Catalogue.HERE : CacheManifest.Catalogue.ITEMS_FILE,
+            summary,
+            Map.of(),
+            null)
+        .write(directory);
     return summary;
   }
 
@@ -198,8 +210,8 @@ public final class Ingestion {
       EventReader reader,
       @Nullable List<String> catalogue)
       throws IOException, SQLException {
-    int users = 0;
     int items = 0;
+    Outstanding counts = new Outstanding(reader);
     if (filters.kept() > 0) {
       int[] indices = IntStream.rangeClosed(1, reader.items().size()).toArray();
       if (catalogue == null) {
@@ -211,7 +223,15 @@ public final class Ingestion {
       items = (int) IntStream.of(indices).filter(i -> i > 0).count();
       try (Statement statement = database.createStatement();
           ResultSet sorted = filters.sorted(statement)) {
-        users = CleanDataset.write(directory, sorted, reader.users(), indices);
+        counts = CleanDataset.write(directory, sorted, reader, indices);
+      } catch (ArithmeticException e) {
+        throw new DataException(
+            file
+                + ": times with "
+                + reader.timeDecimals()
+                + " decimals beside times so large that they do not fit 64 bits together; round"
+                + " them, or write them in another unit",
+            e);
       }
     }
     Map<String, Long> dropped = new LinkedHashMap<>();
@@ -226,9 +246,10 @@ public final class Ingestion {
             reader.rejected(),
             dropped,
             reader.users().size(),
-            users,
-            items);
-    if (users == 0) {
+            counts.users(),
+            items,
+            counts.most());
+    if (counts.users() == 0) {
       throw nothingLeft(summary);
     }
     return summary;

@@ -1,30 +1,40 @@
 package io.github.seqrec4j.data.ingest;
 
-import java.time.DateTimeException;
-import java.time.LocalDate;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
-import java.util.regex.Pattern;
+import java.math.BigDecimal;
 
 /**
  * A point in time as files and settings write it: a number, whose unit is the file's own, or a date
  * or date-time of ISO 8601 such as {@code 2024-05-01}, {@code 2024-05-01T12:30:00} or {@code
  * 2024-05-01 12:30:00.5+02:00}, in UTC where it names no offset, which counts in seconds since
- * 1970.
+ * 1970. Times are exact: at most 9 decimals and a whole part of 64 bits.
  *
  * @param text as it was written
  */
-public record Time(String text) {
-
-  private static final Pattern NUMBER =
-      Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
-  private static final Pattern DATE = Pattern.compile("[-+]?[0-9]{4,}-[0-9]{2}-[0-9]{2}.*");
+public record Time(String text) implements Comparable<Time> {
 
   /** What a time is written as. */
   public enum Kind {
     NUMBER,
     DATE
+  }
+
+  /** What a file's numbers count since 1970. */
+  public enum Unit {
+    SECONDS(0),
+    MILLISECONDS(3),
+    MICROSECONDS(6),
+    NANOSECONDS(9);
+
+    private final int digits;
+
+    Unit(int digits) {
+      this.digits = digits;
+    }
+
+    /** How many decimals of a second one of them is. */
+    public int digits() {
+      return digits;
+    }
   }
 
   /**
@@ -33,12 +43,7 @@ public record Time(String text) {
    * @throws IllegalArgumentException if it is neither a number nor a date
    */
   public Time {
-    if (Double.isNaN(value(text))) {
-      throw new IllegalArgumentException(
-          "'"
-              + text
-              + "' is no time: expected a number in the unit of the file, or a date such as 2024-05-01 or 2024-05-01T12:30:00Z");
-    }
+    moment(text);
   }
 
   /**
@@ -50,44 +55,37 @@ public record Time(String text) {
     return new Time(text);
   }
 
+  private static Moment moment(String text) {
+    try {
+      return TimeText.ISO.read(text);
+    } catch (TimeText.Unreadable e) {
+      throw new IllegalArgumentException(
+          "'"
+              + text
+              + "' is no time: expected a number in the unit of the file, of at most 9 decimals and"
+              + " 64 bits before them, or a date such as 2024-05-01 or 2024-05-01T12:30:00Z",
+          e);
+    }
+  }
+
+  Moment moment() {
+    return moment(text);
+  }
+
   /** The number, or the seconds since 1970. */
-  public double value() {
-    return value(text);
+  public BigDecimal value() {
+    return moment().value();
   }
 
   /** Whether it is a number or a date. */
   public Kind kind() {
-    return kind(text);
+    return moment().kind();
   }
 
-  static Kind kind(String text) {
-    return DATE.matcher(text.strip()).matches() ? Kind.DATE : Kind.NUMBER;
-  }
-
-  /** The number, or the seconds since 1970; NaN where the text is neither. Never -0. */
-  static double value(String text) {
-    String stripped = text.strip();
-    if (DATE.matcher(stripped).matches()) {
-      return seconds(stripped);
-    }
-    double value = NUMBER.matcher(stripped).matches() ? Double.parseDouble(stripped) : Double.NaN;
-    return Double.isInfinite(value) ? Double.NaN : value + 0.0;
-  }
-
-  private static double seconds(String text) {
-    try {
-      if (text.length() <= 10) {
-        return LocalDate.parse(text).toEpochDay() * 86_400.0;
-      }
-      String iso = text.replace(' ', 'T');
-      String clock = iso.substring(iso.indexOf('T') + 1);
-      boolean offset = clock.endsWith("Z") || clock.contains("+") || clock.contains("-");
-      OffsetDateTime time =
-          offset ? OffsetDateTime.parse(iso) : LocalDateTime.parse(iso).atOffset(ZoneOffset.UTC);
-      return time.toEpochSecond() + time.getNano() / 1e9;
-    } catch (DateTimeException e) {
-      return Double.NaN; // the caller's to report, with its place
-    }
+  /** By the numbers, whatever they were written as. */
+  @Override
+  public int compareTo(Time other) {
+    return moment().compareTo(other.moment());
   }
 
   @Override

@@ -10,7 +10,9 @@ public enum Reason {
   ENCODING("not valid UTF-8"),
   /** An identifier without a character in it. */
   EMPTY("empty user or item"),
-  /** A timestamp that is neither a number nor a date-time. */
+  /** A category without a character in it. */
+  CATEGORY("empty category"),
+  /** A timestamp that is neither a number nor a date-time, or cannot be kept exactly. */
   TIMESTAMP("unusable timestamp"),
   /** An item that the items file lacks. */
   UNKNOWN_ITEM("item not in the items file"),

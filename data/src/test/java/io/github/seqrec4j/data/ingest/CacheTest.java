@@ -38,7 +38,15 @@ final class CacheTest {
     return new Ingestion(
             folder.resolve("interactions.tsv"),
             new IngestSettings(
-                "user", "item", "timestamp", 3, filter, new RejectSpec(), new IngestSpec()),
+                "user",
+                "item",
+                "timestamp",
+                null,
+                null,
+                3,
+                filter,
+                new RejectSpec(),
+                new IngestSpec()),
             null)
         .open(null);
   }
@@ -65,7 +73,7 @@ final class CacheTest {
   @Test
   void secondOpening_readsWhatTheFirstWrote() throws IOException {
     Ingestion.Result first = open();
-    assertThat(items(first, 0)).containsExactly("c@3.0", "b@4.0", "a@5.0");
+    assertThat(items(first, 0)).containsExactly("c@3", "b@4", "a@5");
     assertThat(entries()).hasSize(1);
     Path manifest = entries().get(0).resolve("manifest.json");
     FileTime written = FileTime.fromMillis(1_000_000);
@@ -112,7 +120,7 @@ final class CacheTest {
   @Test
   void directoryThatCannotBeWritten_isReadAllTheSame() throws IOException {
     Files.writeString(cache(), "a file where the cache would be");
-    assertThat(items(open(), 0)).containsExactly("c@3.0", "b@4.0", "a@5.0");
+    assertThat(items(open(), 0)).containsExactly("c@3", "b@4", "a@5");
     assertThat(cache()).hasContent("a file where the cache would be");
   }
 
@@ -124,7 +132,7 @@ final class CacheTest {
           threads.invokeAll(
               java.util.Collections.nCopies(4, (Callable<List<String>>) () -> items(open(), 1)));
       for (Future<List<String>> one : all) {
-        assertThat(one.get()).containsExactly("c@1.0", "a@2.0", "b@3.0");
+        assertThat(one.get()).containsExactly("c@1", "a@2", "b@3");
       }
     } finally {
       threads.shutdown();

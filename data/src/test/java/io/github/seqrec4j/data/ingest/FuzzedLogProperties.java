@@ -108,6 +108,8 @@ final class FuzzedLogProperties {
             "user",
             "item",
             "timestamp",
+            null,
+            null,
             3,
             new FilterSpec(),
             RejectSpec.builder().lines(1_000_000).unknownItems(UnknownItems.ERROR).build(),

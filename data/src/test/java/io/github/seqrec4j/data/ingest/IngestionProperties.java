@@ -162,7 +162,8 @@ final class IngestionProperties {
       FilterSpec filter, RejectSpec reject, IngestSpec resources, int minimumPerUser) {
     return new Ingestion(
         folder.resolve("interactions.tsv"),
-        new IngestSettings("user", "item", "timestamp", minimumPerUser, filter, reject, resources),
+        new IngestSettings(
+            "user", "item", "timestamp", null, null, minimumPerUser, filter, reject, resources),
         null);
   }
 

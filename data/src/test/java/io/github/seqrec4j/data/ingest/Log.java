@@ -1,5 +1,6 @@
 package io.github.seqrec4j.data.ingest;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -33,7 +34,9 @@ record Log(List<Event> events) {
     Time from = filter.from();
     Time to = filter.to();
     left.removeIf(
-        e -> (from != null && e.time < from.value()) || (to != null && e.time >= to.value()));
+        e ->
+            (from != null && BigDecimal.valueOf(e.time).compareTo(from.value()) < 0)
+                || (to != null && BigDecimal.valueOf(e.time).compareTo(to.value()) >= 0));
     left.sort(Comparator.comparingInt(Event::time)); // stable
     repeats(left, filter.repeats());
     if (filter.maximumLength() > 0) {

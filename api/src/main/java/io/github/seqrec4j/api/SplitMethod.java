@@ -1,0 +1,27 @@
+package io.github.seqrec4j.api;
+
+/**
+ * Says of each user's interactions, in the order of time, which train, which validate and which
+ * test. The split precedes any windowing: training, validation and test of a user lie one behind
+ * the other, and each interaction is in one of them.
+ */
+public interface SplitMethod extends Component {
+
+  /**
+   * Cuts the history of each user twice.
+   *
+   * @throws DataException if its options do not fit the log
+   */
+  SplitBounds split(EventLog log);
+
+  /** Which held-out interactions are to be found. */
+  Targets targets();
+
+  /** Which held-out interactions of a user are to be found. */
+  enum Targets {
+    /** The first one of the part. */
+    FIRST,
+    /** Each one of the part, by all that precedes it. */
+    EVERY
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.github.seqrec4j.api.files;
+
+import org.jspecify.annotations.NullMarked;
