@@ -12,8 +12,8 @@ public record Objective(
     @Option("what is minimised") Loss loss) {
 
   /**
-   * Softmax cross entropy over the items of the batch, found by the names {@code in-batch} and {@code
-   * softmax-cross-entropy}.
+   * Softmax cross entropy over the items of the batch, found by the names {@code in-batch} and
+   * {@code softmax-cross-entropy}.
    */
   public Objective() {
     this(

@@ -20,9 +20,13 @@ class Gru4RecContractTest extends SequenceBackboneContract {
   @Override
   protected List<RefusedOption> refusedOptions() {
     return List.of(
-        new RefusedOption("layers", "0", () -> Gru4Rec.builder().layers(0).hidden(10).dropout(0.1).build()),
-        new RefusedOption("hidden", "-1", () -> Gru4Rec.builder().layers(1).hidden(-1).dropout(0.1).build()),
-        new RefusedOption("dropout", "1.0", () -> Gru4Rec.builder().layers(1).hidden(10).dropout(1).build()),
-        new RefusedOption("dropout", "-0.1", () -> Gru4Rec.builder().layers(1).hidden(10).dropout(-0.1).build()));
+        new RefusedOption(
+            "layers", "0", () -> Gru4Rec.builder().layers(0).hidden(10).dropout(0.1).build()),
+        new RefusedOption(
+            "hidden", "-1", () -> Gru4Rec.builder().layers(1).hidden(-1).dropout(0.1).build()),
+        new RefusedOption(
+            "dropout", "1.0", () -> Gru4Rec.builder().layers(1).hidden(10).dropout(1).build()),
+        new RefusedOption(
+            "dropout", "-0.1", () -> Gru4Rec.builder().layers(1).hidden(10).dropout(-0.1).build()));
   }
 }

@@ -20,9 +20,21 @@ class NextItNetContractTest extends SequenceBackboneContract {
   @Override
   protected List<RefusedOption> refusedOptions() {
     return List.of(
-        new RefusedOption("dilations", "empty", () -> NextItNet.builder().dilations(List.of()).kernel(3).dropout(0.1).build()),
-        new RefusedOption("dilations", "[1, 0]", () -> NextItNet.builder().dilations(List.of(1, 0)).kernel(3).dropout(0.1).build()),
-        new RefusedOption("kernel", "0", () -> NextItNet.builder().dilations(List.of(1)).kernel(0).dropout(0.1).build()),
-        new RefusedOption("dropout", "1.0", () -> NextItNet.builder().dilations(List.of(1)).kernel(3).dropout(1).build()));
+        new RefusedOption(
+            "dilations",
+            "empty",
+            () -> NextItNet.builder().dilations(List.of()).kernel(3).dropout(0.1).build()),
+        new RefusedOption(
+            "dilations",
+            "[1, 0]",
+            () -> NextItNet.builder().dilations(List.of(1, 0)).kernel(3).dropout(0.1).build()),
+        new RefusedOption(
+            "kernel",
+            "0",
+            () -> NextItNet.builder().dilations(List.of(1)).kernel(0).dropout(0.1).build()),
+        new RefusedOption(
+            "dropout",
+            "1.0",
+            () -> NextItNet.builder().dilations(List.of(1)).kernel(3).dropout(1).build()));
   }
 }

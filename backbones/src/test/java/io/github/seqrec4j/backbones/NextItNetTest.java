@@ -26,7 +26,13 @@ class NextItNetTest {
     int seen = 1 + 3 * (kernel - 1) * dilation;
     try (NDManager manager = NDManager.newBaseManager()) {
       Engine.getInstance().setRandomSeed(1);
-      Block block = NextItNet.builder().dilations(List.of(dilation)).kernel(kernel).dropout(0).build().newBlock(SequenceSchema.of(slots, width));
+      Block block =
+          NextItNet.builder()
+              .dilations(List.of(dilation))
+              .kernel(kernel)
+              .dropout(0)
+              .build()
+              .newBlock(SequenceSchema.of(slots, width));
       ModelBlock.initialize(block, manager, new Shape(1, slots, width), new Shape(1, slots));
       NDArray mask = manager.ones(new Shape(1, slots));
       NDArray items = manager.randomNormal(new Shape(1, slots, width));

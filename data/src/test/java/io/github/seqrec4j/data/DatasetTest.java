@@ -179,8 +179,7 @@ final class DatasetTest {
   void hash_changesWithContentAndSettings() throws IOException {
     String before = hash(new DataSpec());
     assertThat(hash(new DataSpec())).isEqualTo(before);
-    assertThat(hash(DataSpec.builder().minimumInteractions(6).build()))
-        .isNotEqualTo(before);
+    assertThat(hash(DataSpec.builder().minimumInteractions(6).build())).isNotEqualTo(before);
     folder.text("items.tsv", "item\ttitle\na\tFirst\nb\t\nc\tOther\n");
     assertThat(hash(new DataSpec())).isNotEqualTo(before);
   }

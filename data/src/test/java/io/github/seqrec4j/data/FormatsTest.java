@@ -54,7 +54,13 @@ final class FormatsTest {
 
   private static DataSpec with(FilterSpec filter, RejectSpec reject) {
     DataSpec three = three();
-    return DataSpec.builder().minimumInteractions(3).filter(filter).reject(reject).ingest(three.ingest()).split(three.split()).build();
+    return DataSpec.builder()
+        .minimumInteractions(3)
+        .filter(filter)
+        .reject(reject)
+        .ingest(three.ingest())
+        .split(three.split())
+        .build();
   }
 
   private void zstd(String name, String content) throws IOException {
@@ -398,8 +404,7 @@ final class FormatsTest {
   @Test
   void unusableLines_areToleratedUpToALimit() throws IOException {
     folder.text("interactions.tsv", "user\titem\nu\ta\nu\nu\tq\nu\tb\n\nu\tc\n");
-    try (Dataset dataset =
-        open(with(new FilterSpec(), RejectSpec.builder().lines(2).build()))) {
+    try (Dataset dataset = open(with(new FilterSpec(), RejectSpec.builder().lines(2).build()))) {
       assertThat(dataset.summary().rejected())
           .isEqualTo(Map.of("wrong number of fields", 1L, "item not in the items file", 1L));
       assertThat(dataset.summary().interactionsRead()).isEqualTo(5);
@@ -408,8 +413,7 @@ final class FormatsTest {
               "1 users, 3 items, 3 of 5 interactions kept; rejected: 1 (wrong number of fields), 1 (item not in the items file)");
     }
     org.assertj.core.api.Assertions.assertThatThrownBy(
-            () ->
-                open(with(new FilterSpec(), RejectSpec.builder().lines(1).share(0.2).build())))
+            () -> open(with(new FilterSpec(), RejectSpec.builder().lines(1).share(0.2).build())))
         .hasMessageContaining("interactions.tsv: 3: expected 2 fields")
         .hasMessageContaining("interactions.tsv: 4: unknown item 'q'")
         .hasMessageContaining("2 of 5 lines cannot be used; seqrec4j.data.reject tolerates 1");

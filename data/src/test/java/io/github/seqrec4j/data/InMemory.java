@@ -89,7 +89,13 @@ final class InMemory {
         };
     DataSpec defaults = new DataSpec();
     DataSpec spec =
-        DataSpec.builder().minimumInteractions(3).filter(defaults.filter()).reject(defaults.reject()).ingest(defaults.ingest()).split(split).build();
+        DataSpec.builder()
+            .minimumInteractions(3)
+            .filter(defaults.filter())
+            .reject(defaults.reject())
+            .ingest(defaults.ingest())
+            .split(split)
+            .build();
     DataSummary summary =
         new DataSummary(
             flat.length,

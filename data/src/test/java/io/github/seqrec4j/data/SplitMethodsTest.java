@@ -30,7 +30,13 @@ final class SplitMethodsTest {
   }
 
   private static TemporalSplit at(double validation, double test, Targets targets) {
-    return TemporalSplit.builder().validationShare(0.1).testShare(0.1).validationFrom(new Time("" + validation)).testFrom(new Time("" + test)).targets(targets).build();
+    return TemporalSplit.builder()
+        .validationShare(0.1)
+        .testShare(0.1)
+        .validationFrom(new Time("" + validation))
+        .testFrom(new Time("" + test))
+        .targets(targets)
+        .build();
   }
 
   private static List<Integer> targets(EvaluationSet set) {
@@ -97,7 +103,8 @@ final class SplitMethodsTest {
             IntStream.range(0, 50).mapToObj(i -> i - 20.0).toList(),
             IntStream.range(0, 50).mapToObj(i -> i - 20.0).toList());
     List<List<Integer>> items = Collections.nCopies(2, Collections.nCopies(50, 1));
-    SplitMethod shares = TemporalSplit.builder().validationShare(0.2).testShare(0.1).targets(Targets.EVERY).build();
+    SplitMethod shares =
+        TemporalSplit.builder().validationShare(0.2).testShare(0.1).targets(Targets.EVERY).build();
     Split split = Split.of(InMemory.dataset(items, times, 1, shares), 3);
     assertThat(split.test().size()).isEqualTo(10);
     assertThat(split.validation().size()).isEqualTo(20);
@@ -111,7 +118,13 @@ final class SplitMethodsTest {
         .hasMessageContaining("the test split is empty")
         .hasMessageContaining("seqrec4j.data.split");
     SplitMethod dates =
-        TemporalSplit.builder().validationShare(0.1).testShare(0.1).validationFrom(new Time("2024-01-01")).testFrom(new Time("2024-02-01")).targets(Targets.FIRST).build();
+        TemporalSplit.builder()
+            .validationShare(0.1)
+            .testShare(0.1)
+            .validationFrom(new Time("2024-01-01"))
+            .testFrom(new Time("2024-02-01"))
+            .targets(Targets.FIRST)
+            .build();
     assertThatThrownBy(() -> Split.of(dataset(dates, TIMES), 4))
         .hasMessageContaining("are numbers, but seqrec4j.data.split.temporal says '2024-01-01'");
   }
@@ -122,7 +135,11 @@ final class SplitMethodsTest {
     List<List<Double>> times = List.of(IntStream.range(0, length).mapToObj(i -> 1.0 * i).toList());
     List<List<Integer>> items = List.of(IntStream.rangeClosed(1, length).boxed().toList());
     Dataset dataset =
-        InMemory.dataset(items, times, length, RatioSplit.builder().validation(0.2).test(0.1).targets(Targets.EVERY).build());
+        InMemory.dataset(
+            items,
+            times,
+            length,
+            RatioSplit.builder().validation(0.2).test(0.1).targets(Targets.EVERY).build());
     Split split = Split.of(dataset, 3);
     assertThat(split.validation().size()).isEqualTo(validated);
     assertThat(split.test().size()).isEqualTo(tested);
@@ -157,13 +174,27 @@ final class SplitMethodsTest {
 
   @Test
   void settings_areChecked() {
-    assertThatThrownBy(() -> RatioSplit.builder().validation(0.5).test(0.5).targets(Targets.FIRST).build())
+    assertThatThrownBy(
+            () -> RatioSplit.builder().validation(0.5).test(0.5).targets(Targets.FIRST).build())
         .hasMessageStartingWith("test must leave something");
     assertThatThrownBy(() -> at(8, 5, Targets.FIRST))
         .hasMessageStartingWith("testFrom must be after");
-    assertThatThrownBy(() -> TemporalSplit.builder().validationShare(0.1).testShare(0.1).validationFrom(new Time("1")).targets(Targets.FIRST).build())
+    assertThatThrownBy(
+            () ->
+                TemporalSplit.builder()
+                    .validationShare(0.1)
+                    .testShare(0.1)
+                    .validationFrom(new Time("1"))
+                    .targets(Targets.FIRST)
+                    .build())
         .hasMessageStartingWith("testFrom must be set with validation-from");
-    assertThatThrownBy(() -> TemporalSplit.builder().validationShare(0).testShare(0.1).targets(Targets.FIRST).build())
+    assertThatThrownBy(
+            () ->
+                TemporalSplit.builder()
+                    .validationShare(0)
+                    .testShare(0.1)
+                    .targets(Targets.FIRST)
+                    .build())
         .hasMessageStartingWith("validationShare must be above 0");
   }
 }

@@ -22,7 +22,9 @@ class ReferenceDistillationContractTest extends DistillationContract {
   protected List<RefusedOption> refusedOptions() {
     return List.of(
         new RefusedOption(
-            "temperature", "-1.0", () -> OnlineDistillation.reference(-1, ConstantWeight.builder().weight(0.5).build())),
+            "temperature",
+            "-1.0",
+            () -> OnlineDistillation.reference(-1, ConstantWeight.builder().weight(0.5).build())),
         new RefusedOption("weight", "-0.5", () -> ConstantWeight.builder().weight(-0.5).build()));
   }
 }

@@ -3,8 +3,6 @@ package io.github.seqrec4j.encode;
 import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
-import io.github.seqrec4j.api.content.ImageEncoder;
-import io.github.seqrec4j.api.content.TextEncoder;
 
 /**
  * How features are made from what is known of the items.

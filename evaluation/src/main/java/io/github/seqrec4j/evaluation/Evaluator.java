@@ -6,6 +6,7 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.data.SeenItems;
 import io.github.seqrec4j.runtime.Histories;
@@ -62,10 +63,9 @@ public final class Evaluator {
     SeenItems walk = set.seen();
     for (int from = 0; from < set.size(); from += batchSize) {
       int size = Math.min(batchSize, set.size() - from);
-      Histories histories = new Histories(size, users.maxLength());
+      Histories histories = histories(users, set, from, size, spec);
       int[][] seen = new int[size][];
       for (int i = 0; i < size; i++) {
-        set.history(from + i, histories.items(), i * users.maxLength());
         seen[i] = seen(walk, from + i, spec);
       }
       try (NDManager scratch = manager.newSubManager()) {
@@ -84,6 +84,31 @@ public final class Evaluator {
       }
     }
     return rankings;
+  }
+
+  /** Histories before some targets, with what the backbones read of their events. */
+  private static Histories histories(
+      UserEncoder users, EvaluationSet set, int from, int size, EvaluationSpec spec) {
+    int slots = users.maxLength();
+    Histories histories = new Histories(size, slots);
+    boolean times =
+        users.inputs().contains(SequenceInput.EVENT_TIMES)
+            || users.inputs().contains(SequenceInput.REQUEST_TIMES);
+    boolean categories = users.inputs().contains(SequenceInput.EVENT_CATEGORIES);
+    for (int i = 0; i < size; i++) {
+      set.history(from + i, histories.items(), i * slots);
+      if (times) {
+        set.historyTimes(from + i, histories.times(), i * slots);
+        histories.requestTimes()[i] =
+            spec.requestTime() == EvaluationSpec.RequestTime.TARGET
+                ? set.targetTime(from + i)
+                : histories.times()[(i + 1) * slots - 1];
+      }
+      if (categories) {
+        set.historyCategories(from + i, histories.categories(), i * slots);
+      }
+    }
+    return histories;
   }
 
   private static int[] seen(SeenItems walk, int target, EvaluationSpec spec) {

@@ -10,12 +10,24 @@ class IdAwareTransformerAllTokensContractTest extends FusionContract {
 
   @Override
   protected Fusion fusion() {
-    return IdAwareTransformer.builder().layers(2).heads(4).dropout(0.3).visibility(IdAwareTransformer.Visibility.ALL).lastLayer(IdAwareTransformer.LastLayer.ALL_TOKENS).build();
+    return IdAwareTransformer.builder()
+        .layers(2)
+        .heads(4)
+        .dropout(0.3)
+        .visibility(IdAwareTransformer.Visibility.ALL)
+        .lastLayer(IdAwareTransformer.LastLayer.ALL_TOKENS)
+        .build();
   }
 
   @Override
   protected Fusion withoutDropout() {
-    return IdAwareTransformer.builder().layers(2).heads(4).dropout(0).visibility(IdAwareTransformer.Visibility.ALL).lastLayer(IdAwareTransformer.LastLayer.ALL_TOKENS).build();
+    return IdAwareTransformer.builder()
+        .layers(2)
+        .heads(4)
+        .dropout(0)
+        .visibility(IdAwareTransformer.Visibility.ALL)
+        .lastLayer(IdAwareTransformer.LastLayer.ALL_TOKENS)
+        .build();
   }
 
   @Override
@@ -25,6 +37,12 @@ class IdAwareTransformerAllTokensContractTest extends FusionContract {
             "layers",
             "-1",
             () ->
-                IdAwareTransformer.builder().layers(-1).heads(4).dropout(0.3).visibility(IdAwareTransformer.Visibility.ALL).lastLayer(IdAwareTransformer.LastLayer.ALL_TOKENS).build()));
+                IdAwareTransformer.builder()
+                    .layers(-1)
+                    .heads(4)
+                    .dropout(0.3)
+                    .visibility(IdAwareTransformer.Visibility.ALL)
+                    .lastLayer(IdAwareTransformer.LastLayer.ALL_TOKENS)
+                    .build()));
   }
 }

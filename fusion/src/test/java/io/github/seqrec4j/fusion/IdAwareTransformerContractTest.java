@@ -10,12 +10,24 @@ class IdAwareTransformerContractTest extends FusionContract {
 
   @Override
   protected Fusion fusion() {
-    return IdAwareTransformer.builder().layers(2).heads(2).dropout(0.3).visibility(IdAwareTransformer.Visibility.ID_AWARE).lastLayer(IdAwareTransformer.LastLayer.OUTPUTS).build();
+    return IdAwareTransformer.builder()
+        .layers(2)
+        .heads(2)
+        .dropout(0.3)
+        .visibility(IdAwareTransformer.Visibility.ID_AWARE)
+        .lastLayer(IdAwareTransformer.LastLayer.OUTPUTS)
+        .build();
   }
 
   @Override
   protected Fusion withoutDropout() {
-    return IdAwareTransformer.builder().layers(2).heads(2).dropout(0).visibility(IdAwareTransformer.Visibility.ID_AWARE).lastLayer(IdAwareTransformer.LastLayer.OUTPUTS).build();
+    return IdAwareTransformer.builder()
+        .layers(2)
+        .heads(2)
+        .dropout(0)
+        .visibility(IdAwareTransformer.Visibility.ID_AWARE)
+        .lastLayer(IdAwareTransformer.LastLayer.OUTPUTS)
+        .build();
   }
 
   @Override
@@ -25,22 +37,46 @@ class IdAwareTransformerContractTest extends FusionContract {
             "layers",
             "0",
             () ->
-                IdAwareTransformer.builder().layers(0).heads(2).dropout(0.1).visibility(IdAwareTransformer.Visibility.ID_AWARE).lastLayer(IdAwareTransformer.LastLayer.OUTPUTS).build()),
+                IdAwareTransformer.builder()
+                    .layers(0)
+                    .heads(2)
+                    .dropout(0.1)
+                    .visibility(IdAwareTransformer.Visibility.ID_AWARE)
+                    .lastLayer(IdAwareTransformer.LastLayer.OUTPUTS)
+                    .build()),
         new RefusedOption(
             "heads",
             "0",
             () ->
-                IdAwareTransformer.builder().layers(2).heads(0).dropout(0.1).visibility(IdAwareTransformer.Visibility.ID_AWARE).lastLayer(IdAwareTransformer.LastLayer.OUTPUTS).build()),
+                IdAwareTransformer.builder()
+                    .layers(2)
+                    .heads(0)
+                    .dropout(0.1)
+                    .visibility(IdAwareTransformer.Visibility.ID_AWARE)
+                    .lastLayer(IdAwareTransformer.LastLayer.OUTPUTS)
+                    .build()),
         new RefusedOption(
             "heads",
             "width=8, heads=3",
             () ->
-                IdAwareTransformer.builder().layers(2).heads(3).dropout(0.1).visibility(IdAwareTransformer.Visibility.ID_AWARE).lastLayer(IdAwareTransformer.LastLayer.OUTPUTS).build()
+                IdAwareTransformer.builder()
+                    .layers(2)
+                    .heads(3)
+                    .dropout(0.1)
+                    .visibility(IdAwareTransformer.Visibility.ID_AWARE)
+                    .lastLayer(IdAwareTransformer.LastLayer.OUTPUTS)
+                    .build()
                     .newBlock(List.of(Modality.ID), 8)),
         new RefusedOption(
             "dropout",
             "1.0",
             () ->
-                IdAwareTransformer.builder().layers(2).heads(2).dropout(1).visibility(IdAwareTransformer.Visibility.ID_AWARE).lastLayer(IdAwareTransformer.LastLayer.OUTPUTS).build()));
+                IdAwareTransformer.builder()
+                    .layers(2)
+                    .heads(2)
+                    .dropout(1)
+                    .visibility(IdAwareTransformer.Visibility.ID_AWARE)
+                    .lastLayer(IdAwareTransformer.LastLayer.OUTPUTS)
+                    .build()));
   }
 }

@@ -52,11 +52,11 @@ record RecBoleSequences(
     if (!before.subList(0, shared).equals(items.subList(0, shared))) {
       throw new RejectedRecord(
           "the sequence '"
-              + Texts.shown(String.join(" ", items))
+              + FieldTexts.shown(String.join(" ", items))
               + "' of user '"
-              + Texts.shown(record.get(user))
+              + FieldTexts.shown(record.get(user))
               + "' neither begins nor goes on '"
-              + Texts.shown(String.join(" ", before))
+              + FieldTexts.shown(String.join(" ", before))
               + "' of an earlier row, so that their order is not known; import the log that these"
               + " sequences were made of");
     }

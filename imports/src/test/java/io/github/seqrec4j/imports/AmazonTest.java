@@ -92,7 +92,11 @@ final class AmazonTest {
         {"user_id": "u", "parent_asin": "c", "timestamp": 3}
         """);
     ImportOptions four =
-        ImportOptions.builder().minimumRating(4.0).coldItems(ImportOptions.ColdItems.KEEP).pictures(ImportOptions.PictureTransfer.LINK).build();
+        ImportOptions.builder()
+            .minimumRating(4.0)
+            .coldItems(ImportOptions.ColdItems.KEEP)
+            .pictures(ImportOptions.PictureTransfer.LINK)
+            .build();
     ImportSummary summary = source.run(new Amazon2023(), four);
     assertThat(source.lines("interactions.tsv")).hasSize(2).contains("u\ta\t1\t4");
     assertThat(summary.interactions().dropped())

@@ -111,7 +111,11 @@ final class ImportProperties {
         Files.write(source.resolve("u.item"), content);
       }
       ImportOptions all =
-          ImportOptions.builder().rejects(RejectLimit.of("100%")).coldItems(ImportOptions.ColdItems.KEEP).pictures(ImportOptions.PictureTransfer.NONE).build();
+          ImportOptions.builder()
+              .rejects(RejectLimit.of("100%"))
+              .coldItems(ImportOptions.ColdItems.KEEP)
+              .pictures(ImportOptions.PictureTransfer.NONE)
+              .build();
       Path out = folder.resolve("out");
       try {
         ImportSummary summary = DatasetImport.run(importer, source, out, all, ByteProgress.NONE);

@@ -167,7 +167,11 @@ final class RecBoleTest {
     source.text("a.inter", "user_id:token\titem_id:token\nu\tx\nu\nu\tx\ty\nv\tx\n");
     source.refuses(new RecBole(), "a.inter: 3: expected 2 fields (user_id, item_id), got 1: 'u'");
     ImportOptions two =
-        ImportOptions.builder().rejects(new RejectLimit(2, 0)).coldItems(ImportOptions.ColdItems.KEEP).pictures(ImportOptions.PictureTransfer.LINK).build();
+        ImportOptions.builder()
+            .rejects(new RejectLimit(2, 0))
+            .coldItems(ImportOptions.ColdItems.KEEP)
+            .pictures(ImportOptions.PictureTransfer.LINK)
+            .build();
     ImportSummary summary = source.run(new RecBole(), two);
     assertThat(summary.interactions().toString())
         .isEqualTo("4 read = 2 kept + 2 rejected + 0 dropped");
@@ -184,14 +188,22 @@ final class RecBoleTest {
   }
 
   private static ImportOptions share(String limit) {
-    return ImportOptions.builder().rejects(RejectLimit.of(limit)).coldItems(ImportOptions.ColdItems.KEEP).pictures(ImportOptions.PictureTransfer.LINK).build();
+    return ImportOptions.builder()
+        .rejects(RejectLimit.of(limit))
+        .coldItems(ImportOptions.ColdItems.KEEP)
+        .pictures(ImportOptions.PictureTransfer.LINK)
+        .build();
   }
 
   @Test
   void minimumRatingWithoutRatings_isRefused() throws IOException {
     source.text("a.inter", "user_id:token\titem_id:token\nu\tx\n");
     ImportOptions four =
-        ImportOptions.builder().minimumRating(4.0).coldItems(ImportOptions.ColdItems.KEEP).pictures(ImportOptions.PictureTransfer.LINK).build();
+        ImportOptions.builder()
+            .minimumRating(4.0)
+            .coldItems(ImportOptions.ColdItems.KEEP)
+            .pictures(ImportOptions.PictureTransfer.LINK)
+            .build();
     assertThatThrownBy(() -> source.run(new RecBole(), four))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("recbole has no ratings here");

@@ -57,7 +57,10 @@ final class SequencesAndCoversTest {
     ImportSummary summary =
         source.run(
             new OdmtRelease(),
-            ImportOptions.builder().coldItems(ColdItems.DROP).pictures(PictureTransfer.COPY).build());
+            ImportOptions.builder()
+                .coldItems(ColdItems.DROP)
+                .pictures(PictureTransfer.COPY)
+                .build());
     assertThat(summary.pictures()).isEqualTo(new PictureCounts(0, 2, 2));
     assertThat(summary.items().dropped()).containsEntry("never interacted with", 1L);
     assertThat(source.lines("items.tsv")).hasSize(4).noneMatch(line -> line.startsWith("B9"));

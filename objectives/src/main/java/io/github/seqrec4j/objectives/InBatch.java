@@ -1,8 +1,8 @@
 package io.github.seqrec4j.objectives;
 
 import io.github.seqrec4j.api.Arguments;
-import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.Built;
+import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.Candidates;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Internal;

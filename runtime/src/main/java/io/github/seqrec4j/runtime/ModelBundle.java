@@ -160,7 +160,7 @@ public final class ModelBundle {
               + ": "
               + (vectors == null ? "missing" : vectors.getShape()));
     }
-    UserEncoder users = new UserEncoder(manager, spec, 0);
+    UserEncoder users = new UserEncoder(manager, spec, 0, UserEncoder.Start.ZERO);
     for (Map.Entry<String, Parameter> parameter : users.parameters().entrySet()) {
       try {
         Weights.copy(weights, parameter.getKey(), parameter.getValue().getArray());

@@ -16,6 +16,7 @@ import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.HostArrays;
+import io.github.seqrec4j.api.nn.Initializers;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.Rows;
 import java.util.ArrayList;
@@ -45,12 +46,20 @@ public final class UserEncoder {
   private final List<Block> backbones = new ArrayList<>();
   private final ParameterStore store;
 
+  /** What the weights of a new encoder are. */
+  public enum Start {
+    /** Drawn, as the engine's random seed decides. */
+    DRAWN,
+    /** Zero, until saved ones are copied in: no random number of the engine is used up. */
+    ZERO
+  }
+
   /**
-   * Freshly drawn backbones; the engine's random seed decides them.
+   * New backbones.
    *
    * @param categories number of event categories of the data
    */
-  public UserEncoder(NDManager manager, ModelSpec spec, int categories) {
+  public UserEncoder(NDManager manager, ModelSpec spec, int categories, Start start) {
     branches = spec.itemEncoder().branches();
     maxLength = spec.maxLength();
     width = spec.itemEncoder().width();
@@ -60,6 +69,12 @@ public final class UserEncoder {
     store = new ParameterStore(manager, false);
     for (int m = 0; m < branches.size(); m++) {
       Block backbone = spec.backbone().newBlock(spec.sequences(categories));
+      if (start == Start.ZERO) {
+        backbone
+            .getParameters()
+            .values()
+            .forEach(parameter -> parameter.setInitializer(Initializers.ZEROS));
+      }
       ModelBlock.initialize(backbone, manager, shapes);
       backbones.add(backbone);
     }

@@ -19,7 +19,6 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.LogitRows;
 import io.github.seqrec4j.api.nn.HostArrays;
-import io.github.seqrec4j.api.nn.NativeEngine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

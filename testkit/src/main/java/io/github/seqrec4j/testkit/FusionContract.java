@@ -6,8 +6,6 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
-import io.github.seqrec4j.api.nn.NativeEngine;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;

@@ -20,7 +20,6 @@ import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.HostArrays;
-import io.github.seqrec4j.api.nn.NativeEngine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.github.seqrec4j.training;
 
-import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.ConfigException;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.config.ConfigSource;
@@ -36,7 +36,6 @@ public record RunSpec(
   public RunSpecBuilder toBuilder() {
     return new RunSpecBuilder(this);
   }
-
 
   /** The one top-level key of a configuration. */
   public static final String ROOT = ModelBundle.ROOT;

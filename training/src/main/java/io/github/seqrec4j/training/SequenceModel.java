@@ -49,11 +49,16 @@ final class SequenceModel {
    * A model with freshly drawn parameters; the engine's random seed decides them.
    *
    * @param items N
+   * @param categories number of event categories
    * @param stores features of each modality but the ID
    * @throws UsageException if a modality has no features or they do not fit
    */
   SequenceModel(
-      NDManager manager, RecommenderSpec spec, int items, Map<Modality, FeatureStore> stores) {
+      NDManager manager,
+      RecommenderSpec spec,
+      int items,
+      int categories,
+      Map<Modality, FeatureStore> stores) {
     this.spec = spec;
     store = new ParameterStore(manager, false);
     List<ModalitySchema> modalities = new ArrayList<>();
@@ -79,7 +84,7 @@ final class SequenceModel {
       shapes.add(new Shape(1, m.tokens()));
     }
     ModelBlock.initialize(itemEncoder, manager, shapes.toArray(new Shape[0]));
-    userEncoder = new UserEncoder(manager, spec.model(), 0);
+    userEncoder = new UserEncoder(manager, spec.model(), categories, UserEncoder.Start.DRAWN);
     if (table == null) {
       idTable = null;
     } else if (table.initialFrom().isEmpty()) {

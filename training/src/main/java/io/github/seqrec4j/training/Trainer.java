@@ -5,9 +5,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.Candidates;
+import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
 import io.github.seqrec4j.api.nn.NativeEngine;
@@ -23,7 +26,9 @@ import io.github.seqrec4j.runtime.UserEncoder;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,13 +37,17 @@ import org.slf4j.LoggerFactory;
  * Trains a recommender: AdamW over shuffled batches, validation after every epoch, the best epoch
  * kept, early stopping.
  *
- * <p>The engine collects gradients for one training at a time in a process. Randomness is drawn
- * from the seed, the epoch and the step alone, so that the same seed on the same machine gives the
- * same weights, and a resumed run those of an unbroken one.
+ * <p>The engine collects gradients, and keeps random numbers, for one training at a time in a
+ * process: a second one waits for the first to end. Randomness is drawn from the seed, the epoch
+ * and the step alone, so that the same seed on the same machine gives the same weights, and a
+ * resumed run those of an unbroken one.
  */
 public final class Trainer {
 
   private static final Logger LOG = LoggerFactory.getLogger(Trainer.class);
+
+  /** The engine records gradients, and draws random numbers, for one training in a process. */
+  private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
 
   private final @Nullable Path checkpoints;
 
@@ -77,12 +86,42 @@ public final class Trainer {
         stores.put(modality, dataset.features(modality));
       }
     }
-    NDManager manager = NativeEngine.newManager();
+    checkInputs(spec.backbone(), dataset);
+    if (!ONE_AT_A_TIME.tryLock()) {
+      LOG.info("waiting for another training in this process to end");
+      ONE_AT_A_TIME.lock();
+    }
     try {
-      return new Run(manager, spec, dataset, stores, listener).execute();
-    } catch (RuntimeException | Error e) {
-      manager.close();
-      throw e;
+      NDManager manager = NativeEngine.newManager();
+      try {
+        return new Run(manager, spec, dataset, stores, listener).execute();
+      } catch (RuntimeException | Error e) {
+        manager.close();
+        throw e;
+      }
+    } finally {
+      ONE_AT_A_TIME.unlock();
+    }
+  }
+
+  /** What the backbone reads must be in the data. */
+  private static void checkInputs(SequenceBackbone backbone, Dataset dataset) {
+    Set<SequenceInput> inputs = backbone.inputs();
+    boolean readsTimes =
+        inputs.contains(SequenceInput.EVENT_TIMES) || inputs.contains(SequenceInput.REQUEST_TIMES);
+    if (readsTimes && !dataset.hasTimes()) {
+      throw new DataException(
+          dataset.spec().path()
+              + ": the interactions have no times, which the backbone '"
+              + backbone.type()
+              + "' reads; name their column in seqrec4j.data.timestamp-column");
+    }
+    if (inputs.contains(SequenceInput.EVENT_CATEGORIES) && dataset.categories().isEmpty()) {
+      throw new DataException(
+          dataset.spec().path()
+              + ": the interactions have no categories, which the backbone '"
+              + backbone.type()
+              + "' reads; name their column in seqrec4j.data.category-column");
     }
   }
 
@@ -116,7 +155,8 @@ public final class Trainer {
       sampler = spec.objective().sampler().sampler(split.windowCounts());
       batches = new TrainingBatches(split, spec.training().batchSize(), spec.training().seed());
       seedEngine(0, 0);
-      model = new SequenceModel(manager, spec, dataset.items(), stores);
+      model =
+          new SequenceModel(manager, spec, dataset.items(), dataset.categories().size(), stores);
       arena = new ParameterArena(manager, model.parameters());
       optimizer =
           new ModelOptimizer(
@@ -157,8 +197,6 @@ public final class Trainer {
       long start = System.nanoTime();
       ItemVectors items = CatalogueEncoding.vectors(manager, model);
       UserEncoder users = model.userEncoder();
-      Map<String, Ranking> validation =
-          Evaluator.evaluate(manager, users, items, split.validation(), spec.evaluation());
       Map<String, Ranking> test =
           Evaluator.evaluate(manager, users, items, split.test(), spec.evaluation());
       Map<String, Ranking> baselines =
@@ -167,7 +205,7 @@ public final class Trainer {
           new TrainingReport(
               state.bestEpoch(),
               state.epoch(),
-              Evaluator.metrics(validation, spec.evaluation()),
+              state.validation(),
               Evaluator.metrics(test, spec.evaluation()),
               state.trainSeconds(),
               state.evaluateSeconds() + seconds(start),
@@ -176,7 +214,7 @@ public final class Trainer {
               dataset.items(),
               dataset.interactions(),
               new TrainingReport.StandardErrors(
-                  Evaluator.standardErrors(validation, spec.evaluation()),
+                  state.validationErrors(),
                   Evaluator.standardErrors(test, spec.evaluation()),
                   Evaluator.standardErrors(baselines, spec.evaluation())),
               Evaluator.metrics(baselines, spec.evaluation()));
@@ -201,7 +239,7 @@ public final class Trainer {
       double norms = 0;
       for (int s = 0; s < steps; s++) {
         long seed = seedEngine(epoch, s + 1);
-        EventBatch batch = EventBatch.of(spec.maxLength() + 1, batches.batch(epoch, s));
+        EventBatch batch = batch(epoch, s);
         SplittableRandom random = new SplittableRandom(seed);
         BatchInputs inputs =
             BatchInputs.of(model.userEncoder(), spec.backbone().task(), batch, random);
@@ -264,6 +302,17 @@ public final class Trainer {
       if (checkpoints != null) {
         state.save(checkpoints);
       }
+    }
+
+    private EventBatch batch(int epoch, int step) {
+      int[] items = batches.batch(epoch, step);
+      long[] times = batches.times(epoch, step);
+      int[] categories = batches.categories(epoch, step);
+      return new EventBatch(
+          spec.maxLength() + 1,
+          items,
+          times != null ? times : new long[items.length],
+          categories != null ? categories : new int[items.length]);
     }
 
     /** Seeds the engine for one step from (seed, epoch, step); returns the seed of the step. */

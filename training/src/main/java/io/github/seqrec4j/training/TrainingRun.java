@@ -191,8 +191,9 @@ public final class TrainingRun {
     seconds.put("train", report.trainSeconds());
     seconds.put("evaluate", report.evaluateSeconds());
     Map<String, Object> metrics = new LinkedHashMap<>();
-    metrics.put("config", SpecTree.of(
-            RunSpec.builder().data(dataset.spec()).recommender(run.recommender()).build()));
+    metrics.put(
+        "config",
+        SpecTree.of(RunSpec.builder().data(dataset.spec()).recommender(run.recommender()).build()));
     metrics.put("data", data);
     metrics.put("bestEpoch", report.bestEpoch());
     metrics.put("lastEpoch", report.lastEpoch());

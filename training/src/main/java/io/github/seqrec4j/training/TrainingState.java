@@ -9,6 +9,7 @@ import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.Sha256;
+import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.evaluation.Ranking;
 import io.github.seqrec4j.runtime.JsonProblem;
 import io.github.seqrec4j.runtime.SafeTensors;
@@ -39,6 +40,8 @@ final class TrainingState implements AutoCloseable {
     double bestScore = -1;
     double trainSeconds;
     double evaluateSeconds;
+    Map<String, Map<String, Double>> validation = Map.of();
+    Map<String, Map<String, Double>> validationErrors = Map.of();
     String fingerprint = "";
     String arraysSha256 = "";
   }
@@ -98,6 +101,16 @@ final class TrainingState implements AutoCloseable {
     return progress.evaluateSeconds;
   }
 
+  /** Validation metrics of the best epoch by name, for the ensemble and each branch. */
+  Map<String, Map<String, Double>> validation() {
+    return progress.validation;
+  }
+
+  /** Their standard errors. */
+  Map<String, Map<String, Double>> validationErrors() {
+    return progress.validationErrors;
+  }
+
   int epochsSinceBest() {
     return progress.epoch - progress.bestEpoch;
   }
@@ -120,6 +133,8 @@ final class TrainingState implements AutoCloseable {
       return false;
     }
     progress.bestScore = score;
+    progress.validation = Evaluator.metrics(validation, spec.evaluation());
+    progress.validationErrors = Evaluator.standardErrors(validation, spec.evaluation());
     progress.bestEpoch = progress.epoch;
     best.forEach((name, array) -> Weights.copy(live, name, array));
     return true;

@@ -98,13 +98,9 @@ final class GoldenCase {
                     new IdAwareTransformer(s.fusionLayers, s.fusionHeads, 0, visibility, lastLayer))
                 .build())
         .backbone(
-            SasRec.builder()
-                .layers(s.backboneLayers)
-                .heads(s.backboneHeads)
-                .dropout(0)
-                .build())
-        .objective(Objective.of(
-                InBatch.builder().columns(columns).build(), new SoftmaxCrossEntropy()))
+            SasRec.builder().layers(s.backboneLayers).heads(s.backboneHeads).dropout(0).build())
+        .objective(
+            Objective.of(InBatch.builder().columns(columns).build(), new SoftmaxCrossEntropy()))
         .distillation(
             OnlineDistillation.reference(
                 s.tau,

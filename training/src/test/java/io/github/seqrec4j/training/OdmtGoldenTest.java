@@ -314,7 +314,7 @@ final class OdmtGoldenTest {
     Run(NDManager manager, Path file, Columns columns, LastLayer lastLayer) throws IOException {
       golden = new GoldenCase(manager, file);
       spec = golden.spec(columns, lastLayer);
-      model = new SequenceModel(manager, spec, golden.settings.items, golden.stores());
+      model = new SequenceModel(manager, spec, golden.settings.items, 0, golden.stores());
       Map<String, NDArray> weights = golden.group("weight");
       model.weights().forEach((name, array) -> Weights.copy(weights, name, array));
       arena = new ParameterArena(manager, model.parameters());

@@ -45,6 +45,7 @@ final class TinyModel {
         manager,
         spec,
         ITEMS,
+        0,
         Map.of(
             Modality.TEXT,
             features(Modality.TEXT, 3),

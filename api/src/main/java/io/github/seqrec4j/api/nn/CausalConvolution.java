@@ -8,7 +8,6 @@ import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Experimental;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Dilated causal convolution over packed rows with bias (van den Oord et al. 2016): a slot sees

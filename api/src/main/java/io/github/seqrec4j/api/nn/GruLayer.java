@@ -5,9 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Experimental;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One layer of gated recurrent units without bias (Cho et al. 2014), (B, S, in) to (B, S, H), from

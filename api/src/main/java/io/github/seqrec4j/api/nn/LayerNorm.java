@@ -4,9 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
-import ai.djl.util.PairList;
 import io.github.seqrec4j.api.Experimental;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Layer normalisation over the last axis (Ba et al. 2016), (..., D) to (..., D), with gain and

@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Experimental;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Scaled dot-product attention with H heads; query, key, value and output maps without bias,

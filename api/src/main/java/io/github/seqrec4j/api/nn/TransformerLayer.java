@@ -8,7 +8,6 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Experimental;
 import io.github.seqrec4j.api.Internal;
-import org.jspecify.annotations.Nullable;
 
 /**
  * One Transformer layer: self-attention, then a feed-forward network D to eD to D with bias, each

@@ -132,12 +132,17 @@ final class IngestionProperties {
       text.append('\t').append(random.nextInt(1000)).append('\n');
     }
     write(text.toString());
-    FilterSpec filter = FilterSpec.builder().minimumPerItem(3).maximumLength(30).repeats(Repeats.COLLAPSE).build();
+    FilterSpec filter =
+        FilterSpec.builder().minimumPerItem(3).maximumLength(30).repeats(Repeats.COLLAPSE).build();
     List<IngestSpec> all =
         List.of(
             IngestSpec.builder().threads(1).cache(folder.resolve("a")).build(),
             IngestSpec.builder().threads(4).cache(folder.resolve("b")).build(),
-            IngestSpec.builder().memoryMegabytes(128).threads(1).cache(folder.resolve("c")).build());
+            IngestSpec.builder()
+                .memoryMegabytes(128)
+                .threads(1)
+                .cache(folder.resolve("c"))
+                .build());
     List<String> keys = new ArrayList<>();
     for (IngestSpec spec : all) {
       keys.add(ingestion(filter, new RejectSpec(), spec, 5).open(null).key());
@@ -190,6 +195,12 @@ final class IngestionProperties {
             Arbitraries.of(Repeats.class))
         .as(
             (item, length, from, to, repeats) ->
-                FilterSpec.builder().minimumPerItem(item).maximumLength(length).from(from.isEmpty() ? null : new Time(from)).to(to.isEmpty() ? null : new Time(to)).repeats(repeats).build());
+                FilterSpec.builder()
+                    .minimumPerItem(item)
+                    .maximumLength(length)
+                    .from(from.isEmpty() ? null : new Time(from))
+                    .to(to.isEmpty() ? null : new Time(to))
+                    .repeats(repeats)
+                    .build());
   }
 }

@@ -90,7 +90,18 @@ final class VisionModelTest {
   @Test
   void meanAndDeviation_areTakenOff() {
     VisionModel encoder =
-        VisionModel.builder().folder(folder.toString()).file("vision.onnx").output(Output.POOLED).outputName(null).size(4).fit(Fit.STRETCH).resize(4).mean(List.of(1.0, 0.5, 0.0)).deviation(List.of(1.0, 0.5, 0.25)).normalise(false).build();
+        VisionModel.builder()
+            .folder(folder.toString())
+            .file("vision.onnx")
+            .output(Output.POOLED)
+            .outputName(null)
+            .size(4)
+            .fit(Fit.STRETCH)
+            .resize(4)
+            .mean(List.of(1.0, 0.5, 0.0))
+            .deviation(List.of(1.0, 0.5, 0.25))
+            .normalise(false)
+            .build();
     assertThat(one(encoder, plain(Color.WHITE))).containsExactly(0, 1, 4);
   }
 
@@ -124,7 +135,17 @@ final class VisionModelTest {
   private VisionModel model(Output output, @Nullable String name, Fit fit) {
     List<Double> zeros = List.of(0.0, 0.0, 0.0);
     List<Double> ones = List.of(1.0, 1.0, 1.0);
-    return VisionModel.builder().folder(folder.toString()).output(output).outputName(name).size(4).fit(fit).resize(4).mean(zeros).deviation(ones).normalise(false).build();
+    return VisionModel.builder()
+        .folder(folder.toString())
+        .output(output)
+        .outputName(name)
+        .size(4)
+        .fit(fit)
+        .resize(4)
+        .mean(zeros)
+        .deviation(ones)
+        .normalise(false)
+        .build();
   }
 
   private static float[] one(VisionModel encoder, BufferedImage picture) {

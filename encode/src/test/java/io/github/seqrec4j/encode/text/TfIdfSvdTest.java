@@ -102,7 +102,8 @@ final class TfIdfSvdTest {
   }
 
   private static float[] encode(List<String> catalogue, int width, String text) {
-    try (ContentModel<String> model = TfIdfSvd.builder().width(width).terms(20_000).seed(1).build().open(catalogue)) {
+    try (ContentModel<String> model =
+        TfIdfSvd.builder().width(width).terms(20_000).seed(1).build().open(catalogue)) {
       List<FeatureRow> rows = model.encode(List.of(text));
       assertThat(rows).hasSize(1);
       assertThat(rows.get(0).values()).hasSize(model.shape().width());

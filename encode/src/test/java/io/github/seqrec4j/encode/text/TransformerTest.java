@@ -86,13 +86,29 @@ final class TransformerTest {
 
   @Test
   void longText_isCut() {
-    TokenOptions options = TokenOptions.builder().output(Output.POOLED).tokens(1).pooling(Pooling.MEAN).normalise(false).maxLength(3).batchTokens(64).build();
+    TokenOptions options =
+        TokenOptions.builder()
+            .output(Output.POOLED)
+            .tokens(1)
+            .pooling(Pooling.MEAN)
+            .normalise(false)
+            .maxLength(3)
+            .batchTokens(64)
+            .build();
     assertThat(encode(options, "red red red chair chair")).containsExactly(row(1, 1, 1));
   }
 
   @Test
   void tokens_areTheFirstOnes() {
-    TokenOptions options = TokenOptions.builder().output(Output.TOKENS).tokens(2).pooling(Pooling.MEAN).normalise(false).maxLength(64).batchTokens(64).build();
+    TokenOptions options =
+        TokenOptions.builder()
+            .output(Output.TOKENS)
+            .tokens(2)
+            .pooling(Pooling.MEAN)
+            .normalise(false)
+            .maxLength(64)
+            .batchTokens(64)
+            .build();
     try (ContentModel<String> model = open(options)) {
       assertThat(model.shape()).isEqualTo(FeatureShape.tokens(2, 3));
       List<FeatureRow> rows = model.encode(List.of("oak", "red mug chair"));
@@ -114,7 +130,11 @@ final class TransformerTest {
   void fileUrl_isAFolderToo() {
     String url = folder.toUri().toString();
     Transformer encoder =
-        Transformer.builder().folder(url).inputs(List.of("input_ids")).reading(pooled(Pooling.MEAN, 64)).build();
+        Transformer.builder()
+            .folder(url)
+            .inputs(List.of("input_ids"))
+            .reading(pooled(Pooling.MEAN, 64))
+            .build();
     assertThat(encoder.hash()).isEqualTo(transformer(pooled(Pooling.MEAN, 64)).hash());
     try (ContentModel<String> model = encoder.open(List.of())) {
       assertThat(model.encode(List.of("mug")).get(0).values()).containsExactly(2, 4, 1);
@@ -157,11 +177,22 @@ final class TransformerTest {
   }
 
   private static TokenOptions pooled(Pooling pooling, int batchTokens) {
-    return TokenOptions.builder().output(Output.POOLED).tokens(1).pooling(pooling).normalise(false).maxLength(64).batchTokens(batchTokens).build();
+    return TokenOptions.builder()
+        .output(Output.POOLED)
+        .tokens(1)
+        .pooling(pooling)
+        .normalise(false)
+        .maxLength(64)
+        .batchTokens(batchTokens)
+        .build();
   }
 
   private Transformer transformer(TokenOptions options) {
-    return Transformer.builder().folder(folder.toString()).inputs(List.of("input_ids", "attention_mask")).reading(options).build();
+    return Transformer.builder()
+        .folder(folder.toString())
+        .inputs(List.of("input_ids", "attention_mask"))
+        .reading(options)
+        .build();
   }
 
   private ContentModel<String> open(TokenOptions options) {

@@ -27,7 +27,11 @@ final class DownloaderTest {
 
   private static final int SIZE = 300_000;
   private static final RetryPolicy QUICK =
-      RetryPolicy.builder().attempts(3).pause(Duration.ofMillis(1)).patience(Duration.ofSeconds(20)).build();
+      RetryPolicy.builder()
+          .attempts(3)
+          .pause(Duration.ofMillis(1))
+          .patience(Duration.ofSeconds(20))
+          .build();
 
   @TempDir private Path folder;
   private final byte[] content = bytes(1);
@@ -142,7 +146,14 @@ final class DownloaderTest {
     server().breaksAfter = 100_000;
     server().knowsRanges = true;
     assertThatThrownBy(
-            () -> fetch(null, RetryPolicy.builder().attempts(1).pause(Duration.ofMillis(1)).patience(Duration.ofSeconds(20)).build()))
+            () ->
+                fetch(
+                    null,
+                    RetryPolicy.builder()
+                        .attempts(1)
+                        .pause(Duration.ofMillis(1))
+                        .patience(Duration.ofSeconds(20))
+                        .build()))
         .isInstanceOf(SeqrecException.class)
         .hasMessageContaining("run it again later, it goes on from byte");
     long there = Files.size(folder.resolve("a.zip.part"));
@@ -185,7 +196,14 @@ final class DownloaderTest {
   void fileThatChangedMeanwhile_beginsAnew() {
     server().breaksAfter = 120_000;
     assertThatThrownBy(
-            () -> fetch(null, RetryPolicy.builder().attempts(1).pause(Duration.ofMillis(1)).patience(Duration.ofSeconds(20)).build()))
+            () ->
+                fetch(
+                    null,
+                    RetryPolicy.builder()
+                        .attempts(1)
+                        .pause(Duration.ofMillis(1))
+                        .patience(Duration.ofSeconds(20))
+                        .build()))
         .isInstanceOf(SeqrecException.class);
     byte[] other = bytes(2);
     server().content = other;
@@ -199,7 +217,14 @@ final class DownloaderTest {
   void shorterFile_beginsAnew() {
     server().breaksAfter = 120_000;
     assertThatThrownBy(
-            () -> fetch(null, RetryPolicy.builder().attempts(1).pause(Duration.ofMillis(1)).patience(Duration.ofSeconds(20)).build()))
+            () ->
+                fetch(
+                    null,
+                    RetryPolicy.builder()
+                        .attempts(1)
+                        .pause(Duration.ofMillis(1))
+                        .patience(Duration.ofSeconds(20))
+                        .build()))
         .isInstanceOf(SeqrecException.class);
     byte[] shorter = "short".getBytes(java.nio.charset.StandardCharsets.UTF_8);
     server().content = shorter;
@@ -234,7 +259,14 @@ final class DownloaderTest {
     server().breaksAfter = 100_000;
     server().hangs = true;
     assertThatThrownBy(
-            () -> fetch(null, RetryPolicy.builder().attempts(1).pause(Duration.ofMillis(1)).patience(Duration.ofMillis(400)).build()))
+            () ->
+                fetch(
+                    null,
+                    RetryPolicy.builder()
+                        .attempts(1)
+                        .pause(Duration.ofMillis(1))
+                        .patience(Duration.ofMillis(400))
+                        .build()))
         .isInstanceOf(SeqrecException.class)
         .hasMessageContaining("nothing came for");
   }

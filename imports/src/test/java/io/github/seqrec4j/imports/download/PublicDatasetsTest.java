@@ -96,7 +96,13 @@ final class PublicDatasetsTest {
     RetryPolicy policy = new RetryPolicy();
     assertThat(policy.pauseAfter(1)).isEqualTo(Duration.ofSeconds(1));
     assertThat(policy.pauseAfter(4)).isEqualTo(Duration.ofSeconds(8));
-    assertThatThrownBy(() -> RetryPolicy.builder().attempts(0).pause(Duration.ofSeconds(1)).patience(Duration.ofSeconds(1)).build())
+    assertThatThrownBy(
+            () ->
+                RetryPolicy.builder()
+                    .attempts(0)
+                    .pause(Duration.ofSeconds(1))
+                    .patience(Duration.ofSeconds(1))
+                    .build())
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
