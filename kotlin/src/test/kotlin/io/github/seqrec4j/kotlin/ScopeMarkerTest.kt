@@ -56,4 +56,30 @@ internal class ScopeMarkerTest {
     assertThat(code).isEqualTo(ExitCode.COMPILATION_ERROR)
     assertThat(messages).contains("epochs", "implicit receiver")
   }
+
+  @Test
+  fun everyScope_keepsItsOuterOnesOut() {
+    val wrong =
+      listOf(
+        "recommender { backbone = sasRec { maxLength = 3 } }",
+        "recommender { backbone = gru4Rec { itemEncoder = multiModal() } }",
+        "recommender { backbone = bert4Rec { maxLength = 3 } }",
+        "recommender { backbone = nextItNet { maxLength = 3 } }",
+        "recommender { itemEncoder = multiModal { training { epochs = 1 } } }",
+        "multiModal { fusion = idAwareTransformer { width = 3 } }",
+        "multiModal { fusion = lateFusion { width = 3 } }",
+        "multiModal { fusion = concatFusion { width = 3 } }",
+        "multiModal { fusion = sumFusion { width = 3 } }",
+        "recommender { distillation = onlineDistillation { maxLength = 3 } }",
+        "onlineDistillation { rampUp = sigmoidRampUp { temperature = 1.0 } }",
+        "onlineDistillation { rampUp = linearRampUp { temperature = 1.0 } }",
+        "onlineDistillation { rampUp = constantWeight { temperature = 1.0 } }",
+        "recommender { evaluation { maxLength = 3 } }",
+      )
+    val (code, messages) = compile(wrong.joinToString(",\n", "listOf(\n", "\n)"))
+    assertThat(code).isEqualTo(ExitCode.COMPILATION_ERROR)
+    val refused = messages.lines().filter { it.contains("error: ") }
+    assertThat(refused).describedAs(messages).hasSameSizeAs(wrong)
+    assertThat(refused).allSatisfy { assertThat(it).contains("implicit receiver") }
+  }
 }
