@@ -1,6 +1,7 @@
 package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.data.table.Column;
 import io.github.seqrec4j.data.table.Problems;
@@ -22,6 +23,7 @@ import java.util.Set;
  * @param ids identifiers, at least one, each once
  * @param columns values by the name of the column, one per item, blank where it has none
  */
+@Internal
 public record ItemColumns(List<String> ids, Map<String, List<String>> columns) {
 
   private static final String NAMED_BY =

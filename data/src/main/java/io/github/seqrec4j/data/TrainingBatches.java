@@ -2,6 +2,7 @@ package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.Internal;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * user with at least two training items, an input and a target, comes once per epoch; the last
  * batch may be smaller.
  */
+@Internal
 public final class TrainingBatches {
 
   private final Split split;

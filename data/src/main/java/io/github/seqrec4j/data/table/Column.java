@@ -1,5 +1,7 @@
 package io.github.seqrec4j.data.table;
 
+import io.github.seqrec4j.api.Internal;
+
 /**
  * A column that a reader asks for.
  *
@@ -7,6 +9,7 @@ package io.github.seqrec4j.data.table;
  * @param setting the setting that gives the name, such as {@code seqrec4j.data.user-column}
  * @param need whether the table must have it
  */
+@Internal
 public record Column(String name, String setting, Need need) {
 
   /** Whether a table must have a column. */

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.data.table;
 
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.SeqrecException;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -10,6 +11,7 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /** Opens databases in the memory of this process. */
+@Internal
 public final class DuckDb {
 
   /**

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.data.table;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.Internal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** The problems of one file: the first few in full, all counted by their reasons. */
+@Internal
 public final class Problems {
 
   private static final int SHOWN = 5;

@@ -1,6 +1,9 @@
 package io.github.seqrec4j.data.table;
 
+import io.github.seqrec4j.api.Internal;
+
 /** Why a line is not used. */
+@Internal
 public enum Reason {
   /** Not the number of fields that the header has. */
   FIELDS("wrong number of fields"),

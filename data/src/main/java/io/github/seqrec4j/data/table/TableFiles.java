@@ -1,12 +1,14 @@
 package io.github.seqrec4j.data.table;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.Internal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /** The tables of a dataset directory by their base names. */
+@Internal
 public final class TableFiles {
 
   /** Endings of the names of tables. */

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.data.table;
 
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.files.ByteProgress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.List;
  * lines are passed over; a row that cannot be used is noted as a problem and passed over. Of each
  * row a field is a stretch of UTF-8 bytes, valid until the next row.
  */
+@Internal
 public abstract class TableReader implements AutoCloseable {
 
   private final Path file;

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.time.Duration;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -83,6 +84,13 @@ final class PublicDatasetsTest {
 
   @Test
   void names_leadNowhereElse() {
+    RemoteFile file = new RemoteFile(URI.create("http://x/y"), null);
+    for (String name : new String[] {"../x", "a/b", "/etc", "..", ".", "", "a\\b", "-x", "C:"}) {
+      assertThatThrownBy(() -> new PublicDataset(name, "movielens", "any", List.of(file)))
+          .as(name)
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageStartingWith("name of a dataset must be letters, digits and . _ -");
+    }
     for (String address :
         new String[] {"http://x/", "http://x/..", "http://x/.hidden", "http://x"}) {
       assertThatThrownBy(() -> new RemoteFile(URI.create(address), null))
