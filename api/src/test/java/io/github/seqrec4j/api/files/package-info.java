@@ -1,0 +1,5 @@
+/** Tests of files that appear whole. */
+@NullMarked
+package io.github.seqrec4j.api.files;
+
+import org.jspecify.annotations.NullMarked;
