@@ -155,7 +155,7 @@ class ClassLoadersTest {
   private URLClassLoader application(Class<?>... words) throws IOException {
     List<URL> urls = new ArrayList<>();
     urls.add(services("application" + words[0].getSimpleName(), words));
-    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
       urls.add(url(Path.of(entry)));
     }
     return new URLClassLoader(urls.toArray(new URL[0]), ClassLoader.getPlatformClassLoader());

@@ -23,7 +23,11 @@ final class TerminalTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "A title, 10 %\tnew\n", "Ünïcode 中文 עברית العربية", "👩‍👩‍👧 family", "می‌خواهم", "two\r\nlines"
+        "A title, 10 %\tnew\n",
+        "Ünïcode 中文 עברית العربية",
+        "👩‍👩‍👧 family",
+        "می‌خواهم",
+        "two\r\nlines"
       })
   void texts_ofAnyLanguage_areWrittenAsTheyAre(String text) {
     assertThat(written(text)).isEqualTo(text);

@@ -204,7 +204,7 @@ final class FormatsTest {
     String column = "a\"; drop table x; --' []*?";
     String quoted = '"' + column.replace("\"", "\"\"") + '"';
     parquet("select unnest(['u', 'u', 'u']) as " + quoted + ", unnest(['a', 'b', 'c']) as item");
-    DataSpec spec = new DataSpec(null, 3, column, "item", "timestamp", "title");
+    DataSpec spec = DataSpec.builder().minimumInteractions(3).userColumn(column).build();
     try (Dataset dataset = open(spec)) {
       assertThat(dataset.userId(0)).isEqualTo("u");
       assertThat(dataset.interactions()).isEqualTo(3);

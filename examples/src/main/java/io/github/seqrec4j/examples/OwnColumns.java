@@ -25,7 +25,8 @@ public final class OwnColumns {
             .timestampColumn("bought_at")
             .titleColumn("name")
             .build();
-    FeatureEncoding.encodeText(data, columns, EncodeSpec.builder().build().text(), new EncodingOptions());
+    FeatureEncoding.encodeText(
+        data, columns, EncodeSpec.builder().build().text(), new EncodingOptions());
     try (Dataset dataset = Dataset.open(data, columns)) {
       System.out.println(dataset.users() + " users, " + dataset.items() + " items");
       System.out.println(dataset.itemId(1) + " is called " + dataset.title(1));

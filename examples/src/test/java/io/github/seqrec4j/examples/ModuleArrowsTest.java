@@ -184,6 +184,7 @@ class ModuleArrowsTest {
                     "org.slf4j..",
                     "org.jspecify..",
                     "com.google.gson..",
+                    "de.siegmar.fastcsv..", // items and users of a bundle
                     "com.typesafe.config..")));
   }
 

@@ -85,19 +85,19 @@ class SpecsTest {
         specs()
             .map(Product.CLASSES::get)
             .flatMap(spec -> spec.getConstructorCallsToSelf().stream())
-            .filter(call -> call.getTarget().resolveMember().orElseThrow()
-                .isAnnotatedWith(Internal.class))
+            .filter(
+                call ->
+                    call.getTarget().resolveMember().orElseThrow().isAnnotatedWith(Internal.class))
             .toList();
 
     assertThat(calls).as("calls by builders, at least").hasSizeGreaterThan(25);
-    assertThat(calls.stream().filter(call -> !isWithinAPackage(call)).map(JavaAccess::getDescription))
+    assertThat(
+            calls.stream().filter(call -> !isWithinAPackage(call)).map(JavaAccess::getDescription))
         .isEmpty();
   }
 
   private static boolean isWithinAPackage(JavaConstructorCall call) {
-    return call.getOriginOwner()
-        .getPackageName()
-        .equals(call.getTargetOwner().getPackageName());
+    return call.getOriginOwner().getPackageName().equals(call.getTargetOwner().getPackageName());
   }
 
   /** Public records with an option, or with a builder. */

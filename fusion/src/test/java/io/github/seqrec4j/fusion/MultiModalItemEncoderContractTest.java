@@ -13,7 +13,7 @@ class MultiModalItemEncoderContractTest {
 
   private static final Modality SOUND = new Modality("sound");
 
-  private static MultiModalItemEncoder.Builder small() {
+  private static MultiModalItemEncoderBuilder small() {
     return MultiModalItemEncoder.builder().width(8);
   }
 

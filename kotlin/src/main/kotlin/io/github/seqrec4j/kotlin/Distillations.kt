@@ -24,7 +24,8 @@ public fun onlineDistillation(block: OnlineDistillationScope.() -> Unit = {}): O
 
 /** What [onlineDistillation] takes. */
 @RecommenderDsl
-public class OnlineDistillationScope internal constructor(internal val builder: OnlineDistillationBuilder) {
+public class OnlineDistillationScope
+internal constructor(internal val builder: OnlineDistillationBuilder) {
   /** Temperature of teacher and student, above 0. */
   public var temperature: Double
     get() = builder.temperature()
@@ -46,7 +47,9 @@ public class OnlineDistillationScope internal constructor(internal val builder: 
       builder.teacherGradient(value)
     }
 
-  /** Who teaches whom; empty is the paper's: the ID teaches each other branch, the ensemble the ID. */
+  /**
+   * Who teaches whom; empty is the paper's: the ID teaches each other branch, the ensemble the ID.
+   */
   public var teachers: List<Teacher>
     get() = builder.teachers()
     set(value) {

@@ -19,7 +19,8 @@ public fun idAwareTransformer(block: IdAwareTransformerScope.() -> Unit = {}): I
 
 /** What [idAwareTransformer] takes. */
 @RecommenderDsl
-public class IdAwareTransformerScope internal constructor(internal val builder: IdAwareTransformerBuilder) {
+public class IdAwareTransformerScope
+internal constructor(internal val builder: IdAwareTransformerBuilder) {
   /** Transformer layers, at least 1. */
   public var layers: Int
     get() = builder.layers()

@@ -15,7 +15,8 @@ public fun multiModal(block: MultiModalScope.() -> Unit = {}): MultiModalItemEnc
 
 /** What [multiModal] takes. */
 @RecommenderDsl
-public class MultiModalScope internal constructor(internal val builder: MultiModalItemEncoderBuilder) {
+public class MultiModalScope
+internal constructor(internal val builder: MultiModalItemEncoderBuilder) {
   /** What an item is read from, without repetition. */
   public var modalities: List<Modality>
     get() = builder.modalities()

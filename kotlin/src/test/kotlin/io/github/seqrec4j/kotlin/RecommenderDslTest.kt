@@ -95,8 +95,7 @@ internal class RecommenderDslTest {
             .idInit(TEXT)
             .featureNorm(2.0)
             .outputGain(0.5)
-            .fusion(
-IdAwareTransformer.builder().layers(1).heads(4).build())
+            .fusion(IdAwareTransformer.builder().layers(1).heads(4).build())
             .build()
         )
         .backbone(SasRec.builder().layers(1).build())

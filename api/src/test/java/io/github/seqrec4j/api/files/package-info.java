@@ -1,3 +1,7 @@
+<<<<<<< HEAD
+=======
+/** Tests of files that appear whole. */
+>>>>>>> h-guard
 @NullMarked
 package io.github.seqrec4j.api.files;
 
