@@ -23,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The backbones of a model, one per branch with weights of its own. Its parameters belong to the
@@ -51,6 +52,29 @@ public final class UserEncoder {
    * @param categories number of event categories of the data
    */
   public UserEncoder(NDManager manager, ModelSpec spec, int categories) {
+    this(manager, spec, categories, parameters -> {});
+  }
+
+  /**
+   * Backbones as they were saved. Their parameters are made from the file's arrays alone, each
+   * after its name and shape are found in the file's header: what a configuration asks for and the
+   * file does not hold is never allocated, and the engine's random numbers are not touched.
+   *
+   * @throws io.github.seqrec4j.api.DataException if the file's backbones are not those of the spec
+   */
+  static UserEncoder load(
+      NDManager manager, ModelSpec spec, int categories, SafeTensorsFile weights) {
+    return new UserEncoder(
+        manager, spec, categories, parameters -> SavedBackbones.apply(parameters, weights));
+  }
+
+  /**
+   * Backbones.
+   *
+   * @param prepare is given the parameters of all of them before they are made
+   */
+  private UserEncoder(
+      NDManager manager, ModelSpec spec, int categories, Consumer<Map<String, Parameter>> prepare) {
     branches = spec.itemEncoder().branches();
     maxLength = spec.maxLength();
     width = spec.itemEncoder().width();
@@ -59,10 +83,10 @@ public final class UserEncoder {
     Shape[] shapes = context(1).shapes(new Shape(1, task.slots(maxLength), width));
     store = new ParameterStore(manager, false);
     for (int m = 0; m < branches.size(); m++) {
-      Block backbone = spec.backbone().newBlock(spec.sequences(categories));
-      ModelBlock.initialize(backbone, manager, shapes);
-      backbones.add(backbone);
+      backbones.add(spec.backbone().newBlock(spec.sequences(categories)));
     }
+    prepare.accept(parameters());
+    backbones.forEach(backbone -> ModelBlock.initialize(backbone, manager, shapes));
   }
 
   /** M branches in model order. */

@@ -103,6 +103,11 @@ final class SequenceModel {
     return schema.items();
   }
 
+  /** What the item encoder was told about the catalogue. */
+  ItemSchema schema() {
+    return schema;
+  }
+
   UserEncoder userEncoder() {
     return userEncoder;
   }
