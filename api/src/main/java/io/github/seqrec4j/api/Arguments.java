@@ -3,7 +3,31 @@ package io.github.seqrec4j.api;
 /** Checks of arguments, with messages that name the option, the value and the range. */
 public final class Arguments {
 
+  /**
+   * Most layers of anything. Far beyond what is useful; a bound, because a layer takes memory
+   * before it is known whether there are weights for it.
+   */
+  public static final int MAX_LAYERS = 1000;
+
+  /** Most items of a history that a backbone reads, as attention takes memory of its square. */
+  public static final int MAX_LENGTH = 1 << 14;
+
+  /** Longest item vector of a branch. */
+  public static final int MAX_WIDTH = 1 << 16;
+
   private Arguments() {}
+
+  /**
+   * At most {@code maximum}.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  public static int atMost(String option, int value, int maximum) {
+    if (value > maximum) {
+      throw new IllegalArgumentException(option + " must be at most " + maximum + ": " + value);
+    }
+    return value;
+  }
 
   /**
    * At least {@code minimum}.

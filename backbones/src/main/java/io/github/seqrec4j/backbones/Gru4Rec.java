@@ -48,7 +48,7 @@ public record Gru4Rec(
    */
   @Internal
   public Gru4Rec {
-    Arguments.atLeast("layers", layers, 1);
+    Arguments.atMost("layers", Arguments.atLeast("layers", layers, 1), Arguments.MAX_LAYERS);
     Arguments.atLeast("hidden", hidden, 0);
     Arguments.rate("dropout", dropout);
   }

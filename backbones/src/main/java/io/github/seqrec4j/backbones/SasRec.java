@@ -82,7 +82,7 @@ public record SasRec(
    */
   @Internal
   public SasRec {
-    Arguments.atLeast("layers", layers, 1);
+    Arguments.atMost("layers", Arguments.atLeast("layers", layers, 1), Arguments.MAX_LAYERS);
     Arguments.atLeast("heads", heads, 1);
     Arguments.rate("dropout", dropout);
     Arguments.atLeast("expansion", expansion, 1);

@@ -12,6 +12,7 @@ import io.github.seqrec4j.evaluation.PopularityBaseline;
 import io.github.seqrec4j.evaluation.Ranking;
 import io.github.seqrec4j.imports.demo.DemoCatalogue;
 import io.github.seqrec4j.training.RunSpec;
+import io.github.seqrec4j.training.SaveOption;
 import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.TrainingRun;
 import java.io.IOException;
@@ -88,14 +89,15 @@ final class DemoCommand implements Callable<Integer> {
           idRun.execute(
               idOnly, dataset, interruption.before(new ProgressPrinter("id only", console)))) {
         Ranking test =
-            Evaluator.evaluate(recommender, split.test(), evaluation).get(Branch.ENSEMBLE);
+            Evaluator.evaluate(recommender, dataset, split.test(), evaluation).get(Branch.ENSEMBLE);
         table.add("SASRec, ids only", metrics(Objects.requireNonNull(test), rare));
       }
       console.say("4/4 training ODMT around SASRec on ids, titles and pictures: %s", config);
-      TrainingRun run = TrainingRun.create(directory.resolve("odmt"));
+      TrainingRun run =
+          TrainingRun.create(directory.resolve("odmt")).saving(SaveOption.USER_HISTORIES);
       try (TrainedRecommender recommender =
           run.execute(odmt, dataset, interruption.before(new ProgressPrinter("odmt", console)))) {
-        Evaluator.evaluate(recommender, split.test(), evaluation)
+        Evaluator.evaluate(recommender, dataset, split.test(), evaluation)
             .forEach(
                 (name, ranking) ->
                     table.add(

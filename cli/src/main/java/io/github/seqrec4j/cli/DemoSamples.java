@@ -2,9 +2,8 @@ package io.github.seqrec4j.cli;
 
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Modality;
-import io.github.seqrec4j.api.RecommendOptions;
-import io.github.seqrec4j.api.RecommendOptions.Scores;
-import io.github.seqrec4j.api.RecommendOptions.Seen;
+import io.github.seqrec4j.api.RecommendRequest;
+import io.github.seqrec4j.api.RecommendRequest.Scores;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.runtime.SequentialRecommender;
@@ -55,7 +54,7 @@ final class DemoSamples {
 
   /** What a customer bought, what is recommended, and what of the items that nobody has bought. */
   void print(String customer) {
-    List<String> history = recommender.history(customer);
+    List<String> history = recommender.histories().orElseThrow().history(customer);
     out.println();
     out.printf("Customer %s bought, of late:%n", customer);
     history.subList(Math.max(0, history.size() - BOUGHT), history.size()).forEach(this::item);
@@ -67,9 +66,12 @@ final class DemoSamples {
 
   /** An item without a sale has no trained ID; the branches that read its content rank it. */
   private List<String> firstSales(List<String> history) {
-    RecommendOptions options = new RecommendOptions(Seen.EXCLUDE, Scores.BRANCHES);
-    return recommender.recommend(history, recommender.items().size(), options).stream()
-        .filter(r -> unsold.contains(r.item()))
+    RecommendRequest request =
+        RecommendRequest.of(history)
+            .k(Math.max(1, unsold.size()))
+            .allow(unsold)
+            .scores(Scores.BRANCHES);
+    return recommender.recommend(request).stream()
         .sorted(Comparator.comparingDouble(DemoSamples::contentScore).reversed())
         .limit(NEW)
         .map(Recommendation::item)

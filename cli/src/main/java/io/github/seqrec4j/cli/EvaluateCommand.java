@@ -57,6 +57,14 @@ final class EvaluateCommand implements Callable<Integer> {
       description = "test or validation; default test.")
   private Part split = Part.TEST;
 
+  @Option(
+      names = "--other-data",
+      description = {
+        "Evaluate on data that is not what the model was trained on.",
+        "What it holds out may be what the model was trained on."
+      })
+  private boolean otherData;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the metrics there.")
   private @Nullable Path json;
 
@@ -74,13 +82,13 @@ final class EvaluateCommand implements Callable<Integer> {
         throw new UsageException("the model does not say where its data is; give --data DIR");
       }
       try (Dataset dataset = Dataset.open(path, run.data(), new ByteProgressBar(console))) {
-        checkItems(recommender, dataset, path);
+        checkData(recommender, dataset, path);
         RecommenderSpec spec = run.recommender();
         Split parts = Split.of(dataset, spec.maxLength());
         EvaluationSet set = split == Part.TEST ? parts.test() : parts.validation();
         List<Integer> cutoffs = spec.evaluation().cutoffs();
         Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
-        Evaluator.evaluate(recommender, set, spec.evaluation())
+        Evaluator.evaluate(recommender, dataset, set, spec.evaluation())
             .forEach((name, ranking) -> metrics.put(name, ranking.metrics(cutoffs)));
         ResultTable table =
             new ResultTable(List.copyOf(metrics.values().iterator().next().keySet()));
@@ -92,23 +100,18 @@ final class EvaluateCommand implements Callable<Integer> {
     return 0;
   }
 
-  /** The model knows items by their place in the file; another catalogue would rank nonsense. */
-  private static void checkItems(SequentialRecommender recommender, Dataset dataset, Path path) {
-    List<String> known = recommender.items();
-    for (int i = 0; i < Math.max(known.size(), dataset.items()); i++) {
-      String expected = i < known.size() ? known.get(i) : "no item";
-      String found = i < dataset.items() ? dataset.itemId(i + 1) : "no item";
-      if (!expected.equals(found)) {
-        throw new DataException(
-            path
-                + ": not the items of the model: its item "
-                + (i + 1)
-                + " is '"
-                + expected
-                + "', the dataset's is '"
-                + found
-                + "'; evaluate on the catalogue the model was trained on");
-      }
+  /** Data with another hash may hold out what the model was trained on. */
+  private void checkData(SequentialRecommender recommender, Dataset dataset, Path path) {
+    String trainedOn = recommender.origin().dataHash();
+    if (!otherData && !trainedOn.equals(dataset.hash())) {
+      throw new DataException(
+          path
+              + ": not the data the model was trained on: its hash is "
+              + dataset.hash()
+              + ", the model's "
+              + trainedOn
+              + "; what it holds out may have been trained on. Give the data of the training, or say"
+              + " --other-data to evaluate all the same");
     }
   }
 

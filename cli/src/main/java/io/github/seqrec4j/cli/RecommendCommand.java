@@ -1,25 +1,23 @@
 package io.github.seqrec4j.cli;
 
-import com.google.gson.GsonBuilder;
-import de.siegmar.fastcsv.reader.CsvParseException;
-import de.siegmar.fastcsv.reader.CsvReader;
 import io.github.seqrec4j.api.Names;
-import io.github.seqrec4j.api.RecommendOptions;
-import io.github.seqrec4j.api.RecommendOptions.Scores;
-import io.github.seqrec4j.api.RecommendOptions.Seen;
-import io.github.seqrec4j.api.Recommendation;
+import io.github.seqrec4j.api.RecommendRequest;
+import io.github.seqrec4j.api.RecommendRequest.Scores;
+import io.github.seqrec4j.api.RecommendRequest.Seen;
+import io.github.seqrec4j.api.RecommendRequest.UnknownItems;
+import io.github.seqrec4j.api.Recommendations;
 import io.github.seqrec4j.api.UsageException;
+import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.runtime.SequentialRecommender;
-import java.io.PrintWriter;
+import io.github.seqrec4j.training.RunSpec;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -35,9 +33,6 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: ./seqrec recommend --model runs/demo/odmt/model --user u0001 -k 5"})
 final class RecommendCommand implements Callable<Integer> {
 
-  /** With its blanks, outside of quotes. */
-  private static final Pattern COMMA = Pattern.compile("\\s*,\\s*(?=([^\"]*\"[^\"]*\")*[^\"]*$)");
-
   @Option(
       names = "--model",
       required = true,
@@ -50,13 +45,21 @@ final class RecommendCommand implements Callable<Integer> {
 
   /** A known user or a history. */
   static final class Who {
-    @Option(names = "--user", required = true, paramLabel = "ID", description = "A known user.")
+    @Option(
+        names = "--user",
+        required = true,
+        paramLabel = "ID",
+        parameterConsumer = ItemList.AnyText.class,
+        description = {
+          "A user: of --data, or of a model that was trained with --with-users.",
+        })
     private @Nullable String user;
 
     @Option(
         names = "--history",
         required = true,
         paramLabel = "ITEM[,ITEM...]",
+        parameterConsumer = ItemList.AnyText.class,
         description = {
           "Items, oldest first, separated by commas. May be repeated.",
           "An item with a comma is given on its own, or in double quotes."
@@ -67,11 +70,50 @@ final class RecommendCommand implements Callable<Integer> {
   }
 
   @Option(
+      names = "--data",
+      paramLabel = "DIR",
+      description = "Dataset directory in which --user is looked up, read as in the training.")
+  private @Nullable Path data;
+
+  @Option(
       names = "-k",
       defaultValue = "10",
       paramLabel = "N",
       description = "Number of items; default 10.")
   private int k = 10;
+
+  @Option(
+      names = "--unknown",
+      defaultValue = "refuse",
+      paramLabel = "POLICY",
+      description = "Items of the history that the model does not know: refuse or skip.")
+  private UnknownItems unknown = UnknownItems.REFUSE;
+
+  @Option(
+      names = "--at",
+      paramLabel = "TIME",
+      description = "Time of the request, as in 2026-01-31T20:00:00Z, for models that read it.")
+  private @Nullable String at;
+
+  @Option(
+      names = "--branch",
+      paramLabel = "NAME",
+      description = "Recommend by one branch alone, instead of the mean of all.")
+  private @Nullable String branch;
+
+  @Option(
+      names = "--allow",
+      paramLabel = "ITEM[,ITEM...]",
+      parameterConsumer = ItemList.AnyText.class,
+      description = "Recommend none but these items.")
+  private @Nullable List<String> allow;
+
+  @Option(
+      names = "--deny",
+      paramLabel = "ITEM[,ITEM...]",
+      parameterConsumer = ItemList.AnyText.class,
+      description = "Do not recommend these items.")
+  private @Nullable List<String> deny;
 
   @Option(names = "--include-seen", description = "Items of the history may come back.")
   private boolean includeSeen;
@@ -91,70 +133,138 @@ final class RecommendCommand implements Callable<Integer> {
     if (k < 1) {
       throw new UsageException("-k must be at least 1: " + k);
     }
-    RecommendOptions options =
-        new RecommendOptions(
-            includeSeen ? Seen.INCLUDE : Seen.EXCLUDE,
-            branches ? Scores.BRANCHES : Scores.ENSEMBLE);
-    PrintWriter out = Console.of(command).out();
+    Console console = Console.of(command);
     try (SequentialRecommender recommender = SequentialRecommender.load(model)) {
-      List<String> history = history(recommender);
-      List<Recommendation> found = recommender.recommend(history, k, options);
-      if (json) {
-        out.println(json(recommender, found));
-      } else {
-        print(recommender, history, found, out);
+      RecommendRequest request = request(recommender, console);
+      Recommendations found = recommender.recommend(request);
+      if (!found.unknownItems().isEmpty()) {
+        console.say(
+            "skipped, as the model does not know them: %s",
+            Printable.of(String.join(", ", found.unknownItems())));
       }
-      out.flush();
+      RecommendationPrinter printer = new RecommendationPrinter(recommender, console.out());
+      if (json) {
+        printer.json(found);
+      } else {
+        printer.table(request, found);
+      }
+      found
+          .emptyBecause()
+          .ifPresent(reason -> console.say("%s", RecommendationPrinter.sentence(reason)));
     }
     return 0;
   }
 
-  /** What the request is answered by, each item known to the model. */
-  private List<String> history(SequentialRecommender recommender) {
-    String user = who.user;
-    if (user != null) {
-      Set<String> users = Set.copyOf(recommender.users());
-      if (!users.contains(user)) {
-        throw new UsageException(
-            unknown("--user", "user", user, users)
-                + "; users with fewer interactions than seqrec4j.data.minimum-interactions are"
-                + " left out; --history answers anyone");
-      }
-      return recommender.history(user);
-    }
+  private RecommendRequest request(SequentialRecommender recommender, Console console) {
     Set<String> items = Set.copyOf(recommender.items());
-    List<String> history = new ArrayList<>();
-    for (String given : who.history == null ? List.<String>of() : who.history) {
-      history.addAll(items.contains(given) ? List.of(given) : listed(given));
+    RecommendRequest request =
+        RecommendRequest.of(history(recommender, items, console))
+            .k(k)
+            .unknownItems(unknown)
+            .seen(includeSeen ? Seen.INCLUDE : Seen.EXCLUDE)
+            .scores(branches ? Scores.BRANCHES : Scores.ENSEMBLE);
+    if (at != null) {
+      request = request.at(time(at));
     }
+    if (branch != null) {
+      request = request.branch(branch);
+    }
+    if (allow != null) {
+      request = request.allow(known("--allow", ItemList.of("--allow", allow, items), items));
+    }
+    if (deny != null) {
+      request = request.deny(known("--deny", ItemList.of("--deny", deny, items), items));
+    }
+    return request;
+  }
+
+  private static Instant time(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      throw new UsageException(
+          "--at: expected a time such as 2026-01-31T20:00:00Z or 2026-01-31T20:00:00+01:00, got '"
+              + text
+              + "'",
+          e);
+    }
+  }
+
+  private List<String> history(
+      SequentialRecommender recommender, Set<String> items, Console console) {
+    if (who.user != null) {
+      return data == null
+          ? stored(recommender, who.user)
+          : read(recommender, who.user, data, console);
+    }
+    if (data != null) {
+      throw new UsageException(
+          "--data is where --user is looked up; --history needs none");
+    }
+    List<String> given = who.history == null ? List.of() : who.history;
+    List<String> history = ItemList.of("--history", given, items);
+    return unknown == UnknownItems.SKIP ? history : known("--history", history, items);
+  }
+
+  private static List<String> stored(SequentialRecommender recommender, String user) {
+    if (recommender.histories().isEmpty()) {
+      throw new UsageException(
+          "--user: this model holds no users; give --data DIR to look the user up there, or train"
+              + " with --with-users; --history answers anyone");
+    }
+    Set<String> users = recommender.histories().get().users();
+    if (!users.contains(user)) {
+      throw unknownUser(user, users, "the model");
+    }
+    return recommender.histories().get().history(user);
+  }
+
+  /** From data, where items may be newer than the model: they go through as any history's do. */
+  private List<String> read(
+      SequentialRecommender recommender, String user, Path directory, Console console) {
+    RunSpec run = RunSpec.ofBundle(model);
+    try (Dataset dataset = Dataset.open(directory, run.data(), new ByteProgressBar(console))) {
+      int index = dataset.userIndex(user);
+      if (index < 0) {
+        List<String> users = new ArrayList<>();
+        for (int i = 0; i < dataset.users(); i++) {
+          users.add(dataset.userId(i));
+        }
+        throw unknownUser(user, Set.copyOf(users), directory.toString());
+      }
+      List<String> history = new ArrayList<>();
+      for (int item : dataset.history(index)) {
+        history.add(dataset.itemId(item));
+      }
+      return unknown == UnknownItems.SKIP
+          ? history
+          : known("--user", history, Set.copyOf(recommender.items()));
+    }
+  }
+
+  private static UsageException unknownUser(
+      String user, Set<String> users, String where) {
+    return new UsageException(
+        unknown("--user", "user", user, users, where)
+            + "; users with fewer interactions than seqrec4j.data.minimum-interactions are"
+            + " left out; --history answers anyone");
+  }
+
+  /** The items, each known to the model. */
+  private static List<String> known(String option, List<String> items, Set<String> known) {
     List<String> problems =
-        history.stream()
-            .filter(item -> !items.contains(item))
-            .map(item -> unknown("--history", "item", item, items))
+        items.stream()
+            .filter(item -> !known.contains(item))
+            .map(item -> unknown(option, "item", item, known, "the model"))
             .toList();
     if (!problems.isEmpty()) {
       throw new UsageException(String.join(System.lineSeparator(), problems));
     }
-    return history;
-  }
-
-  /** The items of a list, written as a line of CSV is. */
-  private static List<String> listed(String list) {
-    List<String> items = new ArrayList<>();
-    try {
-      CsvReader.builder()
-          .ofCsvRecord(COMMA.matcher(list.strip()).replaceAll(","))
-          .forEach(line -> items.addAll(line.getFields()));
-    } catch (CsvParseException e) {
-      throw new UsageException("--history: '" + list + "': " + e.getMessage(), e);
-    }
-    if (items.isEmpty() || items.contains("")) {
-      throw new UsageException("--history: an empty item in '" + list + "'");
-    }
     return items;
   }
 
-  private static String unknown(String option, String what, String name, Set<String> known) {
+  private static String unknown(
+      String option, String what, String name, Set<String> known, String where) {
     return option
         + ": unknown "
         + what
@@ -162,59 +272,12 @@ final class RecommendCommand implements Callable<Integer> {
         + name
         + "'"
         + Names.nearest(name, known).map(near -> "; did you mean '" + near + "'?").orElse("")
-        + "; the model knows "
+        + "; "
+        + where
+        + " knows "
         + known.size()
         + " "
         + what
         + "s";
-  }
-
-  private static String json(SequentialRecommender recommender, List<Recommendation> found) {
-    List<Map<String, Object>> list = new ArrayList<>();
-    for (Recommendation one : found) {
-      Map<String, Object> entry = new LinkedHashMap<>();
-      entry.put("item", one.item());
-      entry.put("title", recommender.title(one.item()));
-      entry.put("score", one.score());
-      if (!one.branchScores().isEmpty()) {
-        entry.put("branches", one.branchScores());
-      }
-      list.add(entry);
-    }
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(list);
-  }
-
-  /** The history's last items, then what is recommended, with titles. */
-  static void print(
-      SequentialRecommender recommender,
-      List<String> history,
-      List<Recommendation> found,
-      PrintWriter out) {
-    int shown = Math.min(5, history.size());
-    out.println(
-        "after" + (history.size() > shown ? " ... " + shown + " of " + history.size() : "") + ":");
-    for (String item : history.subList(history.size() - shown, history.size())) {
-      out.printf("      %s%n", titled(recommender, item));
-    }
-    for (int i = 0; i < found.size(); i++) {
-      Recommendation one = found.get(i);
-      StringBuilder scores = new StringBuilder();
-      one.branchScores()
-          .forEach(
-              (branch, score) ->
-                  scores.append(String.format(Locale.ROOT, "  %s %.3f", branch, score)));
-      out.printf(
-          Locale.ROOT,
-          "%3d.  %s  %.3f%s%n",
-          i + 1,
-          titled(recommender, one.item()),
-          one.score(),
-          scores);
-    }
-  }
-
-  private static String titled(SequentialRecommender recommender, String item) {
-    String title = recommender.title(item);
-    return title.equals(item) ? item : item + "  " + title;
   }
 }

@@ -6,6 +6,7 @@ import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.SplitSummary;
 import io.github.seqrec4j.training.RunSpec;
+import io.github.seqrec4j.training.SaveOption;
 import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.TrainingRun;
 import java.io.PrintWriter;
@@ -57,6 +58,14 @@ final class TrainCommand implements Callable<Integer> {
       description = "Go on from the last checkpoint in DIR; the result is that of a run unbroken.")
   private boolean resume;
 
+  @Option(
+      names = "--with-users",
+      description = {
+        "Keep identifiers and histories of all users in the model, for recommend --user.",
+        "Without it a model holds nothing of a single user."
+      })
+  private boolean withUsers;
+
   @Mixin private Overrides overrides = new Overrides();
   @Spec private @Nullable CommandSpec command;
 
@@ -71,6 +80,9 @@ final class TrainCommand implements Callable<Integer> {
           List.of(config + ": no dataset: set seqrec4j.data.path or give --data DIR"));
     }
     TrainingRun run = resume ? TrainingRun.resume(out) : TrainingRun.create(out);
+    if (withUsers) {
+      run = run.saving(SaveOption.USER_HISTORIES);
+    }
     Console console = Console.of(command);
     overrides.tellIdle(spec, console);
     train(run, spec, path, console);

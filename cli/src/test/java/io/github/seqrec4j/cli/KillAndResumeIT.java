@@ -93,8 +93,7 @@ final class KillAndResumeIT {
     Path progress = run.resolve("checkpoint").resolve("progress.json");
     String whole = Files.readString(progress);
     Files.writeString(progress, whole.substring(0, whole.length() / 2));
-    shop.train(run, "--resume", "--set", SET)
-        .failed(3, progress + ": damaged checkpoint", "to start anew");
+    shop.train(run, "--resume", "--set", SET).failed(3, progress + ": damaged", "to start anew");
     assertThat(run.resolve("train.jsonl")).as("nothing lost").hasContent(before);
   }
 

@@ -35,7 +35,7 @@ final class TrainedModelTest {
     shop = Shop.in(folder);
     run = folder.resolve("run");
     model = run.resolve("model");
-    trained = shop.train(run).good().out();
+    trained = shop.train(run, "--with-users").good().out();
   }
 
   @Test
@@ -167,6 +167,113 @@ final class TrainedModelTest {
   }
 
   @Test
+  void users_areNotInAModelUnlessAskedFor() throws IOException {
+    Path out = copies.resolve("without");
+    shop.train(out, "--set", "seqrec4j.training.epochs=1").good();
+    Path without = out.resolve("model");
+    assertThat(names(without)).doesNotContain("users.csv");
+    for (String name : names(without)) {
+      assertThat(Files.readString(without.resolve(name), StandardCharsets.ISO_8859_1))
+          .as(name)
+          .doesNotContain("user3");
+    }
+    Result.of("recommend", "--model", without, "--user", "user3")
+        .failed(2, "this model holds no users", "--data DIR", "--with-users", "--history");
+    String read =
+        Result.of("recommend", "--model", without, "--user", "user3", "--data", shop.data())
+            .good()
+            .out();
+    assertThat(read).contains("  1.  item-");
+    Result.of("recommend", "--model", without, "--user", "usr3", "--data", shop.data())
+        .failed(2, "unknown user 'usr3'; did you mean 'user", shop.data() + " knows 60 users");
+    Result.of("recommend", "--model", without, "--history", "item-1", "--data", shop.data())
+        .failed(2, "--data is where --user is looked up");
+  }
+
+  @Test
+  void recommend_toAUserOfTheModelAndOfTheData_isTheSame() {
+    assertThat(Result.of("recommend", "--model", model, "--user", "user3").good().out())
+        .isEqualTo(
+            Result.of("recommend", "--model", model, "--user", "user3", "--data", shop.data())
+                .good()
+                .out());
+  }
+
+  /** The last row of each user taken away: what is held out now was trained on. */
+  @Test
+  void evaluate_refusesOtherData() throws IOException {
+    Shop other = Shop.in(copies);
+    Path interactions = other.data().resolve("interactions.tsv");
+    Files.writeString(
+        interactions,
+        Files.readString(interactions).replaceAll("(?m)^.*\\t99\\n", "")); // the newest of each
+    Result.of("evaluate", "--model", model, "--data", other.data())
+        .failed(3, "not the data the model was trained on: its hash is ", "--other-data");
+    assertThat(
+            Result.of("evaluate", "--model", model, "--data", other.data(), "--other-data")
+                .good()
+                .out())
+        .contains("ensemble");
+  }
+
+  @Test
+  void evaluate_matchesItemsByIdentifier() throws IOException {
+    Shop other = Shop.in(copies);
+    Path items = other.data().resolve("items.tsv");
+    List<String> lines = new ArrayList<>(Files.readAllLines(items));
+    java.util.Collections.reverse(lines.subList(1, lines.size()));
+    Files.write(items, lines);
+    for (String modality : List.of("text", "image")) { // not read; their rows would not fit
+      Files.delete(other.data().resolve("features").resolve(modality + ".npy"));
+    }
+    assertThat(
+            Result.of("evaluate", "--model", model, "--data", other.data(), "--other-data")
+                .good()
+                .out())
+        .isEqualTo(Result.of("evaluate", "--model", model).good().out());
+  }
+
+  @Test
+  void recommend_takesIdentifiersThatLookLikeOptions() {
+    refused("--history: unknown item '-k'", "--history=-k");
+    refused("--history: unknown item '--json'", "--history=--json");
+    refused("--user: unknown user '-V'", "--user=-V");
+  }
+
+  @Test
+  void recommend_obeysThePoliciesOfTheRequest() {
+    Result skipped =
+        Result.of("recommend", "--model", model, "--history", "x,item-3", "--unknown", "skip")
+            .good();
+    assertThat(skipped.err()).contains("skipped, as the model does not know them: x");
+    assertThat(skipped.out())
+        .isEqualTo(Result.of("recommend", "--model", model, "--history", "item-3").good().out());
+    assertThat(recommended("--history", "item-3", "--json", "--allow", "item-5,item-3,item-9"))
+        .hasSize(2);
+    assertThat(recommended("--history", "item-3", "--json", "-k", 99, "--deny", "item-5"))
+        .hasSize(Shop.ITEMS - 2);
+    JsonObject one =
+        recommended("--history", "item-3", "--json", "--branch", "text", "--branches")
+            .get(0)
+            .getAsJsonObject();
+    assertThat(one.getAsJsonObject("branches").get("text").getAsDouble())
+        .isCloseTo(one.get("score").getAsDouble(), org.assertj.core.data.Offset.offset(1e-4));
+    recommended("--history", "item-3", "--json", "--at", "2026-01-31T20:00:00+01:00");
+    refused("unknown branch 'txt'; did you mean 'text'?", "--history", "item-3", "--branch", "txt");
+    refused("--at: expected a time such as", "--history", "item-3", "--at", "noon");
+    refused("--deny: unknown item 'q'", "--history", "item-3", "--deny", "q");
+  }
+
+  @Test
+  void recommend_whereNothingIsLeft_saysSo() {
+    Object[] all = {"recommend", "--model", model, "--history", "item-0", "--allow", "item-0"};
+    assertThat(Result.of(all).good().err()).contains("nothing is left to recommend");
+    Result unknown =
+        Result.of("recommend", "--model", model, "--history", "q", "--unknown", "skip").good();
+    assertThat(unknown.err()).contains("the model knows no item of the history");
+  }
+
+  @Test
   void evaluate_refusesAnotherCatalogue() throws IOException {
     Shop other = Shop.in(copies);
     Path items = other.data().resolve("items.tsv");
@@ -174,8 +281,8 @@ final class TrainedModelTest {
     Path interactions = other.data().resolve("interactions.tsv");
     Files.writeString(
         interactions, Files.readString(interactions).replace("\titem-7\t", "\titem-x\t"));
-    Result.of("evaluate", "--model", model, "--data", other.data())
-        .failed(3, "its item 8 is 'item-7', the dataset's is 'item-x'");
+    Result.of("evaluate", "--model", model, "--data", other.data(), "--other-data")
+        .failed(3, "1 of 40 items are unknown to the model, such as 'item-x'");
   }
 
   @Test
@@ -263,7 +370,7 @@ final class TrainedModelTest {
     bytes[bytes.length / 2] ^= 1;
     Files.write(file, bytes);
     Result.of("recommend", "--model", copy, "--user", "user3")
-        .failed(3, file + ": damaged: SHA-256 is", "restore it from a copy or train again");
+        .failed(3, file + ": damaged: its SHA-256 is not", "restore it from a copy or train again");
     Files.delete(file);
     Result.of("evaluate", "--model", copy).failed(3, file + ": missing");
   }
@@ -277,11 +384,11 @@ final class TrainedModelTest {
       Files.writeString(file, whole.substring(0, length));
       Result.of("recommend", "--model", copy, "--user", "user3").failed(3, file + ": damaged");
     }
-    Files.writeString(file, whole.replaceFirst("\"format\": 1", "\"format\": 99"));
+    Files.writeString(file, whole.replaceFirst("\"format\": 2", "\"format\": 99"));
     Result.of("evaluate", "--model", copy)
-        .failed(3, file + ": format 99, this version of seqrec4j reads format 1", "train again");
-    Files.writeString(file, whole.replaceFirst("\"users.csv\"", "\"users.txt\""));
-    Result.of("evaluate", "--model", copy).failed(3, "no checksum of users.csv");
+        .failed(3, file + ": format 99, this version of seqrec4j reads format 2", "train again");
+    Files.writeString(file, whole.replaceFirst("\"items.csv\"", "\"items.txt\""));
+    Result.of("evaluate", "--model", copy).failed(3, "no checksum of items.csv");
   }
 
   private Path copy() throws IOException {

@@ -7,6 +7,7 @@ import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.SequenceInput;
+import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.data.SeenItems;
 import io.github.seqrec4j.runtime.Histories;
@@ -33,15 +34,26 @@ public final class Evaluator {
   private Evaluator() {}
 
   /**
-   * Rankings of the targets of a set by name, {@code ensemble} first, then each branch. The set's
-   * items must be the recommender's.
+   * Rankings of the targets of a set by name, {@code ensemble} first, then each branch. Items of
+   * the dataset are the model's by their identifiers, in whatever order; those that the dataset
+   * lacks are ranked too.
+   *
+   * @param set a part of the dataset
+   * @throws io.github.seqrec4j.api.DataException if the dataset has items that the model does not
+   *     know
    */
   public static Map<String, Ranking> evaluate(
-      SequentialRecommender recommender, EvaluationSet set, EvaluationSpec spec) {
-    return recommender.read((manager, users, items) -> evaluate(manager, users, items, set, spec));
+      SequentialRecommender recommender, Dataset dataset, EvaluationSet set, EvaluationSpec spec) {
+    int[] order = ItemOrder.of(recommender.items(), dataset);
+    return recommender.read(
+        (manager, users, items) -> {
+          try (NDManager scratch = manager.newSubManager()) {
+            return evaluate(manager, users, items.arranged(scratch, order), set, spec);
+          }
+        });
   }
 
-  /** Likewise, of a model in training. */
+  /** Likewise, of a model in training, whose items are the set's. */
   @Internal
   public static Map<String, Ranking> evaluate(
       NDManager manager,

@@ -9,6 +9,7 @@ import io.github.seqrec4j.imports.demo.DemoCatalogue;
 import io.github.seqrec4j.encode.FeatureEncoding;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
 import io.github.seqrec4j.runtime.SequentialRecommender;
+import io.github.seqrec4j.runtime.UserHistories;
 import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.nio.file.Path;
@@ -36,7 +37,8 @@ public final class Shop {
       model.save(directory.resolve("model"));
     }
     try (SequentialRecommender model = SequentialRecommender.load(directory.resolve("model"))) {
-      return model.recommendToUser(model.users().get(0), 5);
+      UserHistories users = model.histories().orElseThrow();
+      return model.recommend(users.history(users.users().iterator().next()), 5);
     }
   }
 }

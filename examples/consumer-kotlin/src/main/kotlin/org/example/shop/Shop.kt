@@ -21,6 +21,9 @@ suspend fun recommend(directory: Path): List<Recommendation> {
     training { epochs = 1 }
   }
   return Dataset.open(directory).use { dataset ->
-    spec.fit(dataset).use { model -> model.recommendToUser(model.users().first(), 5) }
+    spec.fit(dataset).use { model ->
+      val users = model.histories().orElseThrow()
+      model.recommend(users.history(users.users().first()), 5)
+    }
   }
 }

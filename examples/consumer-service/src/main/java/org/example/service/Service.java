@@ -1,5 +1,6 @@
 package org.example.service;
 
+import io.github.seqrec4j.api.RecommendRequest;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import java.nio.file.Path;
 import java.util.List;
@@ -13,7 +14,9 @@ public final class Service {
   public static void main(String[] arguments) {
     List<String> history = List.of(arguments).subList(1, arguments.length);
     try (SequentialRecommender model = SequentialRecommender.load(Path.of(arguments[0]))) {
-      model.recommend(history, 5).forEach(r -> System.out.println(model.title(r.item())));
+      RecommendRequest request =
+          RecommendRequest.of(history).k(5).unknownItems(RecommendRequest.UnknownItems.SKIP);
+      model.recommend(request).forEach(r -> System.out.println(model.title(r.item())));
     }
   }
 }

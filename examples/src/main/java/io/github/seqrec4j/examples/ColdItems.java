@@ -1,18 +1,15 @@
 package io.github.seqrec4j.examples;
 
-import io.github.seqrec4j.api.RecommendOptions;
-import io.github.seqrec4j.api.RecommendOptions.Scores;
-import io.github.seqrec4j.api.RecommendOptions.Seen;
+import io.github.seqrec4j.api.RecommendRequest;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.runtime.UserHistories;
 import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -30,26 +27,21 @@ public final class ColdItems {
         TrainedRecommender model =
             Trainer.create().fit(DemoShop.spec().build(), dataset, event -> {})) {
       Set<String> sold = new HashSet<>();
-      model.users().forEach(user -> sold.addAll(model.history(user)));
+      UserHistories histories = model.histories().orElseThrow();
+      histories.users().forEach(user -> sold.addAll(histories.history(user)));
       // tag::cold[]
-      String user = model.users().get(0);
-      RecommendOptions options = new RecommendOptions(Seen.EXCLUDE, Scores.BRANCHES);
-      List<Recommendation> all = model.recommendToUser(user, model.items().size(), options);
+      String user = histories.users().iterator().next();
       List<Recommendation> fresh =
-          all.stream()
-              .filter(r -> !sold.contains(r.item()))
-              .sorted(Comparator.comparingDouble(ColdItems::byText).reversed())
-              .limit(5)
-              .toList();
+          model.recommend(
+              RecommendRequest.of(histories.history(user))
+                  .k(5)
+                  .branch("text") // alone: what the others learned of an item comes from its sales
+                  .filter(item -> !sold.contains(item)));
       // end::cold[]
       System.out.println("never sold, and nearest by title to what " + user + " bought:");
       for (Recommendation r : fresh) {
-        System.out.printf(Locale.ROOT, "%s  %.3f%n", model.title(r.item()), byText(r));
+        System.out.printf(Locale.ROOT, "%s  %.3f%n", model.title(r.item()), r.score());
       }
     }
-  }
-
-  private static double byText(Recommendation r) {
-    return Objects.requireNonNull(r.branchScores().get("text"));
   }
 }

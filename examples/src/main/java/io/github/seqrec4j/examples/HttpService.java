@@ -3,7 +3,9 @@ package io.github.seqrec4j.examples;
 import com.google.gson.Gson;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
-import io.github.seqrec4j.runtime.SequentialRecommender;
+import io.github.seqrec4j.api.RecommendRequest;
+import io.github.seqrec4j.runtime.ReloadableRecommender;
+import io.github.seqrec4j.training.TrainedRecommender;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -19,7 +21,7 @@ import java.util.concurrent.Executors;
 
 /**
  * Serves a model over HTTP: {@code GET /recommend?history=A,B,C&k=10}. A recommender is
- * thread-safe, so one serves all requests.
+ * thread-safe, so one serves all requests, and {@link #reload} replaces its model under load.
  */
 public final class HttpService implements AutoCloseable {
 
@@ -28,18 +30,18 @@ public final class HttpService implements AutoCloseable {
   private final HttpServer server;
   private final ExecutorService threads =
       Executors.newFixedThreadPool(Runtime.getRuntime().availableProcessors());
-  private final SequentialRecommender model;
+  private final ReloadableRecommender model;
 
   /**
    * Starts the JDK's own server on this machine.
    *
-   * @param bundle the model, as {@code train} and {@link SequentialRecommender#save} write it
+   * @param bundle the model, as {@code train} and {@link TrainedRecommender#save} write it
    * @param port 0 takes any that is free
    * @throws IOException if the port cannot be had
    */
   public HttpService(Path bundle, int port) throws IOException {
     server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
-    model = SequentialRecommender.load(bundle);
+    model = ReloadableRecommender.load(bundle);
     server.createContext("/recommend", this::answer);
     server.setExecutor(threads);
     server.start();
@@ -59,6 +61,11 @@ public final class HttpService implements AutoCloseable {
     } catch (IllegalArgumentException e) { // says which item or number
       send(exchange, 400, "text/plain", String.valueOf(e.getMessage()));
     }
+  }
+
+  /** Serves another model from the next request on; if it cannot be loaded, the old one stays. */
+  public void reload(Path bundle) {
+    model.reload(bundle);
   }
 
   // end::service[]
@@ -83,12 +90,15 @@ public final class HttpService implements AutoCloseable {
   }
 
   private List<Map<String, Object>> recommend(List<String> history, int k) {
-    return model.recommend(history, k).stream()
-        .map(
-            r ->
-                Map.<String, Object>of(
-                    "item", r.item(), "title", model.title(r.item()), "score", r.score()))
-        .toList();
+    RecommendRequest request = RecommendRequest.of(history).k(k);
+    return model.read( // titles of the very model that recommends
+        one ->
+            one.recommend(request).stream()
+                .map(
+                    r ->
+                        Map.<String, Object>of(
+                            "item", r.item(), "title", one.title(r.item()), "score", r.score()))
+                .toList());
   }
 
   /** The port it listens on. */

@@ -16,31 +16,45 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** The service of {@code consumer-service} runs without the jars that its POM excludes. */
+/** The service of {@code consumer-service} runs on the dependencies of its POM alone. */
 class ServiceTest {
 
   private static final Path PROJECT = Product.folder().resolve("examples/consumer-service");
 
+  /** What comes with the dependencies of the POM, and nothing else. */
+  private static final List<String> BEHIND =
+      List.of(
+          "io.github.seqrec4j:seqrec4j-api",
+          "ai.djl:api",
+          "com.typesafe:config",
+          "com.google.code.gson:gson",
+          "de.siegmar:fastcsv",
+          "net.java.dev.jna:jna",
+          "org.apache.commons:commons-compress",
+          "commons-codec:commons-codec",
+          "commons-io:commons-io",
+          "org.apache.commons:commons-lang3",
+          "org.slf4j:slf4j-api");
+
   @TempDir private Path folder;
 
   @Test
-  void service_withoutTheExcludedJars_recommends() throws Exception {
-    List<Pattern> exclusions = exclusions();
+  void service_onItsOwnDependencies_recommends() throws Exception {
+    List<Pattern> dependencies = dependencies();
     List<String> jars = List.of(System.getProperty("java.class.path").split(File.pathSeparator));
-    assertThat(exclusions)
-        .hasSize(7)
-        .allSatisfy(
-            excluded -> assertThat(jars).anyMatch(jar -> excluded.matcher(slashed(jar)).matches()));
-    String kept =
+    List<String> taken =
         jars.stream()
-            .filter(jar -> exclusions.stream().noneMatch(e -> e.matcher(slashed(jar)).matches()))
-            .collect(Collectors.joining(File.pathSeparator));
+            .filter(jar -> dependencies.stream().anyMatch(d -> d.matcher(slashed(jar)).matches()))
+            .toList();
+    assertThat(dependencies)
+        .hasSizeGreaterThan(BEHIND.size())
+        .allSatisfy(d -> assertThat(taken).anyMatch(jar -> d.matcher(slashed(jar)).matches()));
+    String kept = String.join(File.pathSeparator, taken);
 
     List<String> command =
         List.of(
@@ -63,19 +77,29 @@ class ServiceTest {
         .allMatch(title -> title.startsWith("thing number "));
   }
 
-  /** What the POM excludes, as paths of a local repository. */
-  private static List<Pattern> exclusions() throws IOException {
-    return Pattern.compile(
-            "<exclusion>\\s*<groupId>(.*)</groupId>\\s*<artifactId>(.*)</artifactId>")
-        .matcher(Files.readString(PROJECT.resolve("pom.xml")))
-        .results()
+  /** What the POM depends on and what stands behind it, as paths of jars or of our modules. */
+  private static List<Pattern> dependencies() throws IOException {
+    Stream<String> direct =
+        Pattern.compile("<groupId>(.*)</groupId>\\s*<artifactId>(.*)</artifactId>")
+            .matcher(
+                Files.readString(PROJECT.resolve("pom.xml"))
+                    .replaceFirst("(?s).*<dependencies>", "")
+                    .replaceFirst("(?s)</dependencies>.*", ""))
+            .results()
+            .map(found -> found.group(1) + ":" + found.group(2));
+    return Stream.concat(direct, BEHIND.stream())
         .map(
-            found ->
-                Pattern.compile(
-                    ".*/%s/%s/[^/]+/[^/]+\\.jar"
-                        .formatted(
-                            found.group(1).replace('.', '/'),
-                            found.group(2).equals("*") ? "[^/]+" : Pattern.quote(found.group(2)))))
+            name -> {
+              String module = name.replaceFirst(".*:seqrec4j-", "");
+              return module.equals(name)
+                  ? ".*/"
+                      + name.replaceFirst(":.*", "").replace('.', '/')
+                      + "/"
+                      + Pattern.quote(name.replaceFirst(".*:", ""))
+                      + "/[^/]+/[^/]+\\.jar"
+                  : ".*/" + module + "/target/([^/]+\\.jar|classes)";
+            })
+        .map(Pattern::compile)
         .toList();
   }
 

@@ -69,7 +69,7 @@ public record IdAwareTransformer(
    */
   @Internal
   public IdAwareTransformer {
-    Arguments.atLeast("layers", layers, 1);
+    Arguments.atMost("layers", Arguments.atLeast("layers", layers, 1), Arguments.MAX_LAYERS);
     Arguments.atLeast("heads", heads, 1);
     Arguments.rate("dropout", dropout);
   }

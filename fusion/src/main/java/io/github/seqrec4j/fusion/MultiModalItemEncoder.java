@@ -80,7 +80,7 @@ public record MultiModalItemEncoder(
   public MultiModalItemEncoder {
     modalities = List.copyOf(modalities);
     idInit = List.copyOf(idInit);
-    Arguments.atLeast("width", width, 1);
+    Arguments.atMost("width", Arguments.atLeast("width", width, 1), Arguments.MAX_WIDTH);
     Arguments.atLeast("idWidth", idWidth, 0);
     Arguments.notNegative("featureNorm", featureNorm);
     Arguments.positive("outputGain", outputGain);

@@ -12,39 +12,66 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
-/**
- * Who and what a recommender knows by name: items with titles, and users with their histories.
- *
- * @param itemIds identifier of item 1..N at index 0..N-1
- * @param titles likewise
- * @param histories items of each user in time order, by user identifier
- */
+/** The items that a recommender knows by name, with their titles. Immutable. */
 @Internal
-public record Catalogue(List<String> itemIds, List<String> titles, Map<String, int[]> histories) {
+public final class Catalogue {
 
-  static final String ITEMS = "items.csv";
-  static final String USERS = "users.csv";
+  static final String FILE = "items.csv";
 
-  /** Index of each item, 1..N, by identifier. */
-  Map<String, Integer> itemIndices() {
-    Map<String, Integer> indices = new HashMap<>();
-    for (int i = 0; i < itemIds.size(); i++) {
-      indices.put(itemIds.get(i), i + 1);
+  private final List<String> itemIds;
+  private final List<String> titles;
+  private final Map<String, Integer> indices = new HashMap<>();
+
+  /**
+   * Items 1..N at index 0..N-1.
+   *
+   * @throws IllegalArgumentException if an identifier is there twice
+   */
+  public Catalogue(List<String> itemIds, List<String> titles) {
+    this.itemIds = List.copyOf(itemIds);
+    this.titles = List.copyOf(titles);
+    for (String item : itemIds) {
+      if (indices.put(item, indices.size() + 1) != null) {
+        throw new IllegalArgumentException("item '" + item + "' is there twice");
+      }
     }
-    return indices;
   }
 
-  /** Writes {@code items.csv} and {@code users.csv}; returns the names of the files. */
-  List<String> save(Path directory) throws IOException {
+  /** N. */
+  int size() {
+    return itemIds.size();
+  }
+
+  /** Identifier of item 1..N at index 0..N-1. */
+  List<String> itemIds() {
+    return itemIds;
+  }
+
+  /** Identifier of item 1..N. */
+  String itemId(int index) {
+    return itemIds.get(index - 1);
+  }
+
+  /** Title of item 1..N. */
+  String title(int index) {
+    return titles.get(index - 1);
+  }
+
+  /** Index of an item, 1..N, or 0 if it is unknown. */
+  int index(String item) {
+    return indices.getOrDefault(item, 0);
+  }
+
+  /** Writes the file of a bundle. */
+  void save(Path file) throws IOException {
     AtomicFiles.write(
-        directory.resolve(ITEMS),
+        file,
         out -> {
           Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
           CsvWriter csv = CsvWriter.builder().build(writer);
@@ -54,63 +81,33 @@ public record Catalogue(List<String> itemIds, List<String> titles, Map<String, i
           }
           csv.flush();
         });
-    AtomicFiles.write(
-        directory.resolve(USERS),
-        out -> {
-          Writer writer = new OutputStreamWriter(out, StandardCharsets.UTF_8);
-          CsvWriter csv = CsvWriter.builder().build(writer);
-          csv.writeRecord("user", "items");
-          for (Map.Entry<String, int[]> user : histories.entrySet()) {
-            csv.writeRecord(
-                user.getKey(),
-                Arrays.stream(user.getValue())
-                    .mapToObj(Integer::toString)
-                    .collect(Collectors.joining(" ")));
-          }
-          csv.flush();
-        });
-    return List.of(ITEMS, USERS);
   }
 
   /**
    * Reads what {@link #save} wrote.
    *
-   * @throws DataException if a line does not fit
+   * @param items N, as the bundle states it
+   * @throws DataException if it does not hold N different items
    */
-  static Catalogue load(Path directory) throws IOException {
+  static Catalogue load(Path file, int items) throws IOException {
     List<String> ids = new ArrayList<>();
     List<String> titles = new ArrayList<>();
-    Path items = directory.resolve(ITEMS);
-    try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(items)) {
+    Set<String> known = new HashSet<>();
+    try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(file)) {
       for (NamedCsvRecord line : csv) {
-        ids.add(line.getField("item"));
+        String id = line.getField("item");
+        if (!known.add(id)) {
+          throw new DataException(
+              file + ": " + line.getStartingLineNumber() + ": item '" + id + "' is there twice");
+        }
+        ids.add(id);
         titles.add(line.getField("title"));
       }
     }
-    Map<String, int[]> histories = new LinkedHashMap<>();
-    Path users = directory.resolve(USERS);
-    try (CsvReader<NamedCsvRecord> csv = CsvReader.builder().ofNamedCsvRecord(users)) {
-      for (NamedCsvRecord line : csv) {
-        String[] fields = line.getField("items").split(" ", -1);
-        int[] history = new int[fields.length];
-        for (int i = 0; i < fields.length; i++) {
-          history[i] = Integer.parseInt(fields[i]);
-          if (history[i] < 1 || history[i] > ids.size()) {
-            throw new DataException(
-                users
-                    + ": "
-                    + line.getStartingLineNumber()
-                    + ": item "
-                    + history[i]
-                    + " is not among the "
-                    + ids.size()
-                    + " of "
-                    + ITEMS);
-          }
-        }
-        histories.put(line.getField("user"), history);
-      }
+    if (ids.size() != items) {
+      throw new DataException(
+          file + ": " + ids.size() + " items, " + BundleManifest.FILE + " says " + items);
     }
-    return new Catalogue(ids, titles, histories);
+    return new Catalogue(ids, titles);
   }
 }

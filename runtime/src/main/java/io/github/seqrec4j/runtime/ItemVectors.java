@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.nn.HostArrays;
+import io.github.seqrec4j.api.nn.Rows;
 import java.util.List;
 
 /**
@@ -35,6 +37,22 @@ public final class ItemVectors implements AutoCloseable {
     return Math.toIntExact(vectors.getShape().get(0)) - 1;
   }
 
+  /**
+   * The vectors of these items, in their order, a copy owned by {@code owner}; these themselves
+   * where the order is theirs.
+   *
+   * @param order indices, the first 0, padding
+   */
+  public ItemVectors arranged(NDManager owner, int[] order) {
+    boolean same = order.length == items() + 1;
+    for (int i = 0; same && i < order.length; i++) {
+      same = order[i] == i;
+    }
+    return same
+        ? this
+        : new ItemVectors(branches, Rows.take(vectors, HostArrays.indices(owner, order)));
+  }
+
   /** M branches in model order. */
   public List<Branch> branches() {
     return branches;
@@ -52,7 +70,12 @@ public final class ItemVectors implements AutoCloseable {
 
   /** Scores of all items in the ensemble, (B, N): the mean of the branches. */
   public NDArray scores(NDArray users) {
-    return product(users, 0, branches.size() * width).divi(branches.size());
+    return products(users).divi(branches.size());
+  }
+
+  /** Inner products of all items with these vectors, (B, MD) to (B, N). */
+  NDArray products(NDArray users) {
+    return product(users, 0, branches.size() * width);
   }
 
   private NDArray product(NDArray users, int from, int to) {

@@ -1,48 +1,38 @@
 package io.github.seqrec4j.runtime;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Parameter;
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
-import com.google.gson.JsonParseException;
-import io.github.seqrec4j.api.ConfigException;
-import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.ModelSpec;
 import io.github.seqrec4j.api.UsageException;
-import io.github.seqrec4j.api.config.ConfigSource;
 import io.github.seqrec4j.api.config.HoconWriter;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.Sha256;
-import io.github.seqrec4j.api.nn.NativeEngine;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The model bundle: a directory that holds all that serving needs.
  *
  * <ul>
+ *   <li>{@code bundle.json}: format, version of the library, time, hash of the data, item schema,
+ *       branches, width, maximum length; length and SHA-256 of every other file
  *   <li>{@code model.conf}: the {@link ModelSpec}
- *   <li>{@code weights.safetensors}: all weights by name
+ *   <li>{@code weights.safetensors}: all weights by name; serving reads those of the backbones
  *   <li>{@code item-vectors.safetensors}: {@code items}, (N+1, MD), the branches side by side, row
  *       0 (padding) zero; the ensemble's score is one inner product with it, divided by M
- *   <li>{@code items.csv}: identifier and title of item 1..N; {@code users.csv}: identifier and
- *       items of each user
- *   <li>{@code bundle.json}: format version, SHA-256 of every other file
+ *   <li>{@code items.csv}: identifier and title of item 1..N
+ *   <li>{@code users.csv}: identifier and items of each user, only where it was asked for
  *   <li>whatever else the training leaves, which serving does not read
  * </ul>
  *
- * It appears whole or not at all, and is read only if every checksum fits.
+ * Two bundles of one training differ in the time alone. A bundle appears whole or not at all;
+ * {@link BundleLoader} reads it.
  */
 @Internal
 public final class ModelBundle {
@@ -50,32 +40,36 @@ public final class ModelBundle {
   /** The one top-level key of a configuration. */
   public static final String ROOT = "seqrec4j";
 
-  private static final int FORMAT = 2;
-  private static final String MANIFEST = "bundle.json";
-  private static final String CONFIG = "model.conf";
-  private static final String WEIGHTS = "weights.safetensors";
-  private static final String VECTORS = "item-vectors.safetensors";
-  private static final String VECTORS_NAME = "items";
-
-  /** The content of {@code bundle.json}. */
-  private record Manifest(int format, @Nullable Map<String, String> sha256) {}
+  static final String CONFIG = "model.conf";
+  static final String WEIGHTS = "weights.safetensors";
+  static final String VECTORS = "item-vectors.safetensors";
+  static final String VECTORS_NAME = "items";
 
   private ModelBundle() {}
+
+  /**
+   * What a bundle holds.
+   *
+   * @param weights all weights by name
+   * @param histories users' histories, or null for a bundle without
+   * @param others further files by name
+   */
+  public record Content(
+      ModelSpec model,
+      ModelOrigin origin,
+      Map<String, NDArray> weights,
+      ItemVectors items,
+      Catalogue catalogue,
+      @Nullable UserHistories histories,
+      Map<String, String> others) {}
 
   /**
    * Writes a bundle.
    *
    * @param bundle directory to create; it must not exist
-   * @param others further files by name
    * @throws UsageException if it exists
    */
-  public static void save(
-      Path bundle,
-      ModelSpec model,
-      Map<String, NDArray> weights,
-      ItemVectors items,
-      Catalogue catalogue,
-      Map<String, String> others) {
+  public static void save(Path bundle, Content content) {
     Path target = bundle.toAbsolutePath().normalize();
     if (Files.exists(target)) {
       throw new UsageException(bundle + " exists; a model is never overwritten");
@@ -84,23 +78,7 @@ public final class ModelBundle {
     try {
       AtomicFiles.deleteTree(partial);
       Files.createDirectories(partial);
-      AtomicFiles.write(partial.resolve(CONFIG), HoconWriter.write(ROOT, model));
-      Map<String, String> sha256 = new LinkedHashMap<>();
-      sha256.put(CONFIG, Sha256.ofFile(partial.resolve(CONFIG)));
-      sha256.put(WEIGHTS, SafeTensors.write(partial.resolve(WEIGHTS), weights));
-      sha256.put(
-          VECTORS,
-          SafeTensors.write(partial.resolve(VECTORS), Map.of(VECTORS_NAME, items.vectors())));
-      for (String file : catalogue.save(partial)) {
-        sha256.put(file, Sha256.ofFile(partial.resolve(file)));
-      }
-      for (Map.Entry<String, String> other : others.entrySet()) {
-        Path file = partial.resolve(other.getKey());
-        AtomicFiles.write(file, other.getValue());
-        sha256.put(other.getKey(), Sha256.ofFile(file));
-      }
-      Gson gson = new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
-      AtomicFiles.write(partial.resolve(MANIFEST), gson.toJson(new Manifest(FORMAT, sha256)));
+      write(partial, content);
       AtomicFiles.publishDirectory(partial, target);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot write model " + bundle + ": " + e.getMessage(), e);
@@ -109,109 +87,33 @@ public final class ModelBundle {
     }
   }
 
-  static SequentialRecommender load(Path bundle) {
-    if (!Files.isDirectory(bundle)) {
-      throw new DataException(
-          bundle + ": no such model directory; 'train' writes one as DIR/model");
+  private static void write(Path directory, Content content) throws IOException {
+    Map<String, String> sha256 = new LinkedHashMap<>();
+    Map<String, String> texts = new LinkedHashMap<>();
+    texts.put(CONFIG, HoconWriter.write(ROOT, content.model));
+    texts.putAll(new TreeMap<>(content.others)); // in one order, whatever map it is
+    for (Map.Entry<String, String> text : texts.entrySet()) {
+      AtomicFiles.write(directory.resolve(text.getKey()), text.getValue());
+      sha256.put(text.getKey(), Sha256.ofText(text.getValue()));
     }
-    NDManager manager = NativeEngine.newManager();
-    try {
-      return load(manager, bundle);
-    } catch (IOException e) {
-      manager.close();
-      throw new UncheckedIOException("cannot read model " + bundle + ": " + e.getMessage(), e);
-    } catch (RuntimeException | Error e) {
-      manager.close();
-      throw e;
+    sha256.put(WEIGHTS, SafeTensors.write(directory.resolve(WEIGHTS), content.weights));
+    sha256.put(
+        VECTORS,
+        SafeTensors.write(
+            directory.resolve(VECTORS), Map.of(VECTORS_NAME, content.items.vectors())));
+    content.catalogue.save(directory.resolve(Catalogue.FILE));
+    sha256.put(Catalogue.FILE, Sha256.ofFile(directory.resolve(Catalogue.FILE)));
+    if (content.histories != null) {
+      content.histories.save(directory.resolve(UserHistories.FILE));
+      sha256.put(UserHistories.FILE, Sha256.ofFile(directory.resolve(UserHistories.FILE)));
     }
-  }
-
-  private static SequentialRecommender load(NDManager manager, Path bundle) throws IOException {
-    Path file = bundle.resolve(MANIFEST);
-    Manifest manifest = manifest(file);
-    if (manifest.sha256 == null) {
-      throw new DataException(file + ": damaged: no checksums in it");
+    Map<String, BundleManifest.Entry> files = new LinkedHashMap<>();
+    for (Map.Entry<String, String> file : sha256.entrySet()) {
+      long bytes = Files.size(directory.resolve(file.getKey()));
+      files.put(file.getKey(), new BundleManifest.Entry(bytes, file.getValue()));
     }
-    Map<String, String> sha256 = manifest.sha256;
-    for (String name : List.of(CONFIG, WEIGHTS, VECTORS, Catalogue.ITEMS, Catalogue.USERS)) {
-      if (!sha256.containsKey(name)) {
-        throw new DataException(file + ": damaged: no checksum of " + name);
-      }
-    }
-    for (Map.Entry<String, String> entry : sha256.entrySet()) {
-      SafeTensors.check(bundle.resolve(entry.getKey()), entry.getValue());
-    }
-    String text = Files.readString(bundle.resolve(CONFIG), StandardCharsets.UTF_8);
-    ModelSpec spec = configuration(text, bundle.resolve(CONFIG).toString());
-    Catalogue catalogue = Catalogue.load(bundle);
-    Map<String, NDArray> weights = SafeTensors.read(manager, bundle.resolve(WEIGHTS));
-    NDArray vectors = SafeTensors.read(manager, bundle.resolve(VECTORS)).get(VECTORS_NAME);
-    Shape expected =
-        new Shape(
-            catalogue.itemIds().size() + 1L,
-            (long) spec.itemEncoder().branches().size() * spec.itemEncoder().width());
-    if (vectors == null || !vectors.getShape().equals(expected)) {
-      throw new DataException(
-          bundle.resolve(VECTORS)
-              + ": array '"
-              + VECTORS_NAME
-              + "' must have shape "
-              + expected
-              + ": "
-              + (vectors == null ? "missing" : vectors.getShape()));
-    }
-    UserEncoder users = new UserEncoder(manager, spec, 0, UserEncoder.Start.ZERO);
-    for (Map.Entry<String, Parameter> parameter : users.parameters().entrySet()) {
-      try {
-        Weights.copy(weights, parameter.getKey(), parameter.getValue().getArray());
-      } catch (IllegalArgumentException e) {
-        throw new DataException(
-            bundle.resolve(WEIGHTS) + ": does not fit its configuration: " + e.getMessage(), e);
-      }
-    }
-    return new SequentialRecommender(
-        manager, spec, users, new ItemVectors(spec.itemEncoder().branches(), vectors), catalogue);
-  }
-
-  private static ModelSpec configuration(String text, String origin) {
-    try {
-      return ConfigSource.parse(text, origin, ROOT, List.of()).bind(ROOT, ModelSpec.class);
-    } catch (ConfigException e) {
-      List<String> problems = new ArrayList<>(e.problems());
-      problems.add(
-          origin
-              + ": if a plug-in was used in training, it must be on the class path again: --plugins"
-              + " DIR_OR_JAR on the command line");
-      throw new ConfigException(problems);
-    }
-  }
-
-  private static Manifest manifest(Path file) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      Path run = file.resolveSibling("model").resolve(file.getFileName());
-      throw new DataException(
-          file
-              + ": missing; this is no model directory, or not a whole one"
-              + (Files.isRegularFile(run) ? "; did you mean " + run.getParent() + "?" : ""));
-    }
-    try {
-      Manifest manifest = new Gson().fromJson(Files.readString(file), Manifest.class);
-      if (manifest == null) {
-        throw new DataException(file + ": damaged: it is empty");
-      }
-      if (manifest.format != FORMAT) {
-        throw new DataException(
-            file
-                + ": format "
-                + manifest.format
-                + ", this version of seqrec4j reads format "
-                + FORMAT
-                + "; use the version that wrote it, or train again");
-      }
-      return manifest;
-    } catch (JsonParseException e) {
-      throw new DataException(
-          file + ": damaged: " + JsonProblem.of(e) + "; restore it from a copy or train again", e);
-    }
+    AtomicFiles.write(
+        directory.resolve(BundleManifest.FILE),
+        BundleManifest.of(content.origin, content.model, files).json());
   }
 }

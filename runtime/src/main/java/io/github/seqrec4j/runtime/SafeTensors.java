@@ -1,80 +1,120 @@
 package io.github.seqrec4j.runtime;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import io.github.seqrec4j.api.DataException;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.Sha256;
-import java.io.BufferedInputStream;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
+import java.io.OutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import java.util.Map;
 
 /**
- * Named arrays in the safetensors format, written atomically and read only if their checksum fits.
+ * Writes named arrays in the safetensors format: the length of the header (8 bytes), the header
+ * (JSON: type, shape and place of each array), then the arrays, one behind the other, little
+ * endian. Any size: offsets have 64 bits, and the arrays pass through memory in pieces. {@link
+ * SafeTensorsFile} reads it.
  */
 @Internal
 public final class SafeTensors {
 
+  /** Bytes of a header are a multiple of this, so that the arrays of a mapped file are aligned. */
+  private static final int ALIGNMENT = 8;
+
+  /** Numbers that pass through memory at a time. */
+  static final int CHUNK = 1 << 18;
+
   private SafeTensors() {}
 
-  /** Writes the arrays in their order; returns the file's SHA-256. */
+  /**
+   * Writes arrays of type float32 or int64 in their order, atomically; returns the file's SHA-256.
+   *
+   * @throws SeqrecException if a number is not finite: what cannot be read again is not written
+   * @throws IllegalArgumentException if an array is of another type
+   * @throws IOException if the file cannot be written
+   */
   public static String write(Path file, Map<String, NDArray> arrays) throws IOException {
-    NDList list = new NDList();
-    arrays.forEach(
-        (name, array) -> {
-          array.setName(name);
-          list.add(array);
+    byte[] header = header(arrays);
+    MessageDigest digest = Sha256.digest();
+    AtomicFiles.write(
+        file,
+        plain -> {
+          OutputStream out = new DigestOutputStream(plain, digest);
+          out.write(
+              ByteBuffer.allocate(Long.BYTES)
+                  .order(ByteOrder.LITTLE_ENDIAN)
+                  .putLong(header.length)
+                  .array());
+          out.write(header);
+          for (Map.Entry<String, NDArray> array : arrays.entrySet()) {
+            write(out, array.getKey(), array.getValue());
+          }
         });
-    AtomicFiles.write(file, out -> list.encode(out, NDList.Encoding.SAFETENSORS));
-    return Sha256.ofFile(file);
+    return HexFormat.of().formatHex(digest.digest());
   }
 
-  /**
-   * Reads arrays by name, owned by {@code owner}.
-   *
-   * @throws DataException if the file is missing or its checksum differs
-   */
-  public static Map<String, NDArray> read(NDManager owner, Path file, String sha256)
-      throws IOException {
-    check(file, sha256);
-    return read(owner, file);
-  }
-
-  /**
-   * Checks a file against its checksum.
-   *
-   * @throws DataException if the file is missing or its checksum differs
-   */
-  public static void check(Path file, String sha256) throws IOException {
-    if (!Files.isRegularFile(file)) {
-      throw new DataException(file + ": missing");
+  private static byte[] header(Map<String, NDArray> arrays) {
+    JsonObject header = new JsonObject();
+    long offset = 0;
+    for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
+      NDArray array = entry.getValue();
+      StoredType type = StoredType.of(array.getDataType());
+      long end = Math.addExact(offset, Math.multiplyExact(array.size(), (long) type.bytes()));
+      JsonObject tensor = new JsonObject();
+      tensor.addProperty("dtype", type.name());
+      JsonArray shape = new JsonArray();
+      for (long dimension : array.getShape().getShape()) {
+        shape.add(dimension);
+      }
+      tensor.add("shape", shape);
+      JsonArray offsets = new JsonArray();
+      offsets.add(offset);
+      offsets.add(end);
+      tensor.add("data_offsets", offsets);
+      header.add(entry.getKey(), tensor);
+      offset = end;
     }
-    String actual = Sha256.ofFile(file);
-    if (!actual.equals(sha256)) {
-      throw new DataException(
-          file
-              + ": damaged: SHA-256 is "
-              + actual
-              + ", expected "
-              + sha256
-              + "; restore it from a copy or train again");
-    }
+    String text = header.toString();
+    int length = text.getBytes(StandardCharsets.UTF_8).length;
+    return (text + " ".repeat((ALIGNMENT - length % ALIGNMENT) % ALIGNMENT))
+        .getBytes(StandardCharsets.UTF_8);
   }
 
-  /** Reads arrays by name from a file whose checksum fits. */
-  public static Map<String, NDArray> read(NDManager owner, Path file) throws IOException {
-    Map<String, NDArray> arrays = new LinkedHashMap<>();
-    try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
-      for (NDArray array : NDList.decode(owner, in)) {
-        arrays.put(array.getName(), array);
+  private static void write(OutputStream out, String name, NDArray array) throws IOException {
+    StoredType type = StoredType.of(array.getDataType());
+    ByteBuffer bytes =
+        ByteBuffer.allocate(CHUNK * type.bytes()).order(ByteOrder.LITTLE_ENDIAN); // on the heap
+    long size = array.size();
+    try (NDArray flat = array.reshape(size)) {
+      for (long from = 0; from < size; from += CHUNK) {
+        long to = Math.min(size, from + CHUNK);
+        bytes.clear();
+        try (NDArray part = flat.get(new NDIndex("{}:{}", from, to))) {
+          if (part.getDataType() == DataType.FLOAT32) {
+            float[] values = part.toFloatArray();
+            long at = StoredType.firstNotFinite(values);
+            if (at >= 0) {
+              throw new SeqrecException(
+                  "array '" + name + "' holds " + values[(int) at] + " at number " + (from + at));
+            }
+            bytes.asFloatBuffer().put(values);
+          } else {
+            bytes.asLongBuffer().put(part.toLongArray());
+          }
+        }
+        out.write(bytes.array(), 0, Math.toIntExact((to - from) * type.bytes()));
       }
     }
-    return arrays;
   }
 }

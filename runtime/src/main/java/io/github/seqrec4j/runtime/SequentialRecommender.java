@@ -2,35 +2,39 @@ package io.github.seqrec4j.runtime;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.ModelSpec;
-import io.github.seqrec4j.api.RecommendOptions;
-import io.github.seqrec4j.api.Recommendation;
+import io.github.seqrec4j.api.RecommendRequest;
+import io.github.seqrec4j.api.Recommendations;
 import io.github.seqrec4j.api.Recommender;
+import io.github.seqrec4j.api.UsageException;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.concurrent.locks.ReadWriteLock;
+import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model at run time: it encodes a history with the backbones and scores all items by one
  * inner product (paper section 3.5; score(i) = mean over branches of u . e(i)). Many threads may
  * ask at once; {@link #close()} waits for those under way.
+ *
+ * <p>Shapes: B requests, N items, M branches, D width.
  */
 public class SequentialRecommender implements Recommender {
 
   private final NDManager manager;
   private final ModelSpec model;
+  private final ModelOrigin origin;
   private final UserEncoder users;
   private final ItemVectors items;
   private final Catalogue catalogue;
-  private final Map<String, Integer> itemIndices;
-  private final ReadWriteLock lock = new ReentrantReadWriteLock();
+  private final @Nullable UserHistories histories;
+  private final RequestScorer scorer;
+  private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
   private boolean closed;
 
   /** Takes ownership of the manager and all arrays in it. */
@@ -38,15 +42,19 @@ public class SequentialRecommender implements Recommender {
   protected SequentialRecommender(
       NDManager manager,
       ModelSpec model,
+      ModelOrigin origin,
       UserEncoder users,
       ItemVectors items,
-      Catalogue catalogue) {
+      Catalogue catalogue,
+      @Nullable UserHistories histories) {
     this.manager = manager;
     this.model = model;
+    this.origin = origin;
     this.users = users;
     this.items = items;
     this.catalogue = catalogue;
-    itemIndices = catalogue.itemIndices();
+    this.histories = histories;
+    scorer = new RequestScorer(users, items, catalogue);
     // The first pass fills the parameter store, which is then only read.
     Histories any = new Histories(1, model.maxLength());
     any.items()[model.maxLength() - 1] = 1;
@@ -56,14 +64,15 @@ public class SequentialRecommender implements Recommender {
   }
 
   /**
-   * Loads a bundle, as a training saves it.
+   * Loads a bundle, as a training saves it. Nothing in it is believed before it is checked; memory
+   * is taken for item vectors and backbones alone.
    *
    * @throws io.github.seqrec4j.api.DataException if it is missing, incomplete or damaged
    * @throws io.github.seqrec4j.api.ConfigException if its configuration names a component that is
    *     not on the class path
    */
   public static SequentialRecommender load(Path bundle) {
-    return ModelBundle.load(bundle);
+    return BundleLoader.load(bundle);
   }
 
   /** What this model computes. */
@@ -71,36 +80,39 @@ public class SequentialRecommender implements Recommender {
     return model;
   }
 
+  /** Where this model comes from. */
+  public ModelOrigin origin() {
+    return origin;
+  }
+
   @Override
   public List<Branch> branches() {
     return users.branches();
   }
 
-  /** Title of an item, or its identifier where the catalogue has none. */
-  public String title(String item) {
-    return catalogue.titles().get(index(item) - 1);
-  }
-
-  /** Identifiers of all items. */
+  @Override
   public List<String> items() {
     return catalogue.itemIds();
   }
 
-  /** Identifiers of all users of the training data. */
-  public List<String> users() {
-    return List.copyOf(catalogue.histories().keySet());
+  /**
+   * Title of an item, or its identifier where the catalogue has none.
+   *
+   * @throws IllegalArgumentException if the item is unknown
+   */
+  public String title(String item) {
+    return catalogue.title(index(item));
   }
 
   /**
-   * Items of a user of the training data, oldest first.
-   *
-   * @throws IllegalArgumentException if the user is unknown
+   * Users of the training data with what they did: of a model fresh from its training, and of a
+   * bundle that was saved with them.
    */
-  public List<String> history(String user) {
-    return Arrays.stream(historyOf(user)).mapToObj(i -> catalogue.itemIds().get(i - 1)).toList();
+  public Optional<UserHistories> histories() {
+    return Optional.ofNullable(histories);
   }
 
-  /** Names of items and users. */
+  /** Names of items. */
   @Internal
   protected final Catalogue catalogue() {
     return catalogue;
@@ -125,85 +137,71 @@ public class SequentialRecommender implements Recommender {
   }
 
   @Override
-  public List<Recommendation> recommend(List<String> history, int k, RecommendOptions options) {
-    return recommend(history.stream().mapToInt(this::index).toArray(), k, options);
+  public Recommendations recommend(RecommendRequest request) {
+    return answers(List.of(resolve(request, ""))).get(0);
   }
 
   @Override
-  public List<Recommendation> recommendToUser(String user, int k, RecommendOptions options) {
-    return recommend(historyOf(user), k, options);
+  public List<Recommendations> recommend(List<RecommendRequest> requests) {
+    List<ResolvedRequest> resolved = new ArrayList<>();
+    for (RecommendRequest request : requests) {
+      resolved.add(resolve(request, "request " + (resolved.size() + 1) + ": "));
+    }
+    return answers(resolved);
+  }
+
+  @Override
+  public float[] itemVector(String item) {
+    int index = index(item);
+    return reading(
+        () -> {
+          try (NDArray row = items.vectors().get(index)) {
+            return row.toFloatArray();
+          }
+        });
+  }
+
+  @Override
+  public float[] userVector(RecommendRequest request) {
+    ResolvedRequest resolved = resolve(request, "");
+    if (resolved.isEmpty()) {
+      throw new UsageException(
+          "no item of the history is known to the model: " + resolved.unknown());
+    }
+    return reading(
+        () -> {
+          try (NDManager scratch = manager.newSubManager()) {
+            return scorer.vectors(scratch, List.of(resolved)).toFloatArray();
+          }
+        });
+  }
+
+  private List<Recommendations> answers(List<ResolvedRequest> requests) {
+    return reading(() -> scorer.answers(manager, requests));
   }
 
   private int index(String item) {
-    Integer index = itemIndices.get(item);
-    if (index == null) {
-      throw new IllegalArgumentException(
+    int index = catalogue.index(item);
+    if (index == 0) {
+      throw new UsageException(
           "unknown item '"
               + item
               + "': the model was trained on "
-              + itemIndices.size()
+              + catalogue.size()
               + " items and this is none of them");
     }
     return index;
   }
 
-  private int[] historyOf(String user) {
-    int[] history = catalogue.histories().get(user);
-    if (history == null) {
-      throw new IllegalArgumentException(
-          "unknown user '"
-              + user
-              + "': not among the "
-              + catalogue.histories().size()
-              + " users trained on; give the history instead");
+  private ResolvedRequest resolve(RecommendRequest request, String which) {
+    try {
+      return new ResolvedRequest(request, catalogue, users, origin.categories());
+    } catch (UsageException e) {
+      throw new UsageException(which + e.getMessage(), e);
     }
-    return history;
   }
 
-  private List<Recommendation> recommend(int[] history, int k, RecommendOptions options) {
-    Arguments.atLeast("k", k, 1);
-    if (history.length == 0) {
-      throw new IllegalArgumentException("the history is empty; give at least one item");
-    }
-    int slots = model.maxLength();
-    Histories last = new Histories(1, slots);
-    int used = Math.min(slots, history.length);
-    System.arraycopy(history, history.length - used, last.items(), slots - used, used);
-    return reading(
-        () -> {
-          try (NDManager scratch = manager.newSubManager()) {
-            NDArray user = users.encodeLast(scratch, last, items); // (1, MD)
-            float[] scores = items.scores(user).toFloatArray(); // (N)
-            if (options.seen() == RecommendOptions.Seen.EXCLUDE) {
-              for (int item : history) {
-                scores[item - 1] = Float.NEGATIVE_INFINITY;
-              }
-            }
-            int[] best = TopK.of(scores, k);
-            float[][] branches = new float[0][];
-            if (options.scores() == RecommendOptions.Scores.BRANCHES) {
-              branches = new float[branches().size()][];
-              for (int m = 0; m < branches.length; m++) {
-                branches[m] = items.scores(user, m).toFloatArray();
-              }
-            }
-            float[][] branchScores = branches;
-            return Arrays.stream(best)
-                .mapToObj(i -> recommendation(i, scores[i], branchScores))
-                .toList();
-          }
-        });
-  }
-
-  private Recommendation recommendation(int column, float score, float[][] branchScores) {
-    Map<String, Double> scores = new LinkedHashMap<>();
-    for (int m = 0; m < branchScores.length; m++) {
-      scores.put(branches().get(m).name(), (double) branchScores[m][column]);
-    }
-    return new Recommendation(catalogue.itemIds().get(column), score, scores);
-  }
-
-  private <T> T reading(java.util.function.Supplier<T> action) {
+  private <T> T reading(Supplier<T> action) {
     lock.readLock().lock();
     try {
       if (closed) {
@@ -215,8 +213,16 @@ public class SequentialRecommender implements Recommender {
     }
   }
 
+  /**
+   * Waits for requests under way, then releases native memory.
+   *
+   * @throws IllegalStateException if a request of this thread is under way, such as in its filter
+   */
   @Override
   public void close() {
+    if (lock.getReadHoldCount() > 0) {
+      throw new IllegalStateException("a recommender cannot be closed from within a request to it");
+    }
     lock.writeLock().lock();
     try {
       if (!closed) {

@@ -1,34 +1,42 @@
 package io.github.seqrec4j.runtime;
 
+import java.util.function.IntPredicate;
+
 /** The k best of many scores, by a heap of k: O(N log k) and no sort of the catalogue. */
 final class TopK {
 
   private TopK() {}
 
   /**
-   * Indices of the k largest finite scores, best first; of equal scores the smaller index comes
+   * Columns of the k largest scores of a row, best first; of equal scores the smaller column comes
    * first.
    *
-   * @param k at least 1; fewer come back if fewer scores are finite
+   * @param scores rows of {@code columns} scores; negative infinity marks what is left out
+   * @param row which of them
+   * @param k at least 1; fewer come back if fewer are left
+   * @param admitted asked of the columns that would else come back, and of no others
    */
-  static int[] of(float[] scores, int k) {
-    int[] heap = new int[Math.min(k, scores.length)]; // worst on top
+  static int[] of(float[] scores, int row, int columns, int k, IntPredicate admitted) {
+    int first = Math.multiplyExact(row, columns);
+    int[] heap = new int[Math.min(k, columns)]; // places in scores, the worst on top
     int size = 0;
-    for (int i = 0; i < scores.length; i++) {
+    for (int i = first; i < first + columns; i++) {
       if (scores[i] == Float.NEGATIVE_INFINITY) {
         continue;
       }
       if (size < heap.length) {
-        heap[size++] = i;
-        up(heap, size - 1, scores);
-      } else if (size > 0 && worse(heap[0], i, scores)) {
+        if (admitted.test(i - first)) {
+          heap[size++] = i;
+          up(heap, size - 1, scores);
+        }
+      } else if (worse(heap[0], i, scores) && admitted.test(i - first)) {
         heap[0] = i;
         down(heap, size, scores);
       }
     }
     int[] best = new int[size];
     for (int at = size - 1; at >= 0; at--) {
-      best[at] = heap[0];
+      best[at] = heap[0] - first;
       heap[0] = heap[--size];
       down(heap, size, scores);
     }

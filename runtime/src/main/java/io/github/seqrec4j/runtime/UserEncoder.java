@@ -24,6 +24,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * The backbones of a model, one per branch with weights of its own. Its parameters belong to the
@@ -46,20 +47,35 @@ public final class UserEncoder {
   private final List<Block> backbones = new ArrayList<>();
   private final ParameterStore store;
 
-  /** What the weights of a new encoder are. */
-  public enum Start {
-    /** Drawn, as the engine's random seed decides. */
-    DRAWN,
-    /** Zero, until saved ones are copied in: no random number of the engine is used up. */
-    ZERO
-  }
-
   /**
    * New backbones.
    *
    * @param categories number of event categories of the data
    */
-  public UserEncoder(NDManager manager, ModelSpec spec, int categories, Start start) {
+  public UserEncoder(NDManager manager, ModelSpec spec, int categories) {
+    this(manager, spec, categories, parameters -> {});
+  }
+
+  /**
+   * Backbones as they were saved. Their parameters are made from the file's arrays alone, each
+   * after its name and shape are found in the file's header: what a configuration asks for and the
+   * file does not hold is never allocated, and the engine's random numbers are not touched.
+   *
+   * @throws io.github.seqrec4j.api.DataException if the file's backbones are not those of the spec
+   */
+  static UserEncoder load(
+      NDManager manager, ModelSpec spec, int categories, SafeTensorsFile weights) {
+    return new UserEncoder(
+        manager, spec, categories, parameters -> SavedBackbones.apply(parameters, weights));
+  }
+
+  /**
+   * Backbones.
+   *
+   * @param prepare is given the parameters of all of them before they are made
+   */
+  private UserEncoder(
+      NDManager manager, ModelSpec spec, int categories, Consumer<Map<String, Parameter>> prepare) {
     branches = spec.itemEncoder().branches();
     maxLength = spec.maxLength();
     width = spec.itemEncoder().width();
@@ -68,16 +84,10 @@ public final class UserEncoder {
     Shape[] shapes = context(1).shapes(new Shape(1, task.slots(maxLength), width));
     store = new ParameterStore(manager, false);
     for (int m = 0; m < branches.size(); m++) {
-      Block backbone = spec.backbone().newBlock(spec.sequences(categories));
-      if (start == Start.ZERO) {
-        backbone
-            .getParameters()
-            .values()
-            .forEach(parameter -> parameter.setInitializer(Initializers.ZEROS));
-      }
-      ModelBlock.initialize(backbone, manager, shapes);
-      backbones.add(backbone);
+      backbones.add(spec.backbone().newBlock(spec.sequences(categories)));
     }
+    prepare.accept(parameters());
+    backbones.forEach(backbone -> ModelBlock.initialize(backbone, manager, shapes));
   }
 
   /** M branches in model order. */

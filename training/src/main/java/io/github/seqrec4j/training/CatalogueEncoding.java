@@ -11,6 +11,7 @@ import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.runtime.Catalogue;
 import io.github.seqrec4j.runtime.ItemVectors;
+import io.github.seqrec4j.runtime.UserHistories;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -54,18 +55,29 @@ final class CatalogueEncoding {
     return new ItemVectors(branches, all);
   }
 
-  /** Names, and histories of all users. */
+  /** Names of all items. */
   static Catalogue names(Dataset dataset) {
-    List<String> ids = new ArrayList<>();
     List<String> titles = new ArrayList<>();
     for (int item = 1; item <= dataset.items(); item++) {
-      ids.add(dataset.itemId(item));
       titles.add(dataset.title(item));
     }
+    return new Catalogue(ids(dataset), titles);
+  }
+
+  /** Histories of all users. */
+  static UserHistories histories(Dataset dataset) {
     Map<String, int[]> histories = new LinkedHashMap<>();
     for (int user = 0; user < dataset.users(); user++) {
       histories.put(dataset.userId(user), dataset.history(user));
     }
-    return new Catalogue(ids, titles, histories);
+    return new UserHistories(ids(dataset), histories);
+  }
+
+  private static List<String> ids(Dataset dataset) {
+    List<String> ids = new ArrayList<>();
+    for (int item = 1; item <= dataset.items(); item++) {
+      ids.add(dataset.itemId(item));
+    }
+    return ids;
   }
 }

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.training;
 
 import ai.djl.engine.Engine;
+import io.github.seqrec4j.runtime.ModelOrigin;
 
 /**
  * What a result depends on beside configuration, data and seed.
@@ -19,7 +20,7 @@ record Environment(
   static Environment current() {
     Engine engine = Engine.getInstance();
     return new Environment(
-        version(),
+        ModelOrigin.libraryVersion(),
         Engine.getDjlVersion(),
         engine.getEngineName() + " " + engine.getVersion(),
         System.getProperty("java.version") + " (" + System.getProperty("java.vendor") + ")",
@@ -29,11 +30,5 @@ record Environment(
             System.getProperty("os.version"),
             System.getProperty("os.arch")),
         Runtime.getRuntime().availableProcessors());
-  }
-
-  /** From the manifest of the jar. */
-  private static String version() {
-    String version = Environment.class.getPackage().getImplementationVersion();
-    return version == null ? "(not packaged)" : version;
   }
 }

@@ -84,7 +84,7 @@ final class SequenceModel {
       shapes.add(new Shape(1, m.tokens()));
     }
     ModelBlock.initialize(itemEncoder, manager, shapes.toArray(new Shape[0]));
-    userEncoder = new UserEncoder(manager, spec.model(), categories, UserEncoder.Start.DRAWN);
+    userEncoder = new UserEncoder(manager, spec.model(), categories);
     if (table == null) {
       idTable = null;
     } else if (table.initialFrom().isEmpty()) {
@@ -106,6 +106,11 @@ final class SequenceModel {
 
   int items() {
     return schema.items();
+  }
+
+  /** What the item encoder was told about the catalogue. */
+  ItemSchema schema() {
+    return schema;
   }
 
   UserEncoder userEncoder() {

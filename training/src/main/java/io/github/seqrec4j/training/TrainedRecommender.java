@@ -9,9 +9,12 @@ import io.github.seqrec4j.data.DataSpec;
 import io.github.seqrec4j.runtime.Catalogue;
 import io.github.seqrec4j.runtime.ItemVectors;
 import io.github.seqrec4j.runtime.ModelBundle;
+import io.github.seqrec4j.runtime.ModelOrigin;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import io.github.seqrec4j.runtime.UserEncoder;
+import io.github.seqrec4j.runtime.UserHistories;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 
 /** A recommender fresh from its training, with all its weights: it can be saved. */
@@ -32,33 +35,41 @@ public final class TrainedRecommender extends SequentialRecommender {
       NDManager manager,
       RunSpec run,
       Map<String, NDArray> weights,
+      ModelOrigin origin,
       UserEncoder users,
       ItemVectors items,
       Catalogue catalogue,
+      UserHistories histories,
       TrainingReport report) {
-    super(manager, run.recommender().model(), users, items, catalogue);
+    super(manager, run.recommender().model(), origin, users, items, catalogue, histories);
     this.run = run;
     this.weights = weights;
     this.report = report;
   }
 
   /**
-   * Writes the model bundle: configuration, weights, item vectors, items, user histories, and their
-   * checksums.
+   * Writes the model bundle: what the model is, configuration, weights, item vectors, items, the
+   * report, and the checksums of all. Users are not in it unless asked for.
    *
    * @param bundle directory to create; it must not exist
+   * @param options what else to write
    * @throws IllegalArgumentException if it exists
    */
-  public void save(Path bundle) {
+  public void save(Path bundle, SaveOption... options) {
     Map<String, String> others =
         Map.of(
             RUN,
             HoconWriter.write(RunSpec.ROOT, run),
             REPORT,
             new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(report));
+    UserHistories users =
+        List.of(options).contains(SaveOption.USER_HISTORIES) ? histories().orElseThrow() : null;
     read(
-        (manager, users, items) -> {
-          ModelBundle.save(bundle, model(), weights, items, catalogue(), others);
+        (manager, backbones, items) -> {
+          ModelBundle.save(
+              bundle,
+              new ModelBundle.Content(
+                  model(), origin(), weights, items, catalogue(), users, others));
           return bundle;
         });
   }

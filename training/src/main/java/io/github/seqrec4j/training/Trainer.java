@@ -22,9 +22,13 @@ import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.evaluation.PopularityBaseline;
 import io.github.seqrec4j.evaluation.Ranking;
 import io.github.seqrec4j.runtime.ItemVectors;
+import io.github.seqrec4j.runtime.ModelOrigin;
 import io.github.seqrec4j.runtime.UserEncoder;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -224,9 +228,16 @@ public final class Trainer {
           manager,
           RunSpec.builder().data(dataset.spec()).recommender(spec).build(),
           model.weights(),
+          new ModelOrigin(
+              ModelOrigin.libraryVersion(),
+              Instant.now().truncatedTo(ChronoUnit.SECONDS),
+              dataset.hash(),
+              model.schema(),
+              List.of()),
           users,
           items,
           CatalogueEncoding.names(dataset),
+          CatalogueEncoding.histories(dataset),
           report);
     }
 

@@ -36,9 +36,16 @@ public final class TrainingRun {
   private static final String MODEL = "model";
 
   private final Path directory;
+  private final List<SaveOption> options;
 
-  private TrainingRun(Path directory) {
+  private TrainingRun(Path directory, List<SaveOption> options) {
     this.directory = directory;
+    this.options = options;
+  }
+
+  /** This run, with its model saved by these options. */
+  public TrainingRun saving(SaveOption... options) {
+    return new TrainingRun(directory, List.of(options));
   }
 
   /**
@@ -59,7 +66,7 @@ public final class TrainingRun {
                 + "); choose another directory, delete it, or go on with it by --resume");
       }
     }
-    return new TrainingRun(directory);
+    return new TrainingRun(directory, List.of());
   }
 
   /**
@@ -74,7 +81,7 @@ public final class TrainingRun {
     if (Files.exists(directory.resolve(MODEL)) && Files.exists(directory.resolve(METRICS))) {
       throw new UsageException(directory + ": this run is finished; there is nothing to resume");
     }
-    return new TrainingRun(directory);
+    return new TrainingRun(directory, List.of());
   }
 
   /** Where the model bundle is written. */
@@ -102,7 +109,7 @@ public final class TrainingRun {
                   });
       try {
         AtomicFiles.deleteTree(model()); // of a run killed between model and metrics
-        recommender.save(model());
+        recommender.save(model(), options.toArray(SaveOption[]::new));
         AtomicFiles.write(
             directory.resolve(METRICS), json(metrics(run, dataset, recommender.report())) + "\n");
         AtomicFiles.deleteTree(checkpoint);

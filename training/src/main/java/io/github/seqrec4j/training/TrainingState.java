@@ -3,7 +3,6 @@ package io.github.seqrec4j.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import com.google.gson.Gson;
-import com.google.gson.JsonSyntaxException;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.RecommenderSpec;
@@ -11,8 +10,9 @@ import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.evaluation.Ranking;
-import io.github.seqrec4j.runtime.JsonProblem;
+import io.github.seqrec4j.runtime.FileBoundary;
 import io.github.seqrec4j.runtime.SafeTensors;
+import io.github.seqrec4j.runtime.SafeTensorsFile;
 import io.github.seqrec4j.runtime.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +20,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -185,32 +186,38 @@ final class TrainingState implements AutoCloseable {
     if (!Files.exists(file)) {
       return;
     }
-    try (NDManager scratch = manager.newSubManager()) {
-      Progress saved = new Gson().fromJson(Files.readString(file), Progress.class);
-      if (saved == null || !progress.fingerprint.equals(saved.fingerprint)) {
+    try {
+      Progress saved = FileBoundary.read(file, () -> progress(Files.readString(file)));
+      if (!progress.fingerprint.equals(saved.fingerprint)) {
         throw new DataException(
             file
-                + ": this checkpoint was written with another configuration, data set or version; train into another directory or delete "
-                + directory);
+                + ": this checkpoint was written with another configuration, data set or version;"
+                + " train into another directory");
       }
       Path arrays = directory.resolve("epoch-" + saved.epoch + "-" + ARRAYS);
-      Map<String, NDArray> loaded = SafeTensors.read(scratch, arrays, saved.arraysSha256);
-      live.forEach((name, array) -> Weights.copy(loaded, name, array));
-      best.forEach((name, array) -> Weights.copy(loaded, BEST + name, array));
+      if (!Files.isRegularFile(arrays) || !Sha256.ofFile(arrays).equals(saved.arraysSha256)) {
+        throw new DataException(
+            arrays + ": missing or damaged: its SHA-256 is not the one in " + PROGRESS);
+      }
+      try (SafeTensorsFile stored = SafeTensorsFile.open(arrays)) {
+        for (Map.Entry<String, NDArray> array : live.entrySet()) {
+          stored.readInto(array.getKey(), array.getValue());
+        }
+        for (Map.Entry<String, NDArray> array : best.entrySet()) {
+          stored.readInto(BEST + array.getKey(), array.getValue());
+        }
+      }
       progress = saved;
-    } catch (JsonSyntaxException e) {
-      throw new DataException(
-          file
-              + ": damaged checkpoint ("
-              + JsonProblem.of(e)
-              + "); delete "
-              + directory
-              + " to start anew",
-          e);
+    } catch (DataException e) {
+      throw new DataException(e.getMessage() + "; delete " + directory + " to start anew", e);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot read checkpoint " + directory + ": " + e.getMessage(), e);
     }
+  }
+
+  private static Progress progress(String json) {
+    return Objects.requireNonNull(new Gson().fromJson(json, Progress.class), "it is empty");
   }
 
   @Override

@@ -44,7 +44,7 @@ final class ClozeTest {
   void maskedInput_changed_leavesItsRowAsItWas() {
     try (NDManager manager = NDManager.newBaseManager()) {
       Engine.getInstance().setRandomSeed(1);
-      UserEncoder users = new UserEncoder(manager, SPEC.model(), 0, UserEncoder.Start.DRAWN);
+      UserEncoder users = new UserEncoder(manager, SPEC.model(), 0);
       float[] inputs = inputs();
       float[] before = user(manager, users, inputs);
       Arrays.fill(inputs, 3 * WIDTH, 4 * WIDTH, 7);
@@ -56,7 +56,7 @@ final class ClozeTest {
   void laterAndEarlierUnmaskedInput_changed_changesTheRow() {
     try (NDManager manager = NDManager.newBaseManager()) {
       Engine.getInstance().setRandomSeed(1);
-      UserEncoder users = new UserEncoder(manager, SPEC.model(), 0, UserEncoder.Start.DRAWN);
+      UserEncoder users = new UserEncoder(manager, SPEC.model(), 0);
       float[] before = user(manager, users, inputs());
       for (int slot : new int[] {2, 4}) {
         float[] inputs = inputs();
@@ -70,7 +70,7 @@ final class ClozeTest {
   void padding_changed_leavesTheRowAsItWas() {
     try (NDManager manager = NDManager.newBaseManager()) {
       Engine.getInstance().setRandomSeed(1);
-      UserEncoder users = new UserEncoder(manager, SPEC.model(), 0, UserEncoder.Start.DRAWN);
+      UserEncoder users = new UserEncoder(manager, SPEC.model(), 0);
       float[] before = user(manager, users, inputs());
       float[] inputs = inputs();
       Arrays.fill(inputs, 0, 2 * WIDTH, 9);

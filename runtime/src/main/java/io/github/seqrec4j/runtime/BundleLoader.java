@@ -1,0 +1,241 @@
+package io.github.seqrec4j.runtime;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.ConfigException;
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.ModelSpec;
+import io.github.seqrec4j.api.config.ConfigSource;
+import io.github.seqrec4j.api.files.Sha256;
+import io.github.seqrec4j.api.nn.NativeEngine;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Reads a model bundle, and believes nothing in it before it is checked: first the lengths of all
+ * files against the manifest and against what the item schema allows, then the checksums, then
+ * configuration and headers against the manifest and against each other, and only then are arrays
+ * made, each of a length that its file has.
+ */
+final class BundleLoader {
+
+  /** Longest {@code model.conf}, in bytes. */
+  private static final long MAX_CONFIG = 1 << 20;
+
+  /** Longest report or other text, in bytes. */
+  private static final long MAX_TEXT = 64L << 20;
+
+  /** Longest record of an item on the average, in bytes. */
+  private static final long MAX_ITEM = 64L << 10;
+
+  /** Most numbers of an item's vector, all branches together. */
+  private static final long MAX_COLUMNS = 1 << 24;
+
+  private static final Set<String> NEEDED =
+      Set.of(ModelBundle.CONFIG, ModelBundle.WEIGHTS, ModelBundle.VECTORS, Catalogue.FILE);
+
+  /** Whose lengths are checked otherwise than by {@link #MAX_TEXT}. */
+  private static final Set<String> LONG =
+      Set.of(ModelBundle.WEIGHTS, ModelBundle.VECTORS, Catalogue.FILE, UserHistories.FILE);
+
+  private final Path bundle;
+  private final BundleManifest manifest;
+
+  private BundleLoader(Path bundle, BundleManifest manifest) {
+    this.bundle = bundle;
+    this.manifest = manifest;
+  }
+
+  /**
+   * Loads a bundle.
+   *
+   * @throws DataException if it is missing, incomplete or damaged, naming the file
+   * @throws ConfigException if its configuration names a component that is not on the class path
+   */
+  static SequentialRecommender load(Path bundle) {
+    if (!Files.isDirectory(bundle)) {
+      throw new DataException(
+          bundle + ": no such model directory; 'train' writes one as DIR/model");
+    }
+    try {
+      BundleLoader loader = new BundleLoader(bundle, BundleManifest.load(bundle));
+      loader.checkLengths();
+      loader.checkSums();
+      ModelSpec model = loader.model();
+      NDManager manager = NativeEngine.newManager();
+      try {
+        return loader.recommender(manager, model);
+      } catch (IOException | RuntimeException | Error e) {
+        manager.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read model " + bundle + ": " + e.getMessage(), e);
+    }
+  }
+
+  private Path file(String name) {
+    return bundle.resolve(name);
+  }
+
+  /** N. */
+  private int items() {
+    return manifest.origin().items().items();
+  }
+
+  /** (N+1, MD). */
+  private Shape vectorShape() {
+    return new Shape(items() + 1L, (long) manifest.branches().size() * manifest.width());
+  }
+
+  private void checkLengths() throws IOException {
+    for (String name : NEEDED) {
+      if (!manifest.files().containsKey(name)) {
+        throw new DataException(
+            file(BundleManifest.FILE) + ": damaged: no checksum of " + name + "; train again");
+      }
+    }
+    for (Map.Entry<String, BundleManifest.Entry> entry : manifest.files().entrySet()) {
+      Path file = file(entry.getKey());
+      if (!Files.isRegularFile(file)) {
+        throw new DataException(file + ": missing; restore it from a copy or train again");
+      }
+      if (Files.size(file) != entry.getValue().bytes()) {
+        throw damaged(
+            file,
+            Files.size(file)
+                + " bytes, "
+                + BundleManifest.FILE
+                + " says "
+                + entry.getValue().bytes());
+      }
+      if (!LONG.contains(entry.getKey())) {
+        checkAtMost(file, entry.getValue().bytes(), MAX_TEXT);
+      }
+    }
+    checkAtMost(file(ModelBundle.CONFIG), length(ModelBundle.CONFIG), MAX_CONFIG);
+    checkAtMost(file(Catalogue.FILE), length(Catalogue.FILE), MAX_TEXT + items() * MAX_ITEM);
+    long rows = items() + 1L; // below 2^30, as are branches and width: see the manifest
+    long columns = (long) manifest.branches().size() * manifest.width();
+    if (columns > MAX_COLUMNS) {
+      throw damaged(file(BundleManifest.FILE), columns + " numbers per item, too many");
+    }
+    checkAtMost(
+        file(ModelBundle.VECTORS),
+        length(ModelBundle.VECTORS),
+        MAX_TEXT + rows * columns * Float.BYTES);
+  }
+
+  private long length(String name) throws IOException {
+    return Files.size(file(name));
+  }
+
+  private static void checkAtMost(Path file, long bytes, long most) {
+    if (bytes > most) {
+      throw damaged(file, bytes + " bytes, expected at most " + most);
+    }
+  }
+
+  private void checkSums() throws IOException {
+    for (Map.Entry<String, BundleManifest.Entry> entry : manifest.files().entrySet()) {
+      // The sum itself is not told: a crafted bundle could link to any file.
+      if (!Sha256.ofFile(file(entry.getKey())).equals(entry.getValue().sha256())) {
+        throw damaged(file(entry.getKey()), "its SHA-256 is not the one in " + BundleManifest.FILE);
+      }
+    }
+  }
+
+  private ModelSpec model() throws IOException {
+    Path file = file(ModelBundle.CONFIG);
+    ModelSpec model = FileBoundary.read(file, () -> configuration(file));
+    check(
+        "branches",
+        model.itemEncoder().branches().stream().map(Branch::name).toList(),
+        manifest.branches());
+    check("width", model.itemEncoder().width(), manifest.width());
+    check("maxLength", model.maxLength(), manifest.maxLength());
+    return model;
+  }
+
+  private void check(String what, Object configured, Object expected) {
+    if (!configured.equals(expected)) {
+      throw damaged(
+          file(ModelBundle.CONFIG),
+          what + " " + configured + ", " + BundleManifest.FILE + " says " + expected);
+    }
+  }
+
+  private static ModelSpec configuration(Path file) throws IOException {
+    String origin = file.toString();
+    try {
+      return ConfigSource.parse(Files.readString(file), origin, ModelBundle.ROOT, List.of())
+          .bind(ModelBundle.ROOT, ModelSpec.class);
+    } catch (ConfigException e) {
+      List<String> problems = new ArrayList<>(e.problems());
+      problems.add(
+          origin
+              + ": if a plug-in was used in training, it must be on the class path again: --plugins"
+              + " DIR_OR_JAR on the command line");
+      throw new ConfigException(problems);
+    }
+  }
+
+  private SequentialRecommender recommender(NDManager manager, ModelSpec model) throws IOException {
+    Path items = file(Catalogue.FILE);
+    Catalogue catalogue = FileBoundary.read(items, () -> Catalogue.load(items, items()));
+    UserHistories histories = null;
+    if (manifest.files().containsKey(UserHistories.FILE)) {
+      Path users = file(UserHistories.FILE);
+      histories = FileBoundary.read(users, () -> UserHistories.load(users, catalogue.itemIds()));
+    }
+    UserEncoder backbones = backbones(manager, model);
+    ItemVectors vectors = new ItemVectors(model.itemEncoder().branches(), vectors(manager));
+    return new SequentialRecommender(
+        manager, model, manifest.origin(), backbones, vectors, catalogue, histories);
+  }
+
+  private UserEncoder backbones(NDManager manager, ModelSpec model) throws IOException {
+    try (SafeTensorsFile weights = SafeTensorsFile.open(file(ModelBundle.WEIGHTS))) {
+      return FileBoundary.read(
+          file(ModelBundle.WEIGHTS),
+          () -> UserEncoder.load(manager, model, manifest.origin().categories().size(), weights));
+    }
+  }
+
+  private NDArray vectors(NDManager manager) throws IOException {
+    Path file = file(ModelBundle.VECTORS);
+    try (SafeTensorsFile stored = SafeTensorsFile.open(file)) {
+      if (!stored.shapes().keySet().equals(Set.of(ModelBundle.VECTORS_NAME))) {
+        throw damaged(
+            file,
+            "arrays "
+                + stored.shapes().keySet()
+                + ", expected '"
+                + ModelBundle.VECTORS_NAME
+                + "' alone");
+      }
+      NDArray vectors = stored.read(manager, ModelBundle.VECTORS_NAME, vectorShape());
+      try (NDArray padding = vectors.get(0)) {
+        for (float number : padding.toFloatArray()) {
+          if (number != 0) {
+            throw damaged(file, "row 0, the padding, is not zero");
+          }
+        }
+      }
+      return vectors;
+    }
+  }
+
+  private static DataException damaged(Path file, String what) {
+    return new DataException(
+        file + ": damaged: " + what + "; restore it from a copy or train again");
+  }
+}

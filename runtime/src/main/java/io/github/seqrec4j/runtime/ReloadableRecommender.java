@@ -1,0 +1,165 @@
+package io.github.seqrec4j.runtime;
+
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.RecommendRequest;
+import io.github.seqrec4j.api.Recommendations;
+import io.github.seqrec4j.api.Recommender;
+import io.github.seqrec4j.api.UsageException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A recommender whose model is replaced while it serves: every request is answered whole by one
+ * model, none is refused, and a replaced model is closed when the last request to it ends. Calls
+ * that belong together, such as a recommendation and the titles of its items, go through {@link
+ * #read}.
+ */
+public final class ReloadableRecommender implements Recommender {
+
+  private final AtomicReference<@Nullable Serving> current;
+
+  private ReloadableRecommender(SequentialRecommender first) {
+    current = new AtomicReference<>(new Serving(first));
+  }
+
+  /** A model with the number of those who use it: this handle, and each request under way. */
+  private static final class Serving {
+    private final SequentialRecommender model;
+    private final AtomicInteger holders = new AtomicInteger(1);
+
+    Serving(SequentialRecommender model) {
+      this.model = model;
+    }
+
+    /** Takes hold of the model, unless everyone has let go of it and it is closed. */
+    boolean hold() {
+      return holders.getAndUpdate(n -> n == 0 ? 0 : n + 1) > 0;
+    }
+
+    void release() {
+      if (holders.decrementAndGet() == 0) {
+        model.close();
+      }
+    }
+  }
+
+  /** Serves a model, and owns it from now on. */
+  public static ReloadableRecommender of(SequentialRecommender first) {
+    return new ReloadableRecommender(first);
+  }
+
+  /**
+   * Loads a bundle and serves it.
+   *
+   * @throws io.github.seqrec4j.api.DataException as {@link SequentialRecommender#load} does
+   */
+  public static ReloadableRecommender load(Path bundle) {
+    return of(SequentialRecommender.load(bundle));
+  }
+
+  /**
+   * Loads a bundle and serves it from the next request on; where loading fails, the model that
+   * serves stays. Both are in memory meanwhile.
+   *
+   * @throws io.github.seqrec4j.api.DataException as {@link SequentialRecommender#load} does
+   * @throws IllegalStateException if closed
+   */
+  public void reload(Path bundle) {
+    SequentialRecommender next = SequentialRecommender.load(bundle);
+    try {
+      replace(next);
+    } catch (IllegalStateException e) {
+      next.close();
+      throw e;
+    }
+  }
+
+  /**
+   * Serves another model from the next request on, and owns it. Does not wait: the model before is
+   * closed by the last request to it.
+   *
+   * @throws IllegalArgumentException if it serves already
+   * @throws IllegalStateException if closed; the model stays the caller's
+   */
+  public void replace(SequentialRecommender next) {
+    Serving serving = new Serving(next);
+    while (true) {
+      Serving before = open();
+      if (before.model == next) {
+        throw new UsageException("this model serves already");
+      }
+      if (current.compareAndSet(before, serving)) {
+        before.release();
+        return;
+      }
+    }
+  }
+
+  /**
+   * Runs calls on one model, which stays open until they return.
+   *
+   * @throws IllegalStateException if closed
+   */
+  public <T> T read(Function<SequentialRecommender, T> calls) {
+    Serving serving = open();
+    while (!serving.hold()) { // replaced and closed since
+      serving = open();
+    }
+    try {
+      return calls.apply(serving.model);
+    } finally {
+      serving.release();
+    }
+  }
+
+  private Serving open() {
+    Serving serving = current.get();
+    if (serving == null) {
+      throw new IllegalStateException("the recommender is closed");
+    }
+    return serving;
+  }
+
+  @Override
+  public Recommendations recommend(RecommendRequest request) {
+    return read(model -> model.recommend(request));
+  }
+
+  @Override
+  public List<Recommendations> recommend(List<RecommendRequest> requests) {
+    return read(model -> model.recommend(requests));
+  }
+
+  @Override
+  public float[] itemVector(String item) {
+    return read(model -> model.itemVector(item));
+  }
+
+  @Override
+  public float[] userVector(RecommendRequest request) {
+    return read(model -> model.userVector(request));
+  }
+
+  @Override
+  public List<Branch> branches() {
+    return read(SequentialRecommender::branches);
+  }
+
+  @Override
+  public List<String> items() {
+    return read(SequentialRecommender::items);
+  }
+
+  /** Refuses further requests; the last one under way closes the model. */
+  @Override
+  public void close() {
+    Serving before = current.getAndSet(null);
+    if (before != null) {
+      before.release();
+    }
+  }
+}

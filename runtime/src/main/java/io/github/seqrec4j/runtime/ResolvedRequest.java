@@ -1,0 +1,167 @@
+package io.github.seqrec4j.runtime;
+
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Event;
+import io.github.seqrec4j.api.Names;
+import io.github.seqrec4j.api.RecommendRequest;
+import io.github.seqrec4j.api.RecommendRequest.Seen;
+import io.github.seqrec4j.api.RecommendRequest.UnknownItems;
+import io.github.seqrec4j.api.SequenceInput;
+import io.github.seqrec4j.api.UsageException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** A request in the terms of a model: events whose items it knows, by index. */
+final class ResolvedRequest {
+
+  /** {@link #branch()} where all branches answer. */
+  static final int ENSEMBLE = -1;
+
+  private final RecommendRequest request;
+  private final Catalogue catalogue;
+  private final List<String> categories;
+  private final List<Event> known = new ArrayList<>();
+  private final int[] items;
+  private final Set<String> unknown = new LinkedHashSet<>();
+  private final int branch;
+
+  /**
+   * Looks up what a request names.
+   *
+   * @param categories names of the event categories 1..C
+   * @throws IllegalArgumentException if an item is unknown and not to be skipped, or the branch, or
+   *     a time is missing that the model reads
+   */
+  ResolvedRequest(
+      RecommendRequest request, Catalogue catalogue, UserEncoder users, List<String> categories) {
+    this.request = request;
+    this.catalogue = catalogue;
+    this.categories = categories;
+    for (Event event : request.history()) {
+      if (catalogue.index(event.item()) > 0) {
+        known.add(event);
+      } else {
+        unknown.add(event.item());
+      }
+    }
+    if (!unknown.isEmpty() && request.unknownItems() == UnknownItems.REFUSE) {
+      throw new UsageException(
+          (unknown.size() == 1 ? "unknown item " : unknown.size() + " unknown items ")
+              + unknown.stream().map(item -> "'" + item + "'").collect(Collectors.joining(", "))
+              + ": the model was trained on "
+              + catalogue.size()
+              + " others; leave unknown items out, or have them skipped by UnknownItems.SKIP");
+    }
+    items = known.stream().mapToInt(event -> catalogue.index(event.item())).toArray();
+    branch = request.branch().map(name -> branch(name, users.branches())).orElse(ENSEMBLE);
+    checkTimes(users.inputs());
+  }
+
+  /** A model that reads times is not asked without them: zeros would be read as 1970. */
+  private void checkTimes(Set<SequenceInput> read) {
+    boolean asks = read.contains(SequenceInput.REQUEST_TIMES);
+    for (Event event : known) {
+      if ((asks || read.contains(SequenceInput.EVENT_TIMES)) && event.time() == null) {
+        throw new UsageException(
+            "the model reads when events happened, and that of item '"
+                + event.item()
+                + "' is not given; give a history of events with times");
+      }
+    }
+    if (asks && request.time().isEmpty()) {
+      throw new UsageException(
+          "the model reads when it is asked; give the time of the request");
+    }
+  }
+
+  private static int branch(String name, List<Branch> branches) {
+    List<String> names = branches.stream().map(Branch::name).toList();
+    if (!names.contains(name)) {
+      throw new UsageException(
+          "unknown branch '" + name + "'" + Names.suggestion(name, names));
+    }
+    return names.indexOf(name);
+  }
+
+  RecommendRequest request() {
+    return request;
+  }
+
+  /** Items of the history that are unknown, each once. */
+  List<String> unknown() {
+    return List.copyOf(unknown);
+  }
+
+  /** Whether no item of the history is known. */
+  boolean isEmpty() {
+    return items.length == 0;
+  }
+
+  /** Index of the branch that answers, or {@link #ENSEMBLE}. */
+  int branch() {
+    return branch;
+  }
+
+  /** Writes the last events of the history, left-padded, and the time of the request. */
+  void writeTo(Histories histories, int row) {
+    int slots = histories.maxLength();
+    int used = Math.min(slots, items.length);
+    for (int n = 0; n < used; n++) {
+      int from = items.length - used + n;
+      int at = (row + 1) * slots - used + n;
+      Event event = known.get(from);
+      histories.items()[at] = items[from];
+      histories.times()[at] = event.time() == null ? 0 : event.time().getEpochSecond();
+      histories.categories()[at] = category(event.category());
+    }
+    histories.requestTimes()[row] = request.time().map(Instant::getEpochSecond).orElse(0L);
+  }
+
+  /** 1..C, or 0 for none that training knew. */
+  private int category(@Nullable String name) {
+    return name == null ? 0 : categories.indexOf(name) + 1;
+  }
+
+  /** Marks the scores of items that may not come back, in a row of a score per item. */
+  void exclude(float[] scores, int row) {
+    int first = row * catalogue.size() - 1; // item 1 in column 0
+    if (request.seen() == Seen.EXCLUDE) {
+      for (int item : items) {
+        scores[first + item] = Float.NEGATIVE_INFINITY;
+      }
+    }
+    for (String denied : request.denied()) {
+      int item = catalogue.index(denied);
+      if (item > 0) {
+        scores[first + item] = Float.NEGATIVE_INFINITY;
+      }
+    }
+    request
+        .allowed()
+        .ifPresent(
+            allowed -> {
+              BitSet left = new BitSet(catalogue.size() + 1);
+              allowed.forEach(item -> left.set(catalogue.index(item))); // 0 is of no item
+              for (int item = 1; item <= catalogue.size(); item++) {
+                if (!left.get(item)) {
+                  scores[first + item] = Float.NEGATIVE_INFINITY;
+                }
+              }
+            });
+  }
+
+  /** Whether the item in a column passes the request's own test. */
+  IntPredicate admitted() {
+    return request
+        .filter()
+        .<IntPredicate>map(filter -> column -> filter.test(catalogue.itemId(column + 1)))
+        .orElse(column -> true);
+  }
+}

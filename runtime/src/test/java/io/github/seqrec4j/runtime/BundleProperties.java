@@ -1,0 +1,127 @@
+package io.github.seqrec4j.runtime;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.seqrec4j.api.RecommendRequest;
+import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.api.files.AtomicFiles;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/**
+ * Bundles changed at random, under right lengths and checksums: they load and answer, or are
+ * refused by one of our own exceptions.
+ */
+final class BundleProperties {
+
+  private static Path folder = Path.of("");
+  private static Path whole = Path.of("");
+
+  @BeforeContainer
+  static void save() throws IOException {
+    folder = Files.createTempDirectory("bundles");
+    whole = TinyBundle.save(folder.resolve("whole"), 1, TinyBundle.histories());
+  }
+
+  @AfterContainer
+  static void delete() {
+    AtomicFiles.deleteTree(folder);
+  }
+
+  @Property(tries = 300)
+  void changedFile_isRefusedOrAnswers(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    Path bundle = Forgery.copy(whole, folder.resolve("changed"));
+    try {
+      List<String> names = new ArrayList<>(Forgery.names(bundle));
+      names.remove(BundleManifest.FILE);
+      String name = names.get(random.nextInt(names.size()));
+      Forgery.write(bundle, name, mutated(Files.readAllBytes(bundle.resolve(name)), random));
+      refusedOrAnswers(bundle);
+    } finally {
+      AtomicFiles.deleteTree(bundle);
+    }
+  }
+
+  @Property(tries = 200)
+  void changedManifest_isRefusedOrAnswers(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    Path bundle = Forgery.copy(whole, folder.resolve("changed"));
+    try {
+      JsonObject manifest = Forgery.manifest(bundle);
+      JsonObject part = manifest;
+      while (true) {
+        List<Map.Entry<String, JsonElement>> entries = List.copyOf(part.entrySet());
+        Map.Entry<String, JsonElement> entry = entries.get(random.nextInt(entries.size()));
+        if (entry.getValue().isJsonObject()
+            && !entry.getValue().getAsJsonObject().isEmpty()
+            && random.nextInt(4) > 0) {
+          part = entry.getValue().getAsJsonObject();
+          continue;
+        }
+        List<String> values =
+            List.of("null", "-1", "0", "1e99", "2147483648", "\"\"", "\"x\"", "[]", "{}", "true");
+        String value = values.get(random.nextInt(values.size()));
+        if (random.nextInt(4) == 0) {
+          part.remove(entry.getKey());
+        } else {
+          part.add(entry.getKey(), JsonParser.parseString(value));
+        }
+        break;
+      }
+      Forgery.manifest(bundle, manifest);
+      refusedOrAnswers(bundle);
+    } finally {
+      AtomicFiles.deleteTree(bundle);
+    }
+  }
+
+  private static void refusedOrAnswers(Path bundle) {
+    try (SequentialRecommender model = SequentialRecommender.load(bundle)) {
+      assertThat(model.recommend(RecommendRequest.of(model.items().get(0)))).isNotEmpty();
+    } catch (SeqrecException e) {
+      assertThat(e.getMessage()).contains(bundle.getFileName().toString()).isNotBlank();
+    }
+  }
+
+  /** A few changes: bytes, numbers, words, cuts, repetitions. */
+  private static byte[] mutated(byte[] bytes, Random random) {
+    byte[] changed = bytes.clone();
+    for (int n = 1 + random.nextInt(4); n > 0; n--) {
+      int at = random.nextInt(changed.length);
+      int length = random.nextInt(Math.min(64, changed.length - at) + 1);
+      switch (random.nextInt(6)) {
+        case 0 -> changed[at] = (byte) random.nextInt();
+        case 1 -> changed = spliced(changed, at, at + length, new byte[0]);
+        case 2 -> changed = spliced(changed, at, at, Arrays.copyOfRange(changed, at, at + length));
+        case 3 -> changed = spliced(changed, at, at + 1, "{\"".getBytes(StandardCharsets.UTF_8));
+        case 4 ->
+            changed =
+                spliced(changed, at, at + length, "99999999999".getBytes(StandardCharsets.UTF_8));
+        default -> changed = Arrays.copyOf(changed, Math.max(1, at));
+      }
+    }
+    return changed;
+  }
+
+  private static byte[] spliced(byte[] bytes, int from, int to, byte[] middle) {
+    byte[] result = Arrays.copyOf(bytes, from + middle.length + bytes.length - to);
+    System.arraycopy(middle, 0, result, from, middle.length);
+    System.arraycopy(bytes, to, result, from + middle.length, bytes.length - to);
+    return result.length == 0 ? new byte[] {0} : result;
+  }
+}
