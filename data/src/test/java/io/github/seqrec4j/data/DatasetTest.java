@@ -71,7 +71,8 @@ final class DatasetTest {
     }
     folder.text(
         "interactions.tsv", "user\titem\ttimestamp\nu\ta\t1\nu\tb\t2\nu\tc\t3\nu\ta\t4\nu\tb\t5\n");
-    EvaluationSpec unfiltered = EvaluationSpec.builder().cutoffs(List.of(10)).filterSeen(false).batchSize(8).build();
+    EvaluationSpec unfiltered =
+        EvaluationSpec.builder().cutoffs(List.of(10)).filterSeen(false).batchSize(8).build();
     try (Dataset timed = folder.open()) {
       assertThat(Split.of(timed, 3).summary().warnings(unfiltered)).isEmpty();
     }

@@ -261,16 +261,24 @@ final class FormatsTest {
   void timesBeyond53Bits_areComparedExactly() throws IOException {
     folder.text(
         "interactions.tsv",
-        "user\titem\ttimestamp\nu\tc\t1700000000000000003\nu\ta\t1700000000000000001\n"
-            + "u\tb\t1700000000000000002\n");
+        """
+        user\titem\ttimestamp
+        u\tc\t1700000000000000003
+        u\ta\t1700000000000000001
+        u\tb\t1700000000000000002
+        """);
     try (Dataset dataset = open(three())) {
       assertThat(dataset.history(0)).containsExactly(1, 2, 3);
       assertThat(dataset.time(0, 2)).isEqualTo(1_700_000_000_000_000_003L);
     }
     folder.text(
         "interactions.tsv",
-        "user\titem\ttimestamp\nu\tc\t2024-01-01T00:00:00.000000003Z\n"
-            + "u\ta\t2024-01-01T00:00:00.000000001Z\nu\tb\t2024-01-01T00:00:00.000000002Z\n");
+        """
+        user\titem\ttimestamp
+        u\tc\t2024-01-01T00:00:00.000000003Z
+        u\ta\t2024-01-01T00:00:00.000000001Z
+        u\tb\t2024-01-01T00:00:00.000000002Z
+        """);
     try (Dataset dataset = open(three())) {
       assertThat(dataset.history(0)).containsExactly(1, 2, 3);
       assertThat(dataset.seconds(0, 2)).isEqualTo(1_704_067_200L);
@@ -294,8 +302,12 @@ final class FormatsTest {
     folder
         .text(
             "interactions.tsv",
-            "user\titem\ttimestamp\nu\tb\t01.02.2025 20:10\nu\ta\t31.01.2025 20:10\n"
-                + "u\tc\t02.02.2025 00:00\n")
+            """
+            user\titem\ttimestamp
+            u\tb\t01.02.2025 20:10
+            u\ta\t31.01.2025 20:10
+            u\tc\t02.02.2025 00:00
+            """)
         .refuses("interactions.tsv: 2: '01.02.2025 20:10' in column 'timestamp' is neither");
     try (Dataset dataset = open(times("dd.MM.yyyy HH:mm", Time.Unit.SECONDS, null))) {
       assertThat(dataset.history(0)).containsExactly(1, 2, 3);

@@ -114,8 +114,10 @@ final class SplitCountsProperties {
     SplitSummary summary = InMemory.dataset(histories, ITEMS).split(5).summary();
     assertThat(summary.validationDifficult()).isEqualTo(new SplitSummary.Difficult(2, 0));
     assertThat(summary.testDifficult()).isEqualTo(new SplitSummary.Difficult(1, 1));
-    EvaluationSpec filtered = EvaluationSpec.builder().cutoffs(List.of(10)).filterSeen(true).batchSize(8).build();
-    EvaluationSpec unfiltered = EvaluationSpec.builder().cutoffs(List.of(10)).filterSeen(false).batchSize(8).build();
+    EvaluationSpec filtered =
+        EvaluationSpec.builder().cutoffs(List.of(10)).filterSeen(true).batchSize(8).build();
+    EvaluationSpec unfiltered =
+        EvaluationSpec.builder().cutoffs(List.of(10)).filterSeen(false).batchSize(8).build();
     assertThat(summary.warnings(filtered))
         .anyMatch(w -> w.startsWith("2 of 2 validation and 1 of 2 test targets are items that the"))
         .anyMatch(w -> w.contains("seqrec4j.evaluation.filter-seen = false"))

@@ -46,7 +46,7 @@ class MultiModalItemEncoderContractTest {
           new RefusedOption("featureNorm", "-1.0", () -> small().featureNorm(-1).build()),
           new RefusedOption("featureNorm", "NaN", () -> small().featureNorm(Double.NaN).build()),
           new RefusedOption("outputGain", "0.0", () -> small().outputGain(0).build()),
-          new RefusedOption("modalities", "empty", () -> small().modalities().build()),
+          new RefusedOption("modalities", "empty", () -> small().modalities(List.of()).build()),
           new RefusedOption(
               "modalities",
               "[text, text]",

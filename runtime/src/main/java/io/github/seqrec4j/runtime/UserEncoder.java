@@ -16,7 +16,6 @@ import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.HostArrays;
-import io.github.seqrec4j.api.nn.Initializers;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.Rows;
 import java.util.ArrayList;

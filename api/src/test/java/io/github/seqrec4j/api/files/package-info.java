@@ -1,7 +1,4 @@
-<<<<<<< HEAD
-=======
-/** Tests of files that appear whole. */
->>>>>>> h-guard
+/** Tests of files that appear whole, and of mapped ones. */
 @NullMarked
 package io.github.seqrec4j.api.files;
 
