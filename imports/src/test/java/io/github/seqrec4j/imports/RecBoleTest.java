@@ -90,7 +90,7 @@ final class RecBoleTest {
         .as("in the order of the user")
         .containsExactly("0\t0", "0\t1", "0\t2", "0\t3", "0\t4", "0\t5", "0\t6", "0\t7");
     assertThat(summary.interactions().toString())
-        .isEqualTo("16 read = 12 kept + 0 rejected + 4 dropped");
+        .isEqualTo("16 read = 12 kept + 0 rejected + 4 dropped (rows that repeat earlier ones)");
     assertThat(summary.notes())
         .containsExactly(
             "the order of each sequence is the order of time",
