@@ -104,8 +104,12 @@ final class RecBoleTest {
   void sequencesWithTimes_keepThem() throws IOException {
     source.text(
         "a.inter",
-        "user_id:token\titem_id_list:token_seq\titem_id:token\ttimestamp_list:float_seq\ttimestamp:float\n"
-            + "u\tx y\tz\t1 2\t3\nu\tx y z\tw\t1 2 3\t4\nv\t\tx\t\t9\n");
+        """
+        user_id:token\titem_id_list:token_seq\titem_id:token\ttimestamp_list:float_seq\ttimestamp:float
+        u\tx y\tz\t1 2\t3
+        u\tx y z\tw\t1 2 3\t4
+        v\t\tx\t\t9
+        """);
     source.run(new RecBole());
     assertThat(source.lines("interactions.tsv"))
         .containsExactly(
