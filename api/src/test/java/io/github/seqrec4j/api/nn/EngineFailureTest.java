@@ -70,7 +70,8 @@ class EngineFailureTest {
     String message =
         EngineFailure.message(
             "pytorch",
-            new EngineException("Cannot copy jni files", new IOException("No space left on device")));
+            new EngineException(
+                "Cannot copy jni files", new IOException("No space left on device")));
 
     assertThat(message).contains("No space left on device", "500 MB", "DJL_CACHE_DIR");
   }
