@@ -198,8 +198,7 @@ final class RecommendCommand implements Callable<Integer> {
           : read(recommender, who.user, data, console);
     }
     if (data != null) {
-      throw new UsageException(
-          "--data is where --user is looked up; --history needs none");
+      throw new UsageException("--data is where --user is looked up; --history needs none");
     }
     List<String> given = who.history == null ? List.of() : who.history;
     List<String> history = ItemList.of("--history", given, items);
@@ -242,8 +241,7 @@ final class RecommendCommand implements Callable<Integer> {
     }
   }
 
-  private static UsageException unknownUser(
-      String user, Set<String> users, String where) {
+  private static UsageException unknownUser(String user, Set<String> users, String where) {
     return new UsageException(
         unknown("--user", "user", user, users, where)
             + "; users with fewer interactions than seqrec4j.data.minimum-interactions are"

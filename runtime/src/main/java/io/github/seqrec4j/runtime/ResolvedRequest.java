@@ -76,16 +76,14 @@ final class ResolvedRequest {
       }
     }
     if (asks && request.time().isEmpty()) {
-      throw new UsageException(
-          "the model reads when it is asked; give the time of the request");
+      throw new UsageException("the model reads when it is asked; give the time of the request");
     }
   }
 
   private static int branch(String name, List<Branch> branches) {
     List<String> names = branches.stream().map(Branch::name).toList();
     if (!names.contains(name)) {
-      throw new UsageException(
-          "unknown branch '" + name + "'" + Names.suggestion(name, names));
+      throw new UsageException("unknown branch '" + name + "'" + Names.suggestion(name, names));
     }
     return names.indexOf(name);
   }

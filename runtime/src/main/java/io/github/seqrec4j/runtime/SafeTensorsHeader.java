@@ -93,7 +93,8 @@ record SafeTensorsHeader(Map<String, Tensor> tensors) {
           long length = Long.BYTES > size ? -1 : buffer(channel, 0, Long.BYTES).getLong();
           if (length < 2 || length > Math.min(size - Long.BYTES, MAX_LENGTH)) {
             throw new DataException(
-                file + ": damaged: no length of a safetensors header in a file of "
+                file
+                    + ": damaged: no length of a safetensors header in a file of "
                     + size
                     + " bytes; restore it from a copy or train again");
           }

@@ -24,7 +24,9 @@ final class CommittedBundleTest {
     Path bundle = Path.of(Objects.requireNonNull(manifest).toURI()).resolveSibling("");
     try (SequentialRecommender model = SequentialRecommender.load(bundle)) {
       List<Recommendation> found = model.recommend(List.of(item(3), item(4), item(9)), 4);
-      assertThat(found).extracting(Recommendation::item).containsExactly("item-11", "item-16", "item-10", "item-13");
+      assertThat(found)
+          .extracting(Recommendation::item)
+          .containsExactly("item-11", "item-16", "item-10", "item-13");
       assertThat(found.get(0).score()).isCloseTo(2.5284478664398193, within(ROUNDING));
       assertThat(model.origin()).isEqualTo(TinyBundle.ORIGIN);
     }

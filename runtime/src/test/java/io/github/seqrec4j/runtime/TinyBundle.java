@@ -47,14 +47,16 @@ final class TinyBundle {
   private TinyBundle() {}
 
   static ModelSpec model() {
-    return new ModelSpec(
-        MultiModalItemEncoder.builder()
-            .modalities(Modality.ID, Modality.TEXT)
-            .width(WIDTH)
-            .fusion(new LateFusion(0))
-            .build(),
-        new SasRec(1, 2, 0.1),
-        MAX_LENGTH);
+    return ModelSpec.builder()
+        .itemEncoder(
+            MultiModalItemEncoder.builder()
+                .modalities(Modality.ID, Modality.TEXT)
+                .width(WIDTH)
+                .fusion(LateFusion.builder().dropout(0).build())
+                .build())
+        .backbone(SasRec.builder().layers(1).heads(2).build())
+        .maxLength(MAX_LENGTH)
+        .build();
   }
 
   static String item(int index) {
