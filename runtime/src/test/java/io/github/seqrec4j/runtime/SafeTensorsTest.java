@@ -119,7 +119,7 @@ final class SafeTensorsTest {
             + ",2],\"data_offsets\":[8,"
             + (8 + 4 * numbers)
             + "]}}";
-    long start = 8 + json.length();
+    long start = 8L + json.length();
     try (FileChannel channel =
         FileChannel.open(
             file,

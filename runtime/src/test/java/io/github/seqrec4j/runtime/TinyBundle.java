@@ -52,9 +52,9 @@ final class TinyBundle {
             MultiModalItemEncoder.builder()
                 .modalities(Modality.ID, Modality.TEXT)
                 .width(WIDTH)
-                .fusion(new LateFusion(0))
+                .fusion(LateFusion.builder().dropout(0).build())
                 .build())
-        .backbone(SasRec.builder().layers(1).build())
+        .backbone(SasRec.builder().layers(1).heads(2).build())
         .maxLength(MAX_LENGTH)
         .build();
   }
