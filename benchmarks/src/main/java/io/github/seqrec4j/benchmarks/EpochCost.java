@@ -3,10 +3,9 @@ package io.github.seqrec4j.benchmarks;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.seqrec4j.api.Candidates;
+import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
-import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.nn.NativeEngine;
@@ -25,6 +24,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Seconds of an epoch, and the share of the machine's best matrix-product rate that its steps
@@ -150,20 +150,28 @@ public final class EpochCost {
     Split split = Split.of(data, maxLength);
     TrainingBatches batches =
         new TrainingBatches(split, spec.training().batchSize(), spec.training().seed());
-    Objective.Sampler sampler = spec.objective().sampler(split.windowCounts());
+    CandidateSampler.Sampler sampler = spec.objective().sampler().sampler(split.windowCounts());
     double total = 0;
     for (int step = 0; step < batches.stepsPerEpoch(); step++) {
       int[] slots = batches.batch(1, step);
-      Candidates candidates = sampler.candidates(slots, new SplittableRandom(step));
+      int[] targets =
+          IntStream.range(1, slots.length)
+              .filter(s -> s % (maxLength + 1) != 0 && slots[s - 1] != 0)
+              .toArray();
+      int items =
+          sampler
+              .candidates(new CandidateSampler.Batch(slots, targets), new SplittableRandom(step))
+              .items()
+              .length;
       double sequences = slots.length / (maxLength + 1.0);
       double rows = Arrays.stream(slots).filter(item -> item != 0).count() - sequences;
       double perLayer =
           12 * rows * square + 2 * sequences * maxLength * maxLength * width; // padded attention
       double forward =
-          candidates.size() * perItem
+          items * perItem
               + modalities * backbone.layers() * perLayer
-              + modalities * rows * candidates.size() * width;
-      total += 3 * forward - candidates.size() * projections;
+              + modalities * rows * items * width;
+      total += 3 * forward - items * projections;
     }
     return 2 * total;
   }

@@ -25,8 +25,8 @@ final class PrintableWriter extends Writer {
       char c = text.charAt(i);
       boolean endOfLine = c == '\r' && i + 1 < text.length() && text.charAt(i + 1) == '\n';
       boolean pair =
-          i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1))
-              || i > 0 && Character.isSurrogatePair(text.charAt(i - 1), c);
+          (i + 1 < text.length() && Character.isSurrogatePair(c, text.charAt(i + 1)))
+              || (i > 0 && Character.isSurrogatePair(text.charAt(i - 1), c));
       if (endOfLine || pair || isPrintable(c)) {
         shown.append(c);
       } else {

@@ -10,6 +10,7 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.HostArrays;
@@ -62,8 +63,8 @@ public record Horizons(
   }
 
   @Override
-  public Block newBlock(int maxLength, int width) {
-    return new HorizonsBlock(maxLength, width);
+  public Block newBlock(SequenceSchema sequences) {
+    return new HorizonsBlock(sequences.maxLength(), sequences.width());
   }
 
   // end::spec[]

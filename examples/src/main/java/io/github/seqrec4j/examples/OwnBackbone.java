@@ -8,6 +8,7 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.ArrayBlock;
 import io.github.seqrec4j.api.nn.Dropout;
@@ -60,8 +61,8 @@ public final class OwnBackbone {
     }
 
     @Override
-    public Block newBlock(int maxLength, int width) {
-      return new RunningMeanBlock(width, dropout);
+    public Block newBlock(SequenceSchema sequences) {
+      return new RunningMeanBlock(sequences.width(), dropout);
     }
   }
 

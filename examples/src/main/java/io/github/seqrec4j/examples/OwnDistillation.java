@@ -5,6 +5,7 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Distillation;
+import io.github.seqrec4j.api.LogitRows;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.nn.Scale;
 import io.github.seqrec4j.data.Dataset;
@@ -12,6 +13,7 @@ import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** A distillation of one's own: each branch learns from every other. */
 public final class OwnDistillation {
@@ -64,9 +66,10 @@ public final class OwnDistillation {
     }
 
     @Override
-    public NDArray loss(Inputs inputs) {
-      List<NDArray> logP = inputs.logProbabilities(); // per branch (R, C)
-      NDArray total = inputs.logMultiplicity().getManager().create(0f);
+    public NDArray loss(LogitRows rows) {
+      List<NDArray> logP = // per branch (R, C)
+          IntStream.range(0, rows.branches().size()).mapToObj(rows::logSoftmax).toList();
+      NDArray total = rows.logMultiplicity().getManager().create(0f);
       for (NDArray teacher : logP) {
         NDArray constant = teacher.stopGradient();
         for (NDArray student : logP) {

@@ -6,6 +6,7 @@ import io.github.seqrec4j.api.Modality.TEXT
 import io.github.seqrec4j.api.TrainingEvent
 import io.github.seqrec4j.data.Dataset
 import io.github.seqrec4j.kotlin.ENSEMBLE
+import io.github.seqrec4j.kotlin.adamW
 import io.github.seqrec4j.kotlin.fit
 import io.github.seqrec4j.kotlin.idAwareTransformer
 import io.github.seqrec4j.kotlin.multiModal
@@ -37,7 +38,7 @@ public fun main(arguments: Array<String>): Unit = runBlocking {
     }
     training {
       epochs = 2
-      optimizer { learningRate = 0.002 }
+      optimizer = adamW { learningRate = 0.002 }
     }
   }
 

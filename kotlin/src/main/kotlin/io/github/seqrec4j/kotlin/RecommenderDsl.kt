@@ -1,9 +1,12 @@
 package io.github.seqrec4j.kotlin
 
+import io.github.seqrec4j.api.CandidateSampler
 import io.github.seqrec4j.api.Distillation
 import io.github.seqrec4j.api.EvaluationSpec
 import io.github.seqrec4j.api.ItemEncoder
+import io.github.seqrec4j.api.Loss
 import io.github.seqrec4j.api.Objective
+import io.github.seqrec4j.api.ObjectiveBuilder
 import io.github.seqrec4j.api.RecommenderSpec
 import io.github.seqrec4j.api.RecommenderSpecBuilder
 import io.github.seqrec4j.api.SequenceBackbone
@@ -42,8 +45,8 @@ public class RecommenderScope internal constructor(internal val builder: Recomme
       builder.backbone(value)
     }
 
-  /** Candidates of the training loss; `null` takes the default. */
-  public var objective: Objective?
+  /** What it is trained for. */
+  public var objective: Objective
     get() = builder.objective()
     set(value) {
       builder.objective(value)
@@ -77,6 +80,11 @@ public class RecommenderScope internal constructor(internal val builder: Recomme
       builder.evaluation(value)
     }
 
+  /** Changes [objective] from what it is: `objective { sampler = full() }`. */
+  public fun objective(block: ObjectiveScope.() -> Unit) {
+    objective = ObjectiveScope(objective.toBuilder()).apply(block).builder.build()
+  }
+
   /** Changes [training] from what it is. */
   public fun training(block: TrainingScope.() -> Unit) {
     training = TrainingScope(training.toBuilder()).apply(block).builder.build()
@@ -86,4 +94,22 @@ public class RecommenderScope internal constructor(internal val builder: Recomme
   public fun evaluation(block: EvaluationScope.() -> Unit) {
     evaluation = EvaluationScope(evaluation.toBuilder()).apply(block).builder.build()
   }
+}
+
+/** What a model is trained for; see [Objective]. */
+@RecommenderDsl
+public class ObjectiveScope internal constructor(internal val builder: ObjectiveBuilder) {
+  /** Chooses the candidates. See [inBatch] and [full]. */
+  public var sampler: CandidateSampler
+    get() = builder.sampler()
+    set(value) {
+      builder.sampler(value)
+    }
+
+  /** What is minimised. See [softmaxCrossEntropy]. */
+  public var loss: Loss
+    get() = builder.loss()
+    set(value) {
+      builder.loss(value)
+    }
 }

@@ -1,9 +1,10 @@
 package io.github.seqrec4j.kotlin
 
-import io.github.seqrec4j.api.AdamW
-import io.github.seqrec4j.api.AdamWBuilder
 import io.github.seqrec4j.api.EvaluationSpec
 import io.github.seqrec4j.api.EvaluationSpecBuilder
+import io.github.seqrec4j.api.Optimizer
+import io.github.seqrec4j.api.RowUpdate
+import io.github.seqrec4j.api.Schedule
 import io.github.seqrec4j.api.TrainingSpec
 import io.github.seqrec4j.api.TrainingSpecBuilder
 
@@ -45,55 +46,18 @@ public class TrainingScope internal constructor(internal val builder: TrainingSp
       builder.seed(value)
     }
 
-  /** The optimiser. */
-  public var optimizer: AdamW
+  /** Moves the weights along their gradient. See [adamW]. */
+  public var optimizer: Optimizer
     get() = builder.optimizer()
     set(value) {
       builder.optimizer(value)
     }
 
-  /** Changes [optimizer] from what it is. */
-  public fun optimizer(block: AdamWScope.() -> Unit) {
-    optimizer = AdamWScope(optimizer.toBuilder()).apply(block).builder.build()
-  }
-}
-
-/** AdamW as PyTorch defines it; see [AdamW]. */
-@RecommenderDsl
-public class AdamWScope internal constructor(internal val builder: AdamWBuilder) {
-  /** Step size, above 0. */
-  public var learningRate: Double
-    get() = builder.learningRate()
+  /** Step size over the steps. See [constantSchedule] and its neighbours. */
+  public var schedule: Schedule
+    get() = builder.schedule()
     set(value) {
-      builder.learningRate(value)
-    }
-
-  /** Decoupled decay, at least 0. */
-  public var weightDecay: Double
-    get() = builder.weightDecay()
-    set(value) {
-      builder.weightDecay(value)
-    }
-
-  /** Decay of the first moment, in `[0, 1)`. */
-  public var beta1: Double
-    get() = builder.beta1()
-    set(value) {
-      builder.beta1(value)
-    }
-
-  /** Decay of the second moment, in `[0, 1)`. */
-  public var beta2: Double
-    get() = builder.beta2()
-    set(value) {
-      builder.beta2(value)
-    }
-
-  /** Added to the root of the second moment, above 0. */
-  public var epsilon: Double
-    get() = builder.epsilon()
-    set(value) {
-      builder.epsilon(value)
+      builder.schedule(value)
     }
 
   /** Largest gradient norm over all parameters; 0 does not clip. */
@@ -104,7 +68,7 @@ public class AdamWScope internal constructor(internal val builder: AdamWBuilder)
     }
 
   /** How the rows of the ID table are updated. */
-  public var idTable: AdamW.RowUpdate
+  public var idTable: RowUpdate
     get() = builder.idTable()
     set(value) {
       builder.idTable(value)
@@ -133,6 +97,13 @@ public class EvaluationScope internal constructor(internal val builder: Evaluati
     get() = builder.batchSize()
     set(value) {
       builder.batchSize(value)
+    }
+
+  /** When a backbone that reads the time of the request is asked for a target. */
+  public var requestTime: EvaluationSpec.RequestTime
+    get() = builder.requestTime()
+    set(value) {
+      builder.requestTime(value)
     }
 
   /** K of `hit@K` and `ndcg@K`: `cutoffs(5, 10)`. */

@@ -1,12 +1,13 @@
 package io.github.seqrec4j.kotlin
 
-import io.github.seqrec4j.api.AdamW
 import io.github.seqrec4j.api.EvaluationSpec
 import io.github.seqrec4j.api.Modality
 import io.github.seqrec4j.api.Modality.ID
 import io.github.seqrec4j.api.Modality.IMAGE
 import io.github.seqrec4j.api.Modality.TEXT
+import io.github.seqrec4j.api.Objective
 import io.github.seqrec4j.api.RecommenderSpec
+import io.github.seqrec4j.api.RowUpdate
 import io.github.seqrec4j.api.TrainingSpec
 import io.github.seqrec4j.backbones.Bert4Rec
 import io.github.seqrec4j.backbones.Gru4Rec
@@ -23,6 +24,13 @@ import io.github.seqrec4j.fusion.IdAwareTransformer
 import io.github.seqrec4j.fusion.LateFusion
 import io.github.seqrec4j.fusion.MultiModalItemEncoder
 import io.github.seqrec4j.fusion.SumFusion
+import io.github.seqrec4j.objectives.Full
+import io.github.seqrec4j.objectives.InBatch
+import io.github.seqrec4j.objectives.SoftmaxCrossEntropy
+import io.github.seqrec4j.training.AdamW
+import io.github.seqrec4j.training.ConstantSchedule
+import io.github.seqrec4j.training.CosineSchedule
+import io.github.seqrec4j.training.LinearSchedule
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.api.Test
@@ -62,6 +70,10 @@ internal class RecommenderDslTest {
         teachers(ID teaches TEXT, ENSEMBLE teaches ID)
         rampUp = sigmoidRampUp { epochs = 7 }
       }
+      objective {
+        sampler = inBatch { popularityPower = 0.5 }
+        loss = softmaxCrossEntropy()
+      }
       maxLength = 9
       training {
         epochs = 3
@@ -69,14 +81,18 @@ internal class RecommenderDslTest {
         patience = 2
         selectBy = "ndcg@5"
         seed = 7
-        optimizer {
+        clipNorm = 1.0
+        idTable = RowUpdate.LAZY
+        schedule = cosineSchedule {
+          warmUpSteps = 5
+          last = 0.2
+        }
+        optimizer = adamW {
           learningRate = 0.002
           weightDecay = 0.1
           beta1 = 0.8
           beta2 = 0.99
           epsilon = 1e-7
-          clipNorm = 1.0
-          idTable = AdamW.RowUpdate.LAZY
         }
       }
       evaluation {
@@ -106,6 +122,9 @@ internal class RecommenderDslTest {
             .rampUp(SigmoidRampUp.builder().epochs(7).build())
             .build()
         )
+        .objective(
+          Objective.of(InBatch.builder().popularityPower(0.5).build(), SoftmaxCrossEntropy())
+        )
         .maxLength(9)
         .training(
           TrainingSpec.builder()
@@ -114,6 +133,9 @@ internal class RecommenderDslTest {
             .patience(2)
             .selectBy("ndcg@5")
             .seed(7)
+            .clipNorm(1.0)
+            .idTable(RowUpdate.LAZY)
+            .schedule(CosineSchedule.builder().warmUpSteps(5).last(0.2).build())
             .optimizer(
               AdamW.builder()
                 .learningRate(0.002)
@@ -121,8 +143,6 @@ internal class RecommenderDslTest {
                 .beta1(0.8)
                 .beta2(0.99)
                 .epsilon(1e-7)
-                .clipNorm(1.0)
-                .idTable(AdamW.RowUpdate.LAZY)
                 .build()
             )
             .build()
@@ -148,6 +168,13 @@ internal class RecommenderDslTest {
     assertThat(sigmoidRampUp()).isEqualTo(SigmoidRampUp())
     assertThat(linearRampUp()).isEqualTo(LinearRampUp())
     assertThat(constantWeight()).isEqualTo(ConstantWeight())
+    assertThat(adamW()).isEqualTo(AdamW())
+    assertThat(constantSchedule()).isEqualTo(ConstantSchedule())
+    assertThat(linearSchedule()).isEqualTo(LinearSchedule())
+    assertThat(cosineSchedule()).isEqualTo(CosineSchedule())
+    assertThat(inBatch()).isEqualTo(InBatch())
+    assertThat(full()).isEqualTo(Full())
+    assertThat(softmaxCrossEntropy()).isEqualTo(SoftmaxCrossEntropy())
   }
 
   @Test

@@ -52,7 +52,7 @@ internal class ScopeMarkerTest {
 
   @Test
   fun nestedScope_trainingInsideOptimizer_doesNotCompile() {
-    val (code, messages) = compile("recommender { training { optimizer { epochs = 3 } } }")
+    val (code, messages) = compile("recommender { training { optimizer = adamW { epochs = 3 } } }")
     assertThat(code).isEqualTo(ExitCode.COMPILATION_ERROR)
     assertThat(messages).contains("epochs", "implicit receiver")
   }
@@ -66,6 +66,9 @@ internal class ScopeMarkerTest {
         "recommender { backbone = bert4Rec { maxLength = 3 } }",
         "recommender { backbone = nextItNet { maxLength = 3 } }",
         "recommender { itemEncoder = multiModal { training { epochs = 1 } } }",
+        "recommender { objective { maxLength = 3 } }",
+        "recommender { objective { sampler = inBatch { maxLength = 3 } } }",
+        "recommender { training { schedule = cosineSchedule { epochs = 3 } } }",
         "multiModal { fusion = idAwareTransformer { width = 3 } }",
         "multiModal { fusion = lateFusion { width = 3 } }",
         "multiModal { fusion = concatFusion { width = 3 } }",

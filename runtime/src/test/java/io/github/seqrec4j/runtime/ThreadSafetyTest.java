@@ -92,7 +92,7 @@ final class ThreadSafetyTest {
       load();
     }
     // A load that left a buffer of a megabyte or an engine thread behind would take ten times that.
-    assertThat(resident() - before).isLessThan(LOADS * 100L << 10);
+    assertThat(resident() - before).isLessThan((LOADS * 100L) << 10);
   }
 
   private static void load() {

@@ -58,14 +58,22 @@ final class EvaluatorProperties {
               model.userEncoder(),
               items,
               set,
-              new EvaluationSpec(cutoffs, filterSeen, users));
+              EvaluationSpec.builder()
+                  .cutoffs(cutoffs)
+                  .filterSeen(filterSeen)
+                  .batchSize(users)
+                  .build());
       Map<String, Ranking> parts =
           Evaluator.evaluate(
               manager,
               model.userEncoder(),
               items,
               set,
-              new EvaluationSpec(cutoffs, filterSeen, batchSize));
+              EvaluationSpec.builder()
+                  .cutoffs(cutoffs)
+                  .filterSeen(filterSeen)
+                  .batchSize(batchSize)
+                  .build());
       assertThat(parts.keySet()).containsExactly(Branch.ENSEMBLE, "id", "text", "image");
       whole.forEach(
           (name, ranking) ->
@@ -99,7 +107,12 @@ final class EvaluatorProperties {
         }
       }
       // One batch: equal vectors score alike within one matrix product only.
-      EvaluationSpec spec = new EvaluationSpec(List.of(3), filterSeen, users);
+      EvaluationSpec spec =
+          EvaluationSpec.builder()
+              .cutoffs(List.of(3))
+              .filterSeen(filterSeen)
+              .batchSize(users)
+              .build();
       Map<String, Ranking> rankings =
           Evaluator.evaluate(manager, model.userEncoder(), items, set, spec);
       Histories histories = new Histories(users, MAX_LENGTH);
