@@ -1,5 +1,6 @@
 package io.github.seqrec4j.cli;
 
+import io.github.seqrec4j.api.Event;
 import io.github.seqrec4j.api.Names;
 import io.github.seqrec4j.api.RecommendRequest;
 import io.github.seqrec4j.api.RecommendRequest.Scores;
@@ -158,7 +159,7 @@ final class RecommendCommand implements Callable<Integer> {
   private RecommendRequest request(SequentialRecommender recommender, Console console) {
     Set<String> items = Set.copyOf(recommender.items());
     RecommendRequest request =
-        RecommendRequest.of(history(recommender, items, console))
+        RecommendRequest.ofEvents(history(recommender, items, console))
             .k(k)
             .unknownItems(unknown)
             .seen(includeSeen ? Seen.INCLUDE : Seen.EXCLUDE)
@@ -190,11 +191,14 @@ final class RecommendCommand implements Callable<Integer> {
     }
   }
 
-  private List<String> history(
+  private List<Event> history(
       SequentialRecommender recommender, Set<String> items, Console console) {
+    if (who.user != null && who.history != null) {
+      throw new UsageException("--user and --history are mutually exclusive: give one of them");
+    }
     if (who.user != null) {
       return data == null
-          ? stored(recommender, who.user)
+          ? events(stored(recommender, who.user))
           : read(recommender, who.user, data, console);
     }
     if (data != null) {
@@ -202,7 +206,11 @@ final class RecommendCommand implements Callable<Integer> {
     }
     List<String> given = who.history == null ? List.of() : who.history;
     List<String> history = ItemList.of("--history", given, items);
-    return unknown == UnknownItems.SKIP ? history : known("--history", history, items);
+    return events(unknown == UnknownItems.SKIP ? history : known("--history", history, items));
+  }
+
+  private static List<Event> events(List<String> items) {
+    return items.stream().map(Event::of).toList();
   }
 
   private static List<String> stored(SequentialRecommender recommender, String user) {
@@ -219,7 +227,7 @@ final class RecommendCommand implements Callable<Integer> {
   }
 
   /** From data, where items may be newer than the model: they go through as any history's do. */
-  private List<String> read(
+  private List<Event> read(
       SequentialRecommender recommender, String user, Path directory, Console console) {
     RunSpec run = RunSpec.ofBundle(model);
     try (Dataset dataset = Dataset.open(directory, run.data(), new ByteProgressBar(console))) {
@@ -231,14 +239,25 @@ final class RecommendCommand implements Callable<Integer> {
         }
         throw unknownUser(user, Set.copyOf(users), directory.toString());
       }
-      List<String> history = new ArrayList<>();
-      for (int item : dataset.history(index)) {
-        history.add(dataset.itemId(item));
+      List<Event> history = new ArrayList<>();
+      for (int p = 0; p < dataset.length(index); p++) {
+        history.add(event(dataset, index, p));
       }
-      return unknown == UnknownItems.SKIP
-          ? history
-          : known("--user", history, Set.copyOf(recommender.items()));
+      if (unknown == UnknownItems.REFUSE) {
+        Set<String> items = Set.copyOf(recommender.items());
+        known("--user", history.stream().map(Event::item).toList(), items);
+      }
+      return history;
     }
+  }
+
+  private static Event event(Dataset dataset, int user, int position) {
+    String item = dataset.itemId(dataset.item(user, position));
+    int category = dataset.categories().isEmpty() ? 0 : dataset.category(user, position);
+    return new Event(
+        item,
+        dataset.hasTimes() ? Instant.ofEpochSecond(dataset.seconds(user, position)) : null,
+        category == 0 ? null : dataset.categories().get(category - 1));
   }
 
   private static UsageException unknownUser(String user, Set<String> users, String where) {

@@ -3,6 +3,7 @@ package io.github.seqrec4j.evaluation;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.SeqrecException;
@@ -39,11 +40,12 @@ public final class Evaluator {
    * lacks are ranked too.
    *
    * @param set a part of the dataset
-   * @throws io.github.seqrec4j.api.DataException if the dataset has items that the model does not
-   *     know
+   * @throws DataException if the dataset has items that the model does not know, or other event
+   *     categories than the model reads
    */
   public static Map<String, Ranking> evaluate(
       SequentialRecommender recommender, Dataset dataset, EvaluationSet set, EvaluationSpec spec) {
+    checkCategories(recommender, dataset);
     int[] order = ItemOrder.of(recommender.items(), dataset);
     return recommender.read(
         (manager, users, items) -> {
@@ -51,6 +53,21 @@ public final class Evaluator {
             return evaluate(manager, users, items.arranged(scratch, order), set, spec);
           }
         });
+  }
+
+  /** A dataset numbers its categories, which are the model's only where the names are. */
+  private static void checkCategories(SequentialRecommender recommender, Dataset dataset) {
+    List<String> known = recommender.origin().categories();
+    if (recommender.model().backbone().inputs().contains(SequenceInput.EVENT_CATEGORIES)
+        && !known.equals(dataset.categories())) {
+      throw new DataException(
+          dataset.spec().path()
+              + ": its event categories are "
+              + dataset.categories()
+              + ", the model reads "
+              + known
+              + "; evaluate on data with the same ones");
+    }
   }
 
   /** Likewise, of a model in training, whose items are the set's. */

@@ -72,11 +72,12 @@ final class ResolvedRequest {
         throw new UsageException(
             "the model reads when events happened, and that of item '"
                 + event.item()
-                + "' is not given; give a history of events with times");
+                + "' is not given; give a history of events with times, which on the command line are"
+                + " those of --user ID --data DIR");
       }
     }
     if (asks && request.time().isEmpty()) {
-      throw new UsageException("the model reads when it is asked; give the time of the request");
+      throw new UsageException("the model reads when it is asked; give the time of the request (--at)");
     }
   }
 

@@ -233,7 +233,7 @@ public final class Trainer {
               Instant.now().truncatedTo(ChronoUnit.SECONDS),
               dataset.hash(),
               model.schema(),
-              List.of()),
+              dataset.categories()),
           users,
           items,
           CatalogueEncoding.names(dataset),
