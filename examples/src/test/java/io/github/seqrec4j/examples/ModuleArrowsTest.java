@@ -96,6 +96,8 @@ class ModuleArrowsTest {
         "kotlin");
 
     private final int classes;
+
+    @SuppressWarnings("ImmutableEnumChecker") // made by List.of
     private final List<String> mayDependOn;
 
     Module(int classes, String... mayDependOn) {

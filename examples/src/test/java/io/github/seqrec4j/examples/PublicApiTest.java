@@ -39,7 +39,7 @@ class PublicApiTest {
     List<String> found = new ArrayList<>();
     for (Executable each : executables()) {
       boolean record =
-          each instanceof Constructor<?> c && c.getDeclaringClass().isRecord()
+          (each instanceof Constructor<?> c && c.getDeclaringClass().isRecord())
               || isOption(each); // which has the option's name beside it
       for (Parameter parameter : record ? new Parameter[0] : each.getParameters()) {
         if (parameter.getType() == boolean.class && !parameter.getName().equals(TRAINING)) {

@@ -77,7 +77,8 @@ final class ResolvedRequest {
       }
     }
     if (asks && request.time().isEmpty()) {
-      throw new UsageException("the model reads when it is asked; give the time of the request (--at)");
+      throw new UsageException(
+          "the model reads when it is asked; give the time of the request (--at)");
     }
   }
 
