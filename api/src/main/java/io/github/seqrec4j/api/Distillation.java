@@ -2,6 +2,7 @@ package io.github.seqrec4j.api;
 
 import ai.djl.ndarray.NDArray;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets branches teach each other while they train (paper section 3.4).
@@ -25,6 +26,14 @@ public interface Distillation extends Component {
    * @throws IllegalArgumentException if it refers to a branch that is not among those given
    */
   NDArray loss(LogitRows rows);
+
+  /**
+   * The loss with its gradient written by hand, as for a {@link Loss}; null, unless overridden,
+   * where it is left to the engine.
+   */
+  default @Nullable LogitGradients gradients(LogitRows rows) {
+    return null;
+  }
 
   /**
    * Checks, before anything is computed, that this distillation suits the branches.

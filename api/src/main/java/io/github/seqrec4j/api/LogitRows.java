@@ -21,6 +21,7 @@ public final class LogitRows {
   private final NDArray logMultiplicity;
   private final NDArray logProbability;
   private final List<@Nullable NDArray> logSoftmax = new ArrayList<>();
+  private final List<@Nullable NDArray> softmax = new ArrayList<>();
 
   /**
    * A block.
@@ -47,6 +48,7 @@ public final class LogitRows {
     this.logProbability = logProbability;
     for (int m = 0; m < logits.size(); m++) {
       logSoftmax.add(null);
+      softmax.add(null);
     }
   }
 
@@ -85,6 +87,21 @@ public final class LogitRows {
     if (known == null) {
       known = logits.get(branch).add(logMultiplicity).logSoftmax(1);
       logSoftmax.set(branch, known);
+    }
+    return Objects.requireNonNull(known);
+  }
+
+  /**
+   * (R, C): softmax of a branch's logits plus the log multiplicity, computed once; not to be
+   * changed.
+   *
+   * @param branch its place in model order
+   */
+  public NDArray softmax(int branch) {
+    NDArray known = softmax.get(branch);
+    if (known == null) {
+      known = logSoftmax(branch).exp();
+      softmax.set(branch, known);
     }
     return Objects.requireNonNull(known);
   }

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.api;
 
 import ai.djl.ndarray.NDArray;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is minimised, as a function of a block of rows.
@@ -18,4 +19,12 @@ public interface Loss extends Component {
    * io.github.seqrec4j.api.nn.Scale} only.
    */
   NDArray loss(LogitRows rows);
+
+  /**
+   * The loss with its gradient written by hand, which spares a backward pass; null, unless
+   * overridden, where it is left to the engine. No backward pass follows it.
+   */
+  default @Nullable LogitGradients gradients(LogitRows rows) {
+    return null;
+  }
 }

@@ -7,6 +7,7 @@ import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.LogitGradients;
 import io.github.seqrec4j.api.LogitRows;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.nn.Scale;
@@ -18,6 +19,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Online distillation (paper section 3.4): w(epoch) times the sum over the edges of the teacher
@@ -157,11 +159,63 @@ public record OnlineDistillation(
 
   @Override
   public NDArray loss(LogitRows rows) {
+    return loss(rows, new HashMap<>());
+  }
+
+  /**
+   * With constant teachers, by the logits of a student: tau (p_S - p_T) / R for each of its
+   * teachers, whichever the divergence. Where the gradient reaches the teachers it is left to the
+   * engine.
+   */
+  @Override
+  public @Nullable LogitGradients gradients(LogitRows rows) {
+    if (teacherGradient == TeacherGradient.FLOW) {
+      return null;
+    }
+    Map<String, NDArray> distributions = new HashMap<>();
+    NDArray loss = loss(rows, distributions);
+    Map<String, NDArray> probabilities = new HashMap<>(); // p, (R, C)
+    Map<String, NDArray> differences = new HashMap<>(); // by student, summed over its teachers
+    for (Teacher edge : edges(rows.branches())) {
+      NDArray difference =
+          probability(edge.student(), rows, distributions, probabilities)
+              .sub(probability(edge.teacher(), rows, distributions, probabilities));
+      differences.merge(edge.student(), difference, NDArray::addi);
+    }
+    List<NDArray> gradients = new ArrayList<>();
+    for (int m = 0; m < rows.branches().size(); m++) {
+      NDArray difference = differences.get(rows.branches().get(m).name());
+      gradients.add(
+          difference == null
+              ? rows.logits().get(m).zerosLike()
+              : Scale.by(difference, temperature / rows.rows()));
+    }
+    return new LogitGradients(loss, gradients);
+  }
+
+  private NDArray probability(
+      String name,
+      LogitRows rows,
+      Map<String, NDArray> distributions,
+      Map<String, NDArray> probabilities) {
+    return probabilities.computeIfAbsent(
+        name,
+        n ->
+            temperature == 1 && !n.equals(Branch.ENSEMBLE)
+                ? rows.softmax(branch(n, rows))
+                : distribution(n, rows, distributions).exp());
+  }
+
+  /**
+   * The loss.
+   *
+   * @param distributions log p, (R, C), by branch or ensemble, as far as they are known
+   */
+  private NDArray loss(LogitRows rows, Map<String, NDArray> distributions) {
     Map<String, List<String>> students = new LinkedHashMap<>(); // by teacher
     for (Teacher edge : edges(rows.branches())) {
       students.computeIfAbsent(edge.teacher(), name -> new ArrayList<>()).add(edge.student());
     }
-    Map<String, NDArray> distributions = new HashMap<>(); // log p, (R, C), by branch or ensemble
     NDArray total = null;
     for (Map.Entry<String, List<String>> group : students.entrySet()) {
       NDArray teacher = distribution(group.getKey(), rows, distributions);

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.testkit;
 
+import static io.github.seqrec4j.testkit.BlockTrial.checkClose;
 import static io.github.seqrec4j.testkit.BlockTrial.checkFinite;
 import static io.github.seqrec4j.testkit.BlockTrial.largest;
 import static io.github.seqrec4j.testkit.BlockTrial.normal;
@@ -17,6 +18,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Distillation;
+import io.github.seqrec4j.api.LogitGradients;
 import io.github.seqrec4j.api.LogitRows;
 import io.github.seqrec4j.api.nn.HostArrays;
 import java.util.ArrayList;
@@ -130,6 +132,30 @@ public abstract class DistillationContract extends BlockContract<Distillation> {
     LogitRows one = rows(branches().subList(0, 1), logits().subList(0, 1), zeros());
     assumeTrue(suits(one.branches()), "the options name branches");
     checkFinite("loss of one branch", distillation().loss(one));
+  }
+
+  @Test
+  void gradientsByHand_equalThoseOfTheEngine() {
+    NDArray multiplicity = zeros();
+    multiplicity.set(new NDIndex(":, :1"), (float) Math.log(3));
+    LogitGradients byHand = distillation().gradients(rows(logits(), multiplicity));
+    assumeTrue(byHand != null, "only a distillation that writes its gradient claims this");
+    assertThat(byHand.loss().getFloat()).isCloseTo(loss(logits(), multiplicity), offset(ROUNDING));
+    List<NDArray> logits = logits();
+    logits.forEach(a -> a.setRequiresGradient(true));
+    NDArray root = manager.zeros(new Shape());
+    root.setRequiresGradient(true);
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      collector.backward(distillation().loss(rows(logits, multiplicity)).add(root));
+    }
+    assertThat(byHand.gradients()).hasSameSizeAs(logits);
+    for (int m = 0; m < logits.size(); m++) {
+      checkClose(
+          "gradient of " + branches().get(m),
+          byHand.gradients().get(m),
+          logits.get(m).getGradient(),
+          ROUNDING);
+    }
   }
 
   @Test

@@ -1,10 +1,12 @@
 package io.github.seqrec4j.testkit;
 
+import static io.github.seqrec4j.testkit.BlockTrial.checkClose;
 import static io.github.seqrec4j.testkit.BlockTrial.checkFinite;
 import static io.github.seqrec4j.testkit.BlockTrial.largest;
 import static io.github.seqrec4j.testkit.BlockTrial.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.offset;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
@@ -14,6 +16,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.LogitGradients;
 import io.github.seqrec4j.api.LogitRows;
 import io.github.seqrec4j.api.Loss;
 import io.github.seqrec4j.api.nn.HostArrays;
@@ -158,6 +161,18 @@ public abstract class LossContract extends BlockContract<Loss> {
           .as("gradient of an excluded candidate")
           .isLessThanOrEqualTo(ROUNDING);
       assertThat(largest(gradient)).as("the loss learns").isPositive();
+    }
+  }
+
+  @Test
+  void gradientsByHand_equalThoseOfTheEngine() {
+    LogitGradients byHand = loss().gradients(rows(logits(), targets()));
+    assumeTrue(byHand != null, "only a loss that writes its gradient claims this");
+    assertThat(byHand.loss().getFloat()).isCloseTo(value(logits(), targets()), offset(ROUNDING));
+    List<NDArray> engine = gradients(logits());
+    assertThat(byHand.gradients()).hasSameSizeAs(engine);
+    for (int m = 0; m < engine.size(); m++) {
+      checkClose("gradient of branch " + m, byHand.gradients().get(m), engine.get(m), ROUNDING);
     }
   }
 

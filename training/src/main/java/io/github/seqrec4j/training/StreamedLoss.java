@@ -5,17 +5,14 @@ import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Distillation;
+import io.github.seqrec4j.api.LogitGradients;
 import io.github.seqrec4j.api.LogitRows;
 import io.github.seqrec4j.api.Loss;
-import io.github.seqrec4j.api.nn.HostArrays;
-import io.github.seqrec4j.api.nn.Rows;
 import io.github.seqrec4j.api.nn.Scale;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +30,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class StreamedLoss {
 
-  /** Most logits of a branch in a block, 1 MiB of them: more rows than this makes are cut. */
-  static final int BLOCK = 1 << 18;
+  /**
+   * Most logits of a branch in a block, 4 MiB of them: in half of that and less, calls cost more.
+   */
+  static final int BLOCK = 1 << 20;
 
   private final List<Branch> branches;
   private final Loss loss;
@@ -92,32 +91,23 @@ final class StreamedLoss {
     double distillationSum = 0;
     for (int from = 0; from < rows; from += size) {
       int to = Math.min(rows, from + size);
-      double share = (double) (to - from) / rows;
       try (NDManager scratch = owner.newSubManager()) {
-        List<NDArray> userLeaves = new ArrayList<>();
-        List<NDArray> itemLeaves = new ArrayList<>();
-        for (int m = 0; m < items.size(); m++) {
-          NDArray part = from == 0 && to == rows ? users.get(m) : slice(users.get(m), from, to);
-          userLeaves.add(leaf(scratch, part));
-          itemLeaves.add(leaf(scratch, items.get(m)));
+        List<NDArray> parts = new ArrayList<>();
+        for (NDArray user : users) {
+          parts.add(from == 0 && to == rows ? user : slice(user, from, to));
         }
-        LogitRows logits = logits(scratch, userLeaves, itemLeaves, layout, from, to);
-        NDArray own = scaled(loss.loss(logits), share);
-        NDArray total = own;
-        if (weight > 0) {
-          NDArray distilled = scaled(distillation.loss(logits), share * weight);
-          distillationSum += distilled.getFloat();
-          total = own.add(distilled);
+        Block made = byHand(scratch, parts, items, layout, from, to);
+        if (made == null) {
+          made = byEngine(collector, scratch, parts, items, layout, from, to);
         }
-        lossSum += own.getFloat();
-        collector.backward(total);
+        lossSum += made.loss();
+        distillationSum += made.distillation();
         for (int m = 0; m < items.size(); m++) {
-          NDArray userGradient = userLeaves.get(m).getGradient();
+          NDArray userGradient = made.userGradients().get(m);
           userGradient.attach(owner);
           userParts.get(m).add(userGradient);
-          NDArray itemGradient = itemLeaves.get(m).getGradient();
-          itemGradient.attach(scratch);
-          itemGradients.get(m).addi(itemGradient);
+          NDArray itemGradient = made.itemGradients().get(m); // of the first items at least
+          itemGradients.get(m).get(":{}", itemGradient.getShape().get(0)).addi(itemGradient);
         }
       }
     }
@@ -128,162 +118,110 @@ final class StreamedLoss {
     return new Result(lossSum, distillationSum, userGradients, itemGradients);
   }
 
-  private static NDArray slice(NDArray rows, int from, int to) {
-    return rows.get(new NDIndex("{}:{}", from, to));
-  }
-
-  /** The same numbers where a graph begins. */
-  private static NDArray leaf(NDManager scratch, NDArray array) {
-    NDArray leaf = array.stopGradient();
-    leaf.attach(scratch);
-    leaf.setRequiresGradient(true);
-    return leaf;
-  }
-
-  private static NDArray scaled(NDArray loss, double factor) {
-    return factor == 1 ? loss : Scale.by(loss, factor);
-  }
+  /**
+   * What a block came to, owned by the block but for the gradients of users.
+   *
+   * @param userGradients per branch (b, D)
+   * @param itemGradients per branch (U, D), or of the first items alone
+   */
+  private record Block(
+      double loss, double distillation, List<NDArray> userGradients, List<NDArray> itemGradients) {}
 
   /**
-   * The logits of rows {@code from} to {@code to}.
-   *
-   * @param users per branch (b, D)
-   * @param items per branch (U, D)
+   * A block whose gradients by the logits are written by hand, if they are and all columns are
+   * shared: what is left are two products.
    */
-  LogitRows logits(
+  private @Nullable Block byHand(
       NDManager scratch,
       List<NDArray> users,
       List<NDArray> items,
       RowLayout layout,
       int from,
       int to) {
-    int rows = to - from;
-    Shape shape = new Shape(rows, layout.columns());
-    NDArray correction =
-        scratch.zeros(shape).addi(perColumn(scratch, layout, from, to, layout.shared(), -1));
-    put(correction, layout.excluded(from, to), RowLayout.EXCLUDED);
-    long[] target = new long[rows];
-    for (int r = 0; r < rows; r++) {
-      target[r] = layout.target(from + r);
-    }
-    NDArray ownItems = own(scratch, layout, from, to);
-    List<NDArray> logits = new ArrayList<>();
-    for (int m = 0; m < items.size(); m++) {
-      logits.add(products(users.get(m), items.get(m), layout, ownItems).add(correction)); // (b, C)
-    }
-    return new LogitRows(
-        branches,
-        logits,
-        HostArrays.of(scratch, target, new Shape(rows, 1)),
-        logMultiplicity(scratch, layout, target),
-        perColumn(scratch, layout, from, to, layout.candidates().logProbability(), 1));
-  }
-
-  /**
-   * Indices of the items that each row alone is scored against: its target, its negatives; or null.
-   */
-  private static @Nullable NDArray own(NDManager scratch, RowLayout layout, int from, int to) {
-    int width = layout.first() + layout.candidates().negatives();
-    if (width == 0) {
+    double share = (double) (to - from) / layout.rows();
+    if (layout.columns() != layout.candidates().shared()) {
       return null;
     }
-    int[] items = new int[(to - from) * width];
-    for (int r = from, at = 0; r < to; r++) {
-      if (layout.first() > 0) {
-        items[at++] = layout.targetItem(r);
+    List<NDArray> userParts = users.stream().map(user -> constant(scratch, user)).toList();
+    List<NDArray> itemParts =
+        items.stream().map(item -> slice(constant(scratch, item), 0, layout.columns())).toList();
+    LogitRows logits = BlockLogits.of(scratch, branches, userParts, itemParts, layout, from, to);
+    LogitGradients own = loss.gradients(logits);
+    LogitGradients distilled = weight > 0 ? distillation.gradients(logits) : null;
+    if (own == null || (weight > 0 && distilled == null)) {
+      return null;
+    }
+    List<NDArray> userGradients = new ArrayList<>();
+    List<NDArray> itemGradients = new ArrayList<>();
+    for (int m = 0; m < items.size(); m++) {
+      NDArray gradient = own.gradients().get(m); // (b, C)
+      if (distilled != null) {
+        gradient.addi(distilled.gradients().get(m).muli(weight));
       }
-      for (int k = 0; k < layout.candidates().negatives(); k++) {
-        items[at++] = layout.negative(r, k);
+      if (share != 1) {
+        gradient.muli(share);
       }
+      userGradients.add(gradient.matMul(itemParts.get(m))); // (b, D)
+      itemGradients.add(gradient.transpose().matMul(userParts.get(m))); // (C, D)
     }
-    return HostArrays.indices(scratch, items).reshape(to - from, width);
+    return new Block(
+        own.loss().getFloat() * share,
+        distilled == null ? 0 : distilled.loss().getFloat() * share * weight,
+        userGradients,
+        itemGradients);
   }
 
-  /** Inner products (b, C) of user vectors (b, D) with the columns of their rows. */
-  private static NDArray products(
-      NDArray users, NDArray items, RowLayout layout, @Nullable NDArray ownItems) {
-    int shared = layout.candidates().shared();
-    NDList parts = new NDList();
-    if (shared > 0) {
-      NDArray columns = shared == items.getShape().get(0) ? items : slice(items, 0, shared);
-      parts.add(users.matMul(columns.transpose())); // (b, C)
+  /** A block that the engine follows back, whatever the loss, the distillation and the columns. */
+  private Block byEngine(
+      GradientCollector collector,
+      NDManager scratch,
+      List<NDArray> users,
+      List<NDArray> items,
+      RowLayout layout,
+      int from,
+      int to) {
+    double share = (double) (to - from) / layout.rows();
+    List<NDArray> userLeaves = users.stream().map(user -> leaf(scratch, user)).toList();
+    List<NDArray> itemLeaves = items.stream().map(item -> leaf(scratch, item)).toList();
+    LogitRows logits = BlockLogits.of(scratch, branches, userLeaves, itemLeaves, layout, from, to);
+    NDArray own = scaled(loss.loss(logits), share);
+    NDArray total = own;
+    double distilled = 0;
+    if (weight > 0) {
+      NDArray both = scaled(distillation.loss(logits), share * weight);
+      distilled = both.getFloat();
+      total = own.add(both);
     }
-    if (ownItems != null) {
-      NDArray vectors = Rows.take(items, ownItems); // (b, 1 + K, D)
-      NDArray own = vectors.matMul(users.expandDims(2)).squeeze(2); // (b, 1 + K)
-      if (layout.first() == 0 || shared == 0) {
-        parts.add(own);
-      } else {
-        parts.add(0, own.get(":, :1"));
-        if (layout.candidates().negatives() > 0) {
-          parts.add(own.get(":, 1:"));
-        }
-      }
-    }
-    return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 1);
+    collector.backward(total);
+    return new Block(
+        own.getFloat(), distilled, gradients(scratch, userLeaves), gradients(scratch, itemLeaves));
   }
 
-  /**
-   * What belongs to the columns of rows: (1, C), or (b, C) where rows have columns of their own.
-   *
-   * @param shared (C) of the shared columns
-   * @param sign of the log probabilities of the rows' own columns
-   */
-  private static NDArray perColumn(
-      NDManager scratch, RowLayout layout, int from, int to, float[] shared, float sign) {
-    NDArray row = HostArrays.of(scratch, shared, new Shape(1, shared.length));
-    int negatives = layout.candidates().negatives();
-    if (layout.first() + negatives == 0) {
-      return row;
-    }
-    NDList parts = new NDList();
-    int rows = to - from;
-    if (layout.first() > 0) {
-      float[] targets = Arrays.copyOfRange(layout.candidates().targetLogProbability(), from, to);
-      parts.add(HostArrays.of(scratch, targets, new Shape(rows, 1)).muli(sign));
-    }
-    if (shared.length > 0) {
-      parts.add(row.broadcast(rows, shared.length));
-    }
-    if (negatives > 0) {
-      float[] drawn =
-          Arrays.copyOfRange(
-              layout.candidates().negativeLogProbability(), from * negatives, to * negatives);
-      parts.add(HostArrays.of(scratch, drawn, new Shape(rows, negatives)).muli(sign));
-    }
-    return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 1);
+  private static List<NDArray> gradients(NDManager scratch, List<NDArray> leaves) {
+    List<NDArray> gradients = leaves.stream().map(NDArray::getGradient).toList();
+    gradients.forEach(gradient -> gradient.attach(scratch));
+    return gradients;
   }
 
-  /** (b, C) log n_c and 0 at the target; (1, C) zeros where every column stands for one slot. */
-  private static NDArray logMultiplicity(NDManager scratch, RowLayout layout, long[] target) {
-    int columns = layout.columns();
-    if (!layout.hasMultiplicity()) {
-      return scratch.zeros(new Shape(1, columns));
-    }
-    float[] row = new float[columns];
-    System.arraycopy(
-        layout.logMultiplicity(), 0, row, layout.first(), layout.logMultiplicity().length);
-    NDArray all =
-        scratch
-            .zeros(new Shape(target.length, columns))
-            .addi(HostArrays.of(scratch, row, new Shape(1, columns)));
-    int[] places = new int[target.length];
-    for (int r = 0; r < places.length; r++) {
-      places[r] = r * columns + (int) target[r];
-    }
-    put(all, places, 0);
-    return all;
+  private static NDArray slice(NDArray rows, int from, int to) {
+    return rows.get(new NDIndex("{}:{}", from, to));
   }
 
-  /** Sets places of a matrix, in row-major order, to a value. */
-  private static void put(NDArray matrix, int[] places, float value) {
-    if (places.length == 0) {
-      return;
-    }
-    NDManager scratch = matrix.getManager();
-    NDArray flat = matrix.reshape(-1); // a view
-    flat.set(
-        new NDIndex("{}", HostArrays.indices(scratch, places)),
-        scratch.full(new Shape(places.length), value));
+  /** The same numbers, of no graph. */
+  private static NDArray constant(NDManager scratch, NDArray array) {
+    NDArray constant = array.stopGradient();
+    constant.attach(scratch);
+    return constant;
+  }
+
+  /** The same numbers where a graph begins. */
+  private static NDArray leaf(NDManager scratch, NDArray array) {
+    NDArray leaf = constant(scratch, array);
+    leaf.setRequiresGradient(true);
+    return leaf;
+  }
+
+  private static NDArray scaled(NDArray loss, double factor) {
+    return factor == 1 ? loss : Scale.by(loss, factor);
   }
 }

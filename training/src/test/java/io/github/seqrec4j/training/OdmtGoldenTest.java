@@ -354,9 +354,8 @@ final class OdmtGoldenTest {
     /** Per branch (R, C), as the loss sees them. */
     List<NDArray> logits(NDManager owner, TrainingStep.Pass pass) {
       RowLayout layout = new RowLayout(batch, inputs, candidates);
-      return new TrainingStep(model)
-          .loss(weight())
-          .logits(owner, pass.userRows(), pass.items(), layout, 0, layout.rows())
+      return BlockLogits.of(
+              owner, model.branches(), pass.userRows(), pass.items(), layout, 0, layout.rows())
           .logits();
     }
 

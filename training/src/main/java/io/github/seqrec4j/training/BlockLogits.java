@@ -1,0 +1,175 @@
+package io.github.seqrec4j.training;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.LogitRows;
+import io.github.seqrec4j.api.nn.HostArrays;
+import io.github.seqrec4j.api.nn.Rows;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The logits of a block of rows: inner products of user vectors with the columns of their rows,
+ * corrected for how candidates were drawn, excluded ones far below.
+ *
+ * <p>Shapes: b rows of the block, C columns, U encoded items, K negatives of a row's own, D width.
+ */
+final class BlockLogits {
+
+  private BlockLogits() {}
+
+  /**
+   * The logits of rows {@code from} to {@code to}.
+   *
+   * @param users per branch (b, D)
+   * @param items per branch (U, D)
+   */
+  static LogitRows of(
+      NDManager scratch,
+      List<Branch> branches,
+      List<NDArray> users,
+      List<NDArray> items,
+      RowLayout layout,
+      int from,
+      int to) {
+    int rows = to - from;
+    Shape shape = new Shape(rows, layout.columns());
+    NDArray correction =
+        scratch.zeros(shape).addi(perColumn(scratch, layout, from, to, layout.shared(), -1));
+    put(correction, layout.excluded(from, to), RowLayout.EXCLUDED);
+    long[] target = new long[rows];
+    for (int r = 0; r < rows; r++) {
+      target[r] = layout.target(from + r);
+    }
+    NDArray ownItems = own(scratch, layout, from, to);
+    List<NDArray> logits = new ArrayList<>();
+    for (int m = 0; m < items.size(); m++) {
+      logits.add(products(users.get(m), items.get(m), layout, ownItems).add(correction)); // (b, C)
+    }
+    return new LogitRows(
+        branches,
+        logits,
+        HostArrays.of(scratch, target, new Shape(rows, 1)),
+        logMultiplicity(scratch, layout, target),
+        perColumn(scratch, layout, from, to, layout.candidates().logProbability(), 1));
+  }
+
+  /**
+   * Indices of the items that each row alone is scored against: its target, its negatives; or null.
+   */
+  private static @Nullable NDArray own(NDManager scratch, RowLayout layout, int from, int to) {
+    int width = layout.first() + layout.candidates().negatives();
+    if (width == 0) {
+      return null;
+    }
+    int[] items = new int[(to - from) * width];
+    for (int r = from, at = 0; r < to; r++) {
+      if (layout.first() > 0) {
+        items[at++] = layout.targetItem(r);
+      }
+      for (int k = 0; k < layout.candidates().negatives(); k++) {
+        items[at++] = layout.negative(r, k);
+      }
+    }
+    return HostArrays.indices(scratch, items).reshape(to - from, width);
+  }
+
+  /** Inner products (b, C) of user vectors (b, D) with the columns of their rows. */
+  private static NDArray products(
+      NDArray users, NDArray items, RowLayout layout, @Nullable NDArray ownItems) {
+    int shared = layout.candidates().shared();
+    NDList parts = new NDList();
+    if (shared > 0) {
+      NDArray columns = shared == items.getShape().get(0) ? items : slice(items, 0, shared);
+      parts.add(users.matMul(columns.transpose())); // (b, C)
+    }
+    if (ownItems != null) {
+      NDArray vectors = Rows.take(items, ownItems); // (b, 1 + K, D)
+      NDArray own = vectors.matMul(users.expandDims(2)).squeeze(2); // (b, 1 + K)
+      if (layout.first() == 0 || shared == 0) {
+        parts.add(own);
+      } else {
+        parts.add(0, own.get(":, :1"));
+        if (layout.candidates().negatives() > 0) {
+          parts.add(own.get(":, 1:"));
+        }
+      }
+    }
+    return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 1);
+  }
+
+  /**
+   * What belongs to the columns of rows: (1, C), or (b, C) where rows have columns of their own.
+   *
+   * @param shared (C) of the shared columns
+   * @param sign of the log probabilities of the rows' own columns
+   */
+  private static NDArray perColumn(
+      NDManager scratch, RowLayout layout, int from, int to, float[] shared, float sign) {
+    NDArray row = HostArrays.of(scratch, shared, new Shape(1, shared.length));
+    int negatives = layout.candidates().negatives();
+    if (layout.first() + negatives == 0) {
+      return row;
+    }
+    NDList parts = new NDList();
+    int rows = to - from;
+    if (layout.first() > 0) {
+      float[] targets = Arrays.copyOfRange(layout.candidates().targetLogProbability(), from, to);
+      parts.add(HostArrays.of(scratch, targets, new Shape(rows, 1)).muli(sign));
+    }
+    if (shared.length > 0) {
+      parts.add(row.broadcast(rows, shared.length));
+    }
+    if (negatives > 0) {
+      float[] drawn =
+          Arrays.copyOfRange(
+              layout.candidates().negativeLogProbability(), from * negatives, to * negatives);
+      parts.add(HostArrays.of(scratch, drawn, new Shape(rows, negatives)).muli(sign));
+    }
+    return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 1);
+  }
+
+  /** (b, C) log n_c and 0 at the target; (1, C) zeros where every column stands for one slot. */
+  private static NDArray logMultiplicity(NDManager scratch, RowLayout layout, long[] target) {
+    int columns = layout.columns();
+    if (!layout.hasMultiplicity()) {
+      return scratch.zeros(new Shape(1, columns));
+    }
+    float[] row = new float[columns];
+    System.arraycopy(
+        layout.logMultiplicity(), 0, row, layout.first(), layout.logMultiplicity().length);
+    NDArray all =
+        scratch
+            .zeros(new Shape(target.length, columns))
+            .addi(HostArrays.of(scratch, row, new Shape(1, columns)));
+    int[] places = new int[target.length];
+    for (int r = 0; r < places.length; r++) {
+      places[r] = r * columns + (int) target[r];
+    }
+    put(all, places, 0);
+    return all;
+  }
+
+  /** Sets places of a matrix, in row-major order, to a value. */
+  private static void put(NDArray matrix, int[] places, float value) {
+    if (places.length == 0) {
+      return;
+    }
+    NDManager scratch = matrix.getManager();
+    NDArray flat = matrix.reshape(-1); // a view
+    flat.set(
+        new NDIndex("{}", HostArrays.indices(scratch, places)),
+        scratch.full(new Shape(places.length), value));
+  }
+
+  private static NDArray slice(NDArray rows, int from, int to) {
+    return rows.get(new NDIndex("{}:{}", from, to));
+  }
+}
