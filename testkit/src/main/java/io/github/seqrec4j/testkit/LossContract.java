@@ -167,7 +167,10 @@ public abstract class LossContract extends BlockContract<Loss> {
   @Test
   void gradientsByHand_equalThoseOfTheEngine() {
     LogitGradients byHand = loss().gradients(rows(logits(), targets()));
-    assumeTrue(byHand != null, "only a loss that writes its gradient claims this");
+    if (byHand == null) {
+      assumeTrue(false, "only a loss that writes its gradient claims this");
+      return;
+    }
     assertThat(byHand.loss().getFloat()).isCloseTo(value(logits(), targets()), offset(ROUNDING));
     List<NDArray> engine = gradients(logits());
     assertThat(byHand.gradients()).hasSameSizeAs(engine);
