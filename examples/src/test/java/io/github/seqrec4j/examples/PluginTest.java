@@ -5,15 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
+import io.github.seqrec4j.examples.PluginProject.Result;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
-import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -58,13 +57,13 @@ class PluginTest {
     Path run = folder.resolve("run");
     Result trained = train(jar, run, "--set", "seqrec4j.backbone.horizons.half-lives=[0.3, 3]");
 
-    assertThat(trained.status).as(trained.text).isZero();
+    assertThat(trained.status()).as(trained.text()).isZero();
     assertThat(Files.readString(run.resolve("model/model.conf")))
         .contains("type = horizons", "half-lives = [0.3, 3]");
 
     String model = run.resolve("model").toString();
     Result recommended =
-        seqrec(
+        PluginProject.seqrec(
             "recommend",
             "--plugins",
             jar.toString(),
@@ -75,19 +74,19 @@ class PluginTest {
             "-k",
             "1",
             "--json");
-    assertThat(recommended.text).contains("\"item-6\"");
+    assertThat(recommended.text()).contains("\"item-6\"");
 
-    Result without = seqrec("recommend", "--model", model, "--history", "item-4");
-    assertThat(without.status).isEqualTo(2);
-    assertThat(without.text).contains("unknown backbone 'horizons'", "sasrec");
+    Result without = PluginProject.seqrec("recommend", "--model", model, "--history", "item-4");
+    assertThat(without.status()).isEqualTo(2);
+    assertThat(without.text()).contains("unknown backbone 'horizons'", "sasrec");
   }
 
   @Test
   void components_withADirectoryOfJars_listsThePlugin() throws Exception {
     Path jars = Files.createDirectory(folder.resolve("plugins"));
     Files.copy(jar("one.jar", SPEC, BLOCK), jars.resolve("one.jar"));
-    Result listed = seqrec("components", "--plugins", jars.toString());
-    assertThat(listed.text).contains("horizons", "half-lives", "[0.5, 2, 8]");
+    Result listed = PluginProject.seqrec("components", "--plugins", jars.toString());
+    assertThat(listed.text()).contains("horizons", "half-lives", "[0.5, 2, 8]");
   }
 
   @Test
@@ -104,9 +103,9 @@ class PluginTest {
     Files.createDirectories(services.resolve("META-INF/services"));
     Files.writeString(services.resolve(SERVICE), "org.example.other.Horizons\n");
     Result result =
-        seqrec("components", "--plugins", one.toString(), "--plugins", services.toString());
-    assertThat(result.status).isNotZero();
-    assertThat(result.text)
+        PluginProject.seqrec("components", "--plugins", one.toString(), "--plugins", services.toString());
+    assertThat(result.status()).isNotZero();
+    assertThat(result.text())
         .contains("'horizons'", "org.example.horizons.Horizons", "org.example.other.Horizons")
         .contains("first.jar", "remove its jar")
         .doesNotContain("\tat ");
@@ -115,9 +114,9 @@ class PluginTest {
   @Test
   void plugins_withoutTheRegisteredClass_namesItTheJarAndTheRemedy() throws Exception {
     Path jar = jar("without-spec.jar", BLOCK);
-    Result result = seqrec("components", "--plugins", jar.toString());
-    assertThat(result.status).isNotZero();
-    assertThat(result.text)
+    Result result = PluginProject.seqrec("components", "--plugins", jar.toString());
+    assertThat(result.status()).isNotZero();
+    assertThat(result.text())
         .contains("org.example.horizons.Horizons (" + jar + ")", "is not there", "correct the name")
         .doesNotContain("\tat ");
   }
@@ -126,8 +125,8 @@ class PluginTest {
   void plugins_withoutAClassItIsBuiltAgainst_namesBothTheJarAndTheRemedy() throws Exception {
     Path jar = jar("without-block.jar", SPEC);
     Result result = train(jar, folder.resolve("none"));
-    assertThat(result.status).isNotZero();
-    assertThat(result.text)
+    assertThat(result.status()).isNotZero();
+    assertThat(result.text())
         .contains("org.example.horizons.Horizons (" + jar + ") does not fit", "HorizonsBlock")
         .contains("put the jar that has the missing class beside the plug-in")
         .doesNotContain("\tat ");
@@ -158,8 +157,8 @@ class PluginTest {
 
     Result result = train(plugin, folder.resolve("none"));
 
-    assertThat(result.status).as(result.text).isEqualTo(1);
-    assertThat(result.text)
+    assertThat(result.status()).as(result.text()).isEqualTo(1);
+    assertThat(result.text())
         .contains("org.example.horizons.Horizons$HorizonsBlock (" + plugin + ")")
         .contains(message, "--verbose")
         .doesNotContain("\tat ", "defect of seqrec4j");
@@ -183,18 +182,14 @@ class PluginTest {
 
   @Test
   void plugins_noSuchPlace_isWrongUsage() throws Exception {
-    Result result = seqrec("components", "--plugins", folder.resolve("nowhere").toString());
-    assertThat(result.status).isEqualTo(2);
-    assertThat(result.text).contains("nowhere", "no such directory or jar");
+    Result result = PluginProject.seqrec("components", "--plugins", folder.resolve("nowhere").toString());
+    assertThat(result.status()).isEqualTo(2);
+    assertThat(result.text()).contains("nowhere", "no such directory or jar");
   }
 
   /** Compiles one source; returns the compiler's status. */
   private static int compile(Path source, String... options) {
-    List<String> arguments = new ArrayList<>(List.of(options));
-    arguments.addAll(List.of("-parameters", "-cp", System.getProperty("java.class.path")));
-    arguments.add(source.toString());
-    return ToolProvider.getSystemJavaCompiler()
-        .run(null, null, null, arguments.toArray(String[]::new));
+    return PluginProject.compile(List.of(source), options);
   }
 
   /** Trains with the backbone of a plug-in. */
@@ -215,7 +210,7 @@ class PluginTest {
                 "--out",
                 out.toString()));
     arguments.addAll(List.of(more));
-    return seqrec(arguments.toArray(String[]::new));
+    return PluginProject.seqrec(arguments.toArray(String[]::new));
   }
 
   private static Path jar(String name, String... entries) throws IOException {
@@ -229,20 +224,5 @@ class PluginTest {
       Files.copy(PROJECT.resolve("src/main/resources").resolve(SERVICE), out);
     }
     return jar;
-  }
-
-  private record Result(int status, String text) {}
-
-  /** Runs the command line in a process of its own, as a user does. */
-  private static Result seqrec(String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add("io.github.seqrec4j.cli.Seqrec");
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    return new Result(process.waitFor(), text);
   }
 }

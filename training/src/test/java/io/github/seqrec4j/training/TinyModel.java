@@ -29,23 +29,31 @@ final class TinyModel {
       LastLayer lastLayer,
       Objective objective,
       Distillation distillation) {
-    RecommenderSpec spec =
-        RecommenderSpec.builder()
-            .itemEncoder(
-                MultiModalItemEncoder.builder()
-                    .width(WIDTH)
-                    .fusion(new IdAwareTransformer(2, 2, 0, Visibility.ID_AWARE, lastLayer))
-                    .build())
-            .backbone(SasRec.builder().layers(1).dropout(0).build())
-            .objective(objective)
-            .distillation(distillation)
-            .maxLength(maxLength)
-            .build();
+    return of(manager, spec(maxLength, lastLayer, objective, distillation), 0);
+  }
+
+  static RecommenderSpec spec(
+      int maxLength, LastLayer lastLayer, Objective objective, Distillation distillation) {
+    return RecommenderSpec.builder()
+        .itemEncoder(
+            MultiModalItemEncoder.builder()
+                .width(WIDTH)
+                .fusion(new IdAwareTransformer(2, 2, 0, Visibility.ID_AWARE, lastLayer))
+                .build())
+        .backbone(SasRec.builder().layers(1).dropout(0).build())
+        .objective(objective)
+        .distillation(distillation)
+        .maxLength(maxLength)
+        .build();
+  }
+
+  /** A model of another spec with the same modalities. */
+  static SequenceModel of(NDManager manager, RecommenderSpec spec, int categories) {
     return new SequenceModel(
         manager,
         spec,
         ITEMS,
-        0,
+        categories,
         Map.of(
             Modality.TEXT,
             features(Modality.TEXT, 3),
