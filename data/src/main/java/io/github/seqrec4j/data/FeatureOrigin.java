@@ -2,11 +2,11 @@ package io.github.seqrec4j.data;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.files.FileBoundary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,13 +33,11 @@ public final class FeatureOrigin {
     if (!Files.isRegularFile(origin)) {
       return;
     }
-    JsonElement all;
-    try {
-      all = JsonParser.parseString(Files.readString(origin));
-    } catch (JsonParseException e) {
-      throw new DataException(
-          origin + ": does not say how features were made; remove it, or encode anew", e);
-    }
+    JsonElement all =
+        FileBoundary.read(
+            origin,
+            "remove it, or encode anew",
+            () -> JsonParser.parseString(Files.readString(origin)));
     if (!(all instanceof JsonObject known) || !known.has(KEY)) {
       return; // a file of the user's
     }

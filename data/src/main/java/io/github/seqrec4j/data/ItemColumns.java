@@ -5,16 +5,13 @@ import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.data.table.Column;
 import io.github.seqrec4j.data.table.Problems;
-import io.github.seqrec4j.data.table.Reason;
 import io.github.seqrec4j.data.table.TableFiles;
 import io.github.seqrec4j.data.table.TableReader;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /**
@@ -56,58 +53,28 @@ public record ItemColumns(List<String> ids, Map<String, List<String>> columns) {
       Path directory, DataSpec spec, Set<String> required, Set<String> optional) {
     Path file = TableFiles.find(directory, "items");
     Problems problems = new Problems(file);
-    Map<String, Long> lines = new HashMap<>();
-    List<String> ids = new ArrayList<>();
+    ItemRows rows = new ItemRows(file, spec, problems);
     List<String> names = new ArrayList<>(required);
     names.addAll(optional);
     List<Column> asked = new ArrayList<>();
     asked.add(Column.required(spec.itemColumn(), "item-column"));
     required.forEach(name -> asked.add(Column.listed(name, NAMED_BY)));
     optional.forEach(name -> asked.add(Column.sparse(name, "title-column")));
-    Map<String, List<String>> columns = new LinkedHashMap<>();
+    List<String> there = new ArrayList<>();
     try (TableReader table = TableReader.open(file, asked, problems)) {
       for (int c = 0; c < names.size(); c++) {
         if (table.has(c + 1)) {
-          columns.put(names.get(c), new ArrayList<>());
+          there.add(names.get(c));
         }
       }
       while (table.next()) {
-        if (isNew(table, spec, lines, problems)) {
-          ids.add(table.text(0));
-          for (int c = 0; c < names.size(); c++) {
-            if (table.has(c + 1)) {
-              Objects.requireNonNull(columns.get(names.get(c))).add(table.text(c + 1));
-            }
-          }
-        }
+        rows.add(table, names.size());
       }
     }
-    problems.check();
-    if (ids.isEmpty()) {
-      throw new DataException(file + ": no items after the header; add one line per item");
-    }
-    return new ItemColumns(ids, columns);
-  }
-
-  /** Whether the row has an item that none before it had; what else it has is noted. */
-  private static boolean isNew(
-      TableReader table, DataSpec spec, Map<String, Long> lines, Problems problems) {
-    if (table.isBlank(0)) {
-      problems.add(Reason.EMPTY, table.line(), "empty item in column '" + spec.itemColumn() + "'");
-      return false;
-    }
-    Long before = lines.putIfAbsent(table.text(0), table.line());
-    if (before != null) {
-      problems.add(
-          Reason.DUPLICATE,
-          table.line(),
-          "duplicate item '"
-              + Problems.shown(table.text(0))
-              + "', first at line "
-              + before
-              + "; an item has one line");
-    }
-    return before == null;
+    rows.check();
+    Map<String, List<String>> columns = new LinkedHashMap<>();
+    there.forEach(name -> columns.put(name, rows.column(names.indexOf(name) + 1)));
+    return new ItemColumns(rows.column(0), columns);
   }
 
   /**

@@ -253,7 +253,10 @@ final class DatasetTest {
   void manyProblems_areCounted() throws IOException {
     folder
         .text("interactions.tsv", "user\titem\n" + "u\tzzz\n".repeat(100))
-        .refuses("interactions.tsv: 6:", "95 more problems of 100 in all");
+        .refuses(
+            "interactions.tsv: 2: unknown item 'zzz'",
+            "99 more of this kind (item not in the items file), at 3, 4, 5, 6, ...",
+            "100 problems in all");
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.github.seqrec4j.encode;
 
+import java.util.Map;
+
 /**
  * What is to be encoded, item by item.
  *
@@ -18,6 +20,11 @@ interface Contents<T> {
 
   /** Where it is, for messages. */
   String where();
+
+  /** What was done to it before, by name, for the provenance. */
+  default Map<String, Boolean> preparation() {
+    return Map.of();
+  }
 
   /** SHA-256 of all of it, in hexadecimal. */
   String hash();

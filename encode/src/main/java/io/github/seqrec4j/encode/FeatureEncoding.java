@@ -64,14 +64,19 @@ public final class FeatureEncoding {
     List<String> texts = new ArrayList<>();
     for (int i = 0; i < items.ids().size(); i++) {
       int item = i;
-      texts.add(template.render(name -> items.value(column.apply(name), item)));
+      texts.add(
+          template.render(
+              name -> {
+                String value = items.value(column.apply(name), item);
+                return text.clean() ? TextCleaning.clean(value) : value;
+              }));
     }
     TextEncoder encoder = text.encoder();
     return encode(
         new FeatureFiles(datasetDir, Modality.TEXT),
         encoder,
         encoder.hash(),
-        new ItemTexts(datasetDir + ", columns " + columns, texts),
+        new ItemTexts(datasetDir + ", columns " + columns, texts, text.clean()),
         () -> encoder.open(texts),
         items.ids(),
         options);
@@ -124,7 +129,7 @@ public final class FeatureEncoding {
       List<String> ids,
       EncodingOptions options) {
     int items = ids.size();
-    JsonObject key = FeatureProvenance.key(encoder, modelHash, contents.hash(), items);
+    JsonObject key = FeatureProvenance.key(encoder, modelHash, contents, items);
     try (Journal journal = Journal.open(files.features())) {
       Optional<FeatureProvenance> there =
           Files.isRegularFile(files.features())

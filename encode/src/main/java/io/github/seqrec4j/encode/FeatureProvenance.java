@@ -4,17 +4,19 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.Component;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.config.SpecTree;
 import io.github.seqrec4j.api.content.FeatureShape;
+import io.github.seqrec4j.api.files.FileBoundary;
+import io.github.seqrec4j.api.files.JsonRecords;
 import io.github.seqrec4j.data.FeatureOrigin;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -33,18 +35,24 @@ record FeatureProvenance(
 
   private static final Gson GSON =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
+  private static final String REMEDY = "remove it to make the features anew";
   private static final String SHAPE = "shape";
   private static final String COUNTS = "counts";
 
+  /** What such a file holds. */
+  private record Stored(
+      JsonObject key, List<Integer> shape, Counts counts, @Nullable String items) {}
+
   /** Encoder, options, version, and what is encoded. */
-  static JsonObject key(Component encoder, String model, String content, int items) {
+  static JsonObject key(Component encoder, String model, Contents<?> contents, int items) {
     JsonObject key = new JsonObject();
     key.addProperty("encoder", encoder.type());
     key.add("options", GSON.toJsonTree(encoder instanceof Record r ? SpecTree.of(r) : Map.of()));
     String version = FeatureProvenance.class.getPackage().getImplementationVersion();
     key.addProperty("seqrec4j", version == null ? "(not packaged)" : version);
     key.addProperty("model", model);
-    key.addProperty("content", content);
+    key.addProperty("content", contents.hash());
+    contents.preparation().forEach(key::addProperty);
     key.addProperty("items", items);
     // Through text, so that a key that is read equals one that is made.
     return JsonParser.parseString(GSON.toJson(key)).getAsJsonObject();
@@ -93,24 +101,13 @@ record FeatureProvenance(
       return Optional.empty();
     }
     try {
-      JsonObject all = JsonParser.parseString(Files.readString(file)).getAsJsonObject();
+      Stored stored =
+          FileBoundary.read(
+              file, REMEDY, () -> JsonRecords.parse(Files.readString(file), Stored.class));
       FeatureShape shape =
-          new FeatureShape(
-              all.getAsJsonArray(SHAPE).asList().stream().map(JsonElement::getAsInt).toList());
-      Counts counts = GSON.fromJson(all.get(COUNTS), Counts.class);
-      JsonElement items = all.get(FeatureOrigin.ITEMS);
+          FileBoundary.read(file, REMEDY, () -> new FeatureShape(stored.shape()));
       return Optional.of(
-          new FeatureProvenance(
-              all.getAsJsonObject(FeatureOrigin.KEY),
-              shape,
-              counts,
-              items == null ? null : items.getAsString()));
-    } catch (JsonParseException
-        | IllegalStateException
-        | IllegalArgumentException
-        | NullPointerException e) {
-      throw new DataException(
-          file + ": does not say how features were made; remove it to make them anew", e);
+          new FeatureProvenance(stored.key(), shape, stored.counts(), stored.items()));
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": " + e.getMessage(), e);
     }

@@ -2,14 +2,16 @@ package io.github.seqrec4j.encode;
 
 import io.github.seqrec4j.api.files.Sha256;
 import java.util.List;
+import java.util.Map;
 
 /**
  * The texts of a catalogue.
  *
  * @param where where they are, for messages
  * @param texts one per item
+ * @param clean whether they were made of plain text
  */
-record ItemTexts(String where, List<String> texts) implements Contents<String> {
+record ItemTexts(String where, List<String> texts, boolean clean) implements Contents<String> {
 
   private static final int SIDE = 64;
 
@@ -27,6 +29,11 @@ record ItemTexts(String where, List<String> texts) implements Contents<String> {
   @Override
   public int side() {
     return SIDE;
+  }
+
+  @Override
+  public Map<String, Boolean> preparation() {
+    return Map.of("clean", clean);
   }
 
   @Override

@@ -3,16 +3,15 @@ package io.github.seqrec4j.encode;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.files.FileBoundary;
+import io.github.seqrec4j.api.files.JsonRecords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Journal implements AutoCloseable {
 
+  private static final String REMEDY = "remove it to make the features anew";
   private static final Gson GSON = new GsonBuilder().disableHtmlEscaping().create();
 
   /**
@@ -93,32 +93,28 @@ final class Journal implements AutoCloseable {
     while (end > 0 && bytes[end - 1] != '\n') {
       end--; // what is behind the last line was broken off
     }
-    try {
-      CharBuffer text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes, 0, end));
-      List<String> lines = text.toString().lines().toList();
-      if (!lines.isEmpty()) {
-        key = JsonParser.parseString(lines.get(0)).getAsJsonObject();
-      }
-      if (lines.size() > 1) {
-        last = GSON.fromJson(lines.get(lines.size() - 1), Mark.class);
-        if (last == null || last.counts() == null) {
-          throw new JsonParseException("its last line has no counts");
-        }
-      }
-    } catch (CharacterCodingException e) {
-      throw damaged("it is not UTF-8", e);
-    } catch (JsonParseException | IllegalStateException e) {
-      throw damaged(e.getMessage(), e);
-    } catch (RuntimeException e) { // what a record's constructor throws, wrapped
-      throw damaged("its last line counts no items", e);
+    ByteBuffer whole = ByteBuffer.wrap(bytes, 0, end);
+    List<String> lines =
+        FileBoundary.read(
+            file,
+            REMEDY,
+            () -> StandardCharsets.UTF_8.newDecoder().decode(whole).toString().lines().toList());
+    if (!lines.isEmpty()) {
+      key =
+          FileBoundary.read(
+              file + ": 1",
+              REMEDY,
+              () -> JsonParser.parseString(lines.get(0)).getAsJsonObject());
+    }
+    if (lines.size() > 1) {
+      last =
+          FileBoundary.read(
+              file + ": " + lines.size(),
+              REMEDY,
+              () -> JsonRecords.parse(lines.get(lines.size() - 1), Mark.class));
     }
     channel.truncate(end);
     channel.position(end);
-  }
-
-  private DataException damaged(@Nullable String why, Exception cause) {
-    return new DataException(
-        file + ": damaged: " + why + "; remove it to make the features anew", cause);
   }
 
   /** The key of the run that was broken off, or null if there was none. */

@@ -8,6 +8,7 @@ import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.ModelSpec;
 import io.github.seqrec4j.api.config.ConfigSource;
+import io.github.seqrec4j.api.files.FileBoundary;
 import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.api.nn.NativeEngine;
 import java.io.IOException;
@@ -106,7 +107,7 @@ final class BundleLoader {
     for (Map.Entry<String, BundleManifest.Entry> entry : manifest.files().entrySet()) {
       Path file = file(entry.getKey());
       if (!Files.isRegularFile(file)) {
-        throw new DataException(file + ": missing; restore it from a copy or train again");
+        throw new DataException(file + ": missing; " + ModelBundle.REMEDY);
       }
       if (Files.size(file) != entry.getValue().bytes()) {
         throw damaged(
@@ -155,7 +156,7 @@ final class BundleLoader {
 
   private ModelSpec model() throws IOException {
     Path file = file(ModelBundle.CONFIG);
-    ModelSpec model = FileBoundary.read(file, () -> configuration(file));
+    ModelSpec model = FileBoundary.read(file, ModelBundle.REMEDY, () -> configuration(file));
     check(
         "branches",
         model.itemEncoder().branches().stream().map(Branch::name).toList(),
@@ -190,11 +191,11 @@ final class BundleLoader {
 
   private SequentialRecommender recommender(NDManager manager, ModelSpec model) throws IOException {
     Path items = file(Catalogue.FILE);
-    Catalogue catalogue = FileBoundary.read(items, () -> Catalogue.load(items, items()));
+    Catalogue catalogue = FileBoundary.read(items, ModelBundle.REMEDY, () -> Catalogue.load(items, items()));
     UserHistories histories = null;
     if (manifest.files().containsKey(UserHistories.FILE)) {
       Path users = file(UserHistories.FILE);
-      histories = FileBoundary.read(users, () -> UserHistories.load(users, catalogue.itemIds()));
+      histories = FileBoundary.read(users, ModelBundle.REMEDY, () -> UserHistories.load(users, catalogue.itemIds()));
     }
     UserEncoder backbones = backbones(manager, model);
     ItemVectors vectors = new ItemVectors(model.itemEncoder().branches(), vectors(manager));
@@ -206,6 +207,7 @@ final class BundleLoader {
     try (SafeTensorsFile weights = SafeTensorsFile.open(file(ModelBundle.WEIGHTS))) {
       return FileBoundary.read(
           file(ModelBundle.WEIGHTS),
+          ModelBundle.REMEDY,
           () -> UserEncoder.load(manager, model, manifest.origin().categories().size(), weights));
     }
   }
@@ -235,7 +237,6 @@ final class BundleLoader {
   }
 
   private static DataException damaged(Path file, String what) {
-    return new DataException(
-        file + ": damaged: " + what + "; restore it from a copy or train again");
+    return FileBoundary.damaged(file.toString(), what, ModelBundle.REMEDY);
   }
 }

@@ -11,6 +11,7 @@ import io.github.seqrec4j.api.ItemSchema;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
 import io.github.seqrec4j.api.ModelSpec;
+import io.github.seqrec4j.api.files.FileBoundary;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -104,14 +105,15 @@ record BundleManifest(
     }
     return FileBoundary.read(
         file,
+        ModelBundle.REMEDY,
         () -> {
           if (Files.size(file) > MAX_LENGTH) {
-            throw new DataException(file + ": damaged: longer than " + MAX_LENGTH + " bytes");
+            throw FileBoundary.damaged(
+                file.toString(), "longer than " + MAX_LENGTH + " bytes", ModelBundle.REMEDY);
           }
           JsonElement json = JsonParser.parseString(Files.readString(file));
           if (!json.isJsonObject()) {
-            throw new DataException(
-                file + ": damaged: no JSON object; restore it from a copy or train again");
+            throw FileBoundary.damaged(file.toString(), "no JSON object", ModelBundle.REMEDY);
           }
           return new Parser(file, json.getAsJsonObject()).parse();
         });
@@ -194,8 +196,7 @@ record BundleManifest(
     }
 
     private DataException wrong(String what) {
-      return new DataException(
-          file + ": damaged: " + what + "; restore it from a copy or train again");
+      return FileBoundary.damaged(file.toString(), what, ModelBundle.REMEDY);
     }
   }
 }

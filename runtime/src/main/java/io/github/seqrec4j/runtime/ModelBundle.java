@@ -41,6 +41,9 @@ public final class ModelBundle {
   public static final String ROOT = "seqrec4j";
 
   static final String CONFIG = "model.conf";
+
+  /** What to do with a damaged bundle. */
+  static final String REMEDY = "restore it from a copy or train again";
   static final String WEIGHTS = "weights.safetensors";
   static final String VECTORS = "item-vectors.safetensors";
   static final String VECTORS_NAME = "items";

@@ -181,7 +181,8 @@ public final class SafeTensorsFile implements AutoCloseable {
               + STAGING.asFloatBuffer().get(at)
               + " at number "
               + (from + at)
-              + ", expected finite numbers; restore it from a copy or train again");
+              + ", expected finite numbers; "
+              + ModelBundle.REMEDY);
     }
   }
 

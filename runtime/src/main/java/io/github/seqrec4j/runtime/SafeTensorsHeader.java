@@ -5,6 +5,7 @@ import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonToken;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.files.FileBoundary;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
@@ -88,15 +89,15 @@ record SafeTensorsHeader(Map<String, Tensor> tensors) {
   static SafeTensorsHeader read(Path file, FileChannel channel) throws IOException {
     return FileBoundary.read(
         file,
+        ModelBundle.REMEDY,
         () -> {
           long size = channel.size();
           long length = Long.BYTES > size ? -1 : buffer(channel, 0, Long.BYTES).getLong();
           if (length < 2 || length > Math.min(size - Long.BYTES, MAX_LENGTH)) {
-            throw new DataException(
-                file
-                    + ": damaged: no length of a safetensors header in a file of "
-                    + size
-                    + " bytes; restore it from a copy or train again");
+            throw FileBoundary.damaged(
+                file.toString(),
+                "no length of a safetensors header in a file of " + size + " bytes",
+                ModelBundle.REMEDY);
           }
           String text =
               StandardCharsets.UTF_8
@@ -232,8 +233,7 @@ record SafeTensorsHeader(Map<String, Tensor> tensors) {
     }
 
     private DataException wrong(String what) {
-      return new DataException(
-          file + ": damaged: " + what + "; restore it from a copy or train again");
+      return FileBoundary.damaged(file.toString(), what, ModelBundle.REMEDY);
     }
   }
 }

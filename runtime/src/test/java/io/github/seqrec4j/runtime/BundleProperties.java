@@ -8,12 +8,11 @@ import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.RecommendRequest;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.files.AtomicFiles;
+import io.github.seqrec4j.testkit.Mutations;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -50,7 +49,7 @@ final class BundleProperties {
       List<String> names = new ArrayList<>(Forgery.names(bundle));
       names.remove(BundleManifest.FILE);
       String name = names.get(random.nextInt(names.size()));
-      Forgery.write(bundle, name, mutated(Files.readAllBytes(bundle.resolve(name)), random));
+      Forgery.write(bundle, name, Mutations.of(Files.readAllBytes(bundle.resolve(name)), random));
       refusedOrAnswers(bundle);
     } finally {
       AtomicFiles.deleteTree(bundle);
@@ -96,32 +95,5 @@ final class BundleProperties {
     } catch (SeqrecException e) {
       assertThat(e.getMessage()).contains(bundle.getFileName().toString()).isNotBlank();
     }
-  }
-
-  /** A few changes: bytes, numbers, words, cuts, repetitions. */
-  private static byte[] mutated(byte[] bytes, Random random) {
-    byte[] changed = bytes.clone();
-    for (int n = 1 + random.nextInt(4); n > 0; n--) {
-      int at = random.nextInt(changed.length);
-      int length = random.nextInt(Math.min(64, changed.length - at) + 1);
-      switch (random.nextInt(6)) {
-        case 0 -> changed[at] = (byte) random.nextInt();
-        case 1 -> changed = spliced(changed, at, at + length, new byte[0]);
-        case 2 -> changed = spliced(changed, at, at, Arrays.copyOfRange(changed, at, at + length));
-        case 3 -> changed = spliced(changed, at, at + 1, "{\"".getBytes(StandardCharsets.UTF_8));
-        case 4 ->
-            changed =
-                spliced(changed, at, at + length, "99999999999".getBytes(StandardCharsets.UTF_8));
-        default -> changed = Arrays.copyOf(changed, Math.max(1, at));
-      }
-    }
-    return changed;
-  }
-
-  private static byte[] spliced(byte[] bytes, int from, int to, byte[] middle) {
-    byte[] result = Arrays.copyOf(bytes, from + middle.length + bytes.length - to);
-    System.arraycopy(middle, 0, result, from, middle.length);
-    System.arraycopy(bytes, to, result, from + middle.length, bytes.length - to);
-    return result.length == 0 ? new byte[] {0} : result;
   }
 }

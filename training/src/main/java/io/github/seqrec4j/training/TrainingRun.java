@@ -2,13 +2,13 @@ package io.github.seqrec4j.training;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
 import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.config.SpecTree;
 import io.github.seqrec4j.api.files.AtomicFiles;
+import io.github.seqrec4j.api.files.FileBoundary;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.SplitSummary;
@@ -31,6 +31,7 @@ import java.util.Map;
 public final class TrainingRun {
 
   private static final String EPOCHS = "train.jsonl";
+  private static final String RESTART = "train into another directory";
   private static final String METRICS = "metrics.json";
   private static final String CHECKPOINT = "checkpoint";
   private static final String MODEL = "model";
@@ -151,17 +152,21 @@ public final class TrainingRun {
   private static String epochsBefore(Path file, int firstEpoch) throws IOException {
     StringBuilder kept = new StringBuilder();
     if (firstEpoch > 1 && Files.exists(file)) {
-      String text = Files.readString(file);
+      String text = FileBoundary.read(file, RESTART, () -> Files.readString(file));
       // A kill may have cut the last line short; its epoch has no checkpoint and is trained again.
       String whole = text.substring(0, text.lastIndexOf('\n') + 1);
       for (String line : whole.lines().toList()) {
-        JsonObject epoch = JsonParser.parseString(line).getAsJsonObject();
-        if (epoch.get("epoch").getAsInt() < firstEpoch) {
+        if (FileBoundary.read(file, RESTART, () -> number(line)) < firstEpoch) {
           kept.append(line).append('\n');
         }
       }
     }
     return kept.toString();
+  }
+
+  /** Which epoch a line is of. */
+  private static int number(String line) {
+    return JsonParser.parseString(line).getAsJsonObject().get("epoch").getAsInt();
   }
 
   private static Map<String, Object> line(TrainingEvent.EpochFinished epoch) {

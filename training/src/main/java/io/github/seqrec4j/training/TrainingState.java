@@ -7,10 +7,10 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.files.AtomicFiles;
+import io.github.seqrec4j.api.files.FileBoundary;
 import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.evaluation.Ranking;
-import io.github.seqrec4j.runtime.FileBoundary;
 import io.github.seqrec4j.runtime.SafeTensors;
 import io.github.seqrec4j.runtime.SafeTensorsFile;
 import io.github.seqrec4j.runtime.Weights;
@@ -19,6 +19,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +34,7 @@ final class TrainingState implements AutoCloseable {
   private static final String ARRAYS = "state.safetensors";
   private static final String BEST = "best-";
   private static final String PROGRESS = "progress.json";
+  private static final String REMEDY = "it cannot be gone on from";
 
   /** The plain part of a checkpoint. */
   private static final class Progress {
@@ -187,7 +189,7 @@ final class TrainingState implements AutoCloseable {
       return;
     }
     try {
-      Progress saved = FileBoundary.read(file, () -> progress(Files.readString(file)));
+      Progress saved = FileBoundary.read(file, REMEDY, () -> progress(Files.readString(file)));
       if (!progress.fingerprint.equals(saved.fingerprint)) {
         throw new DataException(
             file
@@ -217,7 +219,17 @@ final class TrainingState implements AutoCloseable {
   }
 
   private static Progress progress(String json) {
-    return Objects.requireNonNull(new Gson().fromJson(json, Progress.class), "it is empty");
+    Progress saved =
+        Objects.requireNonNull(new Gson().fromJson(json, Progress.class), "it is empty");
+    if (saved.bestEpoch < 0 || saved.bestEpoch > saved.epoch) {
+      throw new IllegalArgumentException(
+          "best epoch " + saved.bestEpoch + " of " + saved.epoch + " epochs");
+    }
+    for (Map<String, Map<String, Double>> metrics :
+        List.of(saved.validation, saved.validationErrors)) {
+      metrics.values().forEach(values -> values.values().forEach(Objects::requireNonNull));
+    }
+    return saved;
   }
 
   @Override

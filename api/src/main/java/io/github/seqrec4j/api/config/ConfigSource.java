@@ -20,6 +20,9 @@ import java.util.TreeSet;
  */
 public final class ConfigSource {
 
+  private static final String TOO_DEEP =
+      ": nested too deeply; a configuration needs a dozen levels at most";
+
   private final Config config;
   private final String description;
 
@@ -69,6 +72,8 @@ public final class ConfigSource {
       }
     } catch (com.typesafe.config.ConfigException e) {
       problems.add(Origins.message(e));
+    } catch (StackOverflowError e) {
+      problems.add(description + TOO_DEEP);
     }
     throw new ConfigException(problems);
   }
@@ -85,6 +90,8 @@ public final class ConfigSource {
       try {
         ConfigUtil.splitPath(key);
         set = override(key, override.substring(equals + 1).strip()).withFallback(set);
+      } catch (StackOverflowError e) {
+        problems.add("--set " + key + TOO_DEEP);
       } catch (com.typesafe.config.ConfigException e) {
         problems.add("--set " + override + ": the key is no path of names: " + e.getMessage());
       }

@@ -7,6 +7,7 @@ import ai.djl.util.Utils;
 import io.github.seqrec4j.api.ClassLoaders;
 import io.github.seqrec4j.api.Experimental;
 import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.api.files.UnpackedLibraries;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -63,12 +64,13 @@ public final class NativeEngine {
   private static synchronized NDManager first() {
     if (OWN_CHOICE.stream().allMatch(name -> Utils.getEnvOrSystemProperty(name) == null)) {
       check();
+      checkUnpacked();
     }
     NDManager manager;
     try {
       manager = NDManager.newBaseManager();
     } catch (RuntimeException | LinkageError e) {
-      throw new SeqrecException(EngineFailure.message(ENGINE, e), e);
+      throw EngineFailure.of(ENGINE, e);
     }
     found = true;
     return manager;
@@ -104,6 +106,22 @@ public final class NativeEngine {
               + ", found "
               + binding);
     }
+  }
+
+  /** What earlier processes unpacked is whole, or goes. */
+  private static void checkUnpacked() {
+    Platform platform = Platform.detectPlatform(ENGINE);
+    String classifier = platform.getClassifier();
+    String flavor = platform.getFlavor();
+    String binding = System.mapLibraryName("djl_torch");
+    UnpackedLibraries.check(
+        Utils.getEngineCacheDir(ENGINE)
+            .resolve(platform.getVersion() + "-" + flavor + "-" + classifier),
+        file ->
+            ClassLoaderUtils.getResource(
+                file.endsWith("-" + binding) // behind its version
+                    ? "jnilib/" + classifier + "/" + flavor + "/" + binding
+                    : ENGINE + "/" + flavor + "/" + classifier + "/" + file));
   }
 
   /** A properties file of the class path, empty if there is none. */

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.api.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.seqrec4j.api.ConfigException;
@@ -279,6 +280,23 @@ final class ConfigSourceTest {
     assertThat(bind("machine {}", "machine.tank={litres = 3}").tank().litres()).isEqualTo(3);
     assertThat(bind("machine.serial = 5", "machine.serial=1", "machine.serial=2").serial())
         .isEqualTo(2);
+  }
+
+  /** In a file, in text and in an override. */
+  @Test
+  void nestingOfTwentyThousandLevels_isRefused() throws IOException {
+    String deep = "a { ".repeat(20_000) + "}".repeat(20_000);
+    Path file = write(deep);
+    String why = ": nested too deeply; a configuration needs a dozen levels at most";
+    assertThatThrownBy(() -> ConfigSource.load(file, Machine.ROOT, List.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(file + why);
+    assertThatThrownBy(() -> bind("machine.gears = " + "[".repeat(20_000)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(why);
+    assertThatThrownBy(() -> bind("machine {}", "machine.tank=" + "{a:".repeat(20_000)))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("--set machine.tank" + why);
   }
 
   @Test

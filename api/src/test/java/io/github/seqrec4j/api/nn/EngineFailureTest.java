@@ -35,19 +35,19 @@ class EngineFailureTest {
     assertThat(builder.start().waitFor()).isEqualTo(1);
     assertThat(output)
         .content()
-        .contains("SeqrecException: the PyTorch library did not start", "must be writable")
+        .contains("SeqrecException: the library of PyTorch did not start", "must be writable")
         .contains(cache.resolve("pytorch").toString(), "DJL_CACHE_DIR");
   }
 
   @Test
   void libraryOfAnotherClassLoader_saysWhereToPutIt() {
     String message =
-        EngineFailure.message(
+        EngineFailure.of(
             "pytorch",
             new EngineException(
                 "Failed to load PyTorch native library",
                 new UnsatisfiedLinkError(
-                    "Native Library /x/libc10.so already loaded in another classloader")));
+                    "Native Library /x/libc10.so already loaded in another classloader"))).getMessage();
 
     assertThat(message)
         .contains("Failed to load PyTorch native library: UnsatisfiedLinkError", "/x/libc10.so")
@@ -57,10 +57,10 @@ class EngineFailureTest {
   @Test
   void libraryThatMayNotRun_saysToChooseAnotherFolder() {
     String message =
-        EngineFailure.message(
+        EngineFailure.of(
             "pytorch",
             new UnsatisfiedLinkError(
-                "/x/libc10.so: failed to map segment from shared object: Operation not permitted"));
+                "/x/libc10.so: failed to map segment from shared object: Operation not permitted")).getMessage();
 
     assertThat(message).contains("noexec", "DJL_CACHE_DIR", "from where programs may run");
   }
@@ -68,10 +68,10 @@ class EngineFailureTest {
   @Test
   void fullDisk_saysHowMuchIsNeeded() {
     String message =
-        EngineFailure.message(
+        EngineFailure.of(
             "pytorch",
             new EngineException(
-                "Cannot copy jni files", new IOException("No space left on device")));
+                "Cannot copy jni files", new IOException("No space left on device"))).getMessage();
 
     assertThat(message).contains("No space left on device", "500 MB", "DJL_CACHE_DIR");
   }

@@ -1,14 +1,13 @@
 package io.github.seqrec4j.cli.report;
 
-import com.google.gson.Gson;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParseException;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.files.FileBoundary;
+import io.github.seqrec4j.api.files.JsonRecords;
 import io.github.seqrec4j.data.SplitSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,6 +26,7 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
 
   private static final String METRICS = "metrics.json";
   private static final String EPOCHS = "train.jsonl";
+  private static final String REMEDY = "restore it from a copy, or train again";
 
   /** Content of {@code metrics.json}. */
   record Metrics(
@@ -89,17 +89,24 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
       }
     }
     try {
-      Metrics metrics = parse(Files.readString(metricsFile), Metrics.class, metricsFile.toString());
+      Metrics metrics =
+          FileBoundary.read(
+              metricsFile,
+              REMEDY,
+              () -> JsonRecords.parse(Files.readString(metricsFile), Metrics.class));
       if (metrics.test().get(Branch.ENSEMBLE) == null) {
-        throw new DataException(metricsFile + ": damaged: no test metrics of the ensemble");
+        throw FileBoundary.damaged(
+            metricsFile.toString(), "no test metrics of the ensemble", REMEDY);
       }
       List<Epoch> epochs = new ArrayList<>();
-      for (String line : Files.readAllLines(epochsFile)) {
+      for (String line :
+          FileBoundary.read(epochsFile, REMEDY, () -> Files.readAllLines(epochsFile))) {
         String place = epochsFile + ": " + (epochs.size() + 1);
-        epochs.add(parse(line, Epoch.class, place));
+        epochs.add(
+            FileBoundary.read(place, REMEDY, () -> JsonRecords.parse(line, Epoch.class)));
       }
       if (epochs.isEmpty()) {
-        throw new DataException(epochsFile + ": damaged: it is empty");
+        throw FileBoundary.damaged(epochsFile.toString(), "it is empty", REMEDY);
       }
       return new RunRecord(directory, metrics, List.copyOf(epochs));
     } catch (IOException e) {
@@ -110,21 +117,5 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
   /** A metric of a ranking, NaN where there is none. */
   static double value(Map<String, Map<String, Double>> rankings, String ranking, String metric) {
     return rankings.getOrDefault(ranking, Map.of()).getOrDefault(metric, Double.NaN);
-  }
-
-  private static <T extends Record> T parse(String text, Class<T> type, String place) {
-    try {
-      Gson gson = new Gson();
-      JsonObject object = gson.fromJson(text, JsonObject.class);
-      for (RecordComponent component : type.getRecordComponents()) {
-        String key = component.getName();
-        if (object == null || !object.has(key) || object.get(key).isJsonNull()) {
-          throw new DataException(place + ": damaged: no '" + key + "' in it");
-        }
-      }
-      return gson.fromJson(object, type);
-    } catch (JsonParseException e) {
-      throw new DataException(place + ": damaged: " + e.getMessage(), e);
-    }
   }
 }

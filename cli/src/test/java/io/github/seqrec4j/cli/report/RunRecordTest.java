@@ -29,7 +29,9 @@ class RunRecordTest {
     files.write("train.jsonl", "{\"epoch\":1}\n");
     assertThatThrownBy(() -> RunRecord.read(directory))
         .isInstanceOf(DataException.class)
-        .hasMessage(directory.resolve("train.jsonl") + ": 1: damaged: no 'crossEntropy' in it");
+        .hasMessage(
+            directory.resolve("train.jsonl")
+                + ": 1: damaged: no 'crossEntropy'; restore it from a copy, or train again");
     files.write("train.jsonl", "{\"epo");
     assertThatThrownBy(() -> RunRecord.read(directory))
         .isInstanceOf(DataException.class)

@@ -2,6 +2,10 @@ package io.github.seqrec4j.data.ingest;
 
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.files.FileBoundary;
+import io.github.seqrec4j.api.files.JsonRecords;
 import io.github.seqrec4j.api.files.MappedFile;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +15,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +46,17 @@ record CacheManifest(
 
   private static final String FILE = "manifest.json";
   private static final int CHUNK = 1 << 20;
+  private static final Pattern NAME = Pattern.compile("[a-z0-9-]+(\\.[a-z0-9]+)?");
+
+  /** What to do with a damaged directory. */
+  static final String REMEDY = "remove the folder, and it is made anew";
+
+  /** Checks what others count with. */
+  CacheManifest {
+    Arguments.atLeast("timeDecimals", timeDecimals, 0);
+    Arguments.atMost("timeDecimals", timeDecimals, Moment.DECIMALS);
+    Arguments.atLeast("categories", categories, 0);
+  }
 
   /** Where the identifiers of the items are. */
   enum Catalogue {
@@ -52,24 +68,26 @@ record CacheManifest(
    * Reads that of a directory and holds its files against it.
    *
    * @throws IOException if they are not whole, of another form, or of another dataset
+   * @throws DataException if the manifest is damaged
    */
   static CacheManifest read(Path directory, int format, String key) throws IOException {
     Path file = directory.resolve(FILE);
-    CacheManifest manifest;
-    String own;
-    try {
-      manifest = new Gson().fromJson(Files.readString(file), CacheManifest.class);
-      own = manifest == null ? "" : manifest.ownChecksum();
-    } catch (RuntimeException e) { // whatever damage does to a reader of JSON
-      throw new IOException(file + ": damaged: " + e.getMessage(), e);
-    }
-    if (manifest == null || manifest.format != format) {
+    CacheManifest manifest =
+        FileBoundary.read(
+            file,
+            REMEDY,
+            () -> JsonRecords.parse(Files.readString(file), CacheManifest.class));
+    if (manifest.format != format) {
       throw new IOException(file + ": of another version");
     }
-    if (!own.equals(manifest.checksum) || !key.equals(manifest.key)) {
+    if (!manifest.ownChecksum().equals(manifest.checksum) || !key.equals(manifest.key)) {
       throw new IOException(file + ": damaged, or not of " + key);
     }
     for (Map.Entry<String, String> known : manifest.files.entrySet()) {
+      if (!NAME.matcher(known.getKey()).matches()) {
+        throw FileBoundary.damaged(
+            file.toString(), "'" + known.getKey() + "' is no name of a file of it", REMEDY);
+      }
       Path other = directory.resolve(known.getKey());
       if (!checksum(other).equals(known.getValue())) {
         throw new IOException(other + ": damaged, its checksum is another");

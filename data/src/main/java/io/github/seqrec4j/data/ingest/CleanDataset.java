@@ -1,5 +1,7 @@
 package io.github.seqrec4j.data.ingest;
 
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.files.FileBoundary;
 import io.github.seqrec4j.api.files.MappedFile;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -55,6 +57,16 @@ final class CleanDataset implements Interactions {
               : List.of();
       categoryNames = names(directory, CATEGORY_NAMES, manifest.categories());
       users = IdFile.open(directory, USERS, userCount);
+      try {
+        ArrayChecks.rising(starts, size);
+        ArrayChecks.indices(items, manifest.summary().items());
+        if (categories != null) {
+          ArrayChecks.indices(categories, manifest.categories());
+        }
+      } catch (RuntimeException e) {
+        users.close();
+        throw e;
+      }
     } catch (IOException | RuntimeException e) {
       open.forEach(MappedFile::close);
       throw e;
@@ -80,9 +92,13 @@ final class CleanDataset implements Interactions {
    * Opens what is in a directory.
    *
    * @throws IOException if it is not whole, or not that of the key
+   * @throws DataException if it is damaged
    */
   static CleanDataset open(Path directory, String key) throws IOException {
-    return new CleanDataset(directory, CacheManifest.read(directory, FORMAT, key));
+    return FileBoundary.read(
+        directory,
+        CacheManifest.REMEDY,
+        () -> new CleanDataset(directory, CacheManifest.read(directory, FORMAT, key)));
   }
 
   /** Forms an order of items by their codes: that of the codes, without those not kept. */

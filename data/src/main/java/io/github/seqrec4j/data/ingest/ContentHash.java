@@ -1,9 +1,10 @@
 package io.github.seqrec4j.data.ingest;
 
 import com.google.gson.Gson;
-import com.google.gson.JsonParseException;
-import com.google.gson.reflect.TypeToken;
+import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.files.AtomicFiles;
+import io.github.seqrec4j.api.files.FileBoundary;
+import io.github.seqrec4j.api.files.JsonRecords;
 import io.github.seqrec4j.api.files.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -36,6 +37,9 @@ final class ContentHash {
 
   /** A remembered hash. */
   private record Entry(String state, String sha256) {}
+
+  /** All remembered hashes by the absolute paths of the files. */
+  private record Known(Map<String, Entry> files) {}
 
   /** Remembers in a directory, which need not exist. */
   ContentHash(Path directory) {
@@ -98,11 +102,15 @@ final class ContentHash {
     Map<String, Entry> known = new TreeMap<>();
     if (Files.isRegularFile(memory)) {
       try {
-        Map<String, Entry> read =
-            new Gson().fromJson(Files.readString(memory), new TypeToken<Map<String, Entry>>() {});
-        known.putAll(read == null ? Map.of() : read);
-      } catch (JsonParseException e) {
-        LOG.info("{} is damaged; inputs are read again", memory);
+        String again = "inputs are read again";
+        known.putAll(
+            FileBoundary.read(
+                    memory,
+                    again,
+                    () -> JsonRecords.parse(Files.readString(memory), Known.class))
+                .files());
+      } catch (DataException e) {
+        LOG.info(e.getMessage());
       }
     }
     return known;
@@ -117,7 +125,7 @@ final class ContentHash {
     try {
       Path partial = Files.createTempFile(folder, FILE, ".partial");
       try {
-        Files.writeString(partial, new Gson().toJson(known));
+        Files.writeString(partial, new Gson().toJson(new Known(known)));
         AtomicFiles.publish(partial, memory);
       } finally {
         Files.deleteIfExists(partial);

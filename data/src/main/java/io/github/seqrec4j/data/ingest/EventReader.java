@@ -13,15 +13,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Reads the rows of an interactions file into an {@link EventStore}; counts those it cannot use.
  */
 final class EventReader {
 
-  private static final Logger LOG = LoggerFactory.getLogger(EventReader.class);
   private static final int USER = 0;
   private static final int ITEM = 1;
   private static final int TIME = 2;
@@ -99,7 +96,8 @@ final class EventReader {
       take(store);
     }
     read = usable + problems.count() + unknownItems;
-    check();
+    RejectSpec reject = settings.reject();
+    problems.check(read, reject.lines(), reject.share(), "seqrec4j.data.reject");
     return this;
   }
 
@@ -124,29 +122,6 @@ final class EventReader {
     return name.equals(IngestSettings.TIMESTAMP)
         ? Column.optional(name, "timestamp-column")
         : Column.required(name, "timestamp-column");
-  }
-
-  private void check() {
-    long rejected = problems.count();
-    if (!settings.reject().tolerates(rejected, read)) {
-      throw new DataException(
-          problems.examples()
-              + (settings.reject().equals(new RejectSpec())
-                  ? ""
-                  : System.lineSeparator()
-                      + file
-                      + ": "
-                      + rejected
-                      + " of "
-                      + read
-                      + " lines cannot be used; seqrec4j.data.reject tolerates "
-                      + settings.reject().lines()
-                      + ", or a share of "
-                      + settings.reject().share()));
-    }
-    if (rejected > 0) {
-      LOG.warn("{} of {} lines cannot be used:\n{}", rejected, read, problems.examples());
-    }
   }
 
   /** Queues a row whose time, if there is one, was read into its place. */

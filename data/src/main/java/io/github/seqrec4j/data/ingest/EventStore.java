@@ -1,5 +1,6 @@
 package io.github.seqrec4j.data.ingest;
 
+import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.data.table.DuckDb;
 import java.sql.SQLException;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -110,6 +111,9 @@ final class EventStore implements AutoCloseable {
     } catch (ExecutionException e) {
       if (e.getCause() instanceof SQLException cause) {
         throw DuckDb.failure("cannot take up the interactions", cause);
+      }
+      if (e.getCause() instanceof SeqrecException cause) {
+        throw cause;
       }
       throw new IllegalStateException("cannot take up the interactions", e.getCause());
     }

@@ -32,8 +32,9 @@ final class IdFile implements AutoCloseable {
   static IdFile open(Path directory, String name, int size) throws IOException {
     MappedFile starts = sized(directory.resolve(name + STARTS), (size + 1L) * Long.BYTES);
     try {
-      return new IdFile(
-          sized(directory.resolve(name + BYTES), starts.getLong((long) size * Long.BYTES)), starts);
+      long bytes = starts.getLong((long) size * Long.BYTES);
+      ArrayChecks.rising(starts, bytes);
+      return new IdFile(sized(directory.resolve(name + BYTES), bytes), starts);
     } catch (IOException | RuntimeException e) {
       starts.close();
       throw e;

@@ -99,8 +99,13 @@ public final class Ingestion {
     Path entry = cache.entry(key);
     if (Files.isDirectory(entry)) {
       try {
-        return result(CleanDataset.open(entry, key), key);
-      } catch (IOException e) {
+        CleanDataset dataset = CleanDataset.open(entry, key);
+        if (catalogue == null || catalogue.size() == dataset.summary().items()) {
+          return result(dataset, key);
+        }
+        dataset.close();
+        throw new IOException("it is of another catalogue");
+      } catch (IOException | DataException e) {
         LOG.warn("{} cannot be used ({}); it is made anew", entry, e.getMessage());
         AtomicFiles.deleteTree(entry);
       }

@@ -6,12 +6,13 @@ import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 
 /**
- * What lines of the interactions file may be unusable. Those that are, are counted by reason; more
- * than tolerated stop the reading with examples.
+ * What lines of the interactions file may be unusable, and of the items file. Those that are, are
+ * counted by reason; more than tolerated stop the reading with examples.
  *
  * @param lines tolerated number of them, at least 0
  * @param share tolerated share of all lines, in [0, 1); the larger of the two limits holds
  * @param unknownItems what an item is that the items file lacks
+ * @param items the same of the items file
  */
 @Built
 public record RejectSpec(
@@ -19,7 +20,8 @@ public record RejectSpec(
     @Option("tolerated share of unusable lines, in [0, 1); the larger limit holds") double share,
     @Option(
             "an item that the items file lacks: error makes the line unusable, drop drops and counts it")
-        UnknownItems unknownItems) {
+        UnknownItems unknownItems,
+    @Option("the same of the items file") ItemRejectSpec items) {
 
   /** What an item is that the items file lacks. */
   public enum UnknownItems {
@@ -31,7 +33,7 @@ public record RejectSpec(
 
   /** Tolerates nothing. */
   public RejectSpec() {
-    this(0, 0, UnknownItems.ERROR);
+    this(0, 0, UnknownItems.ERROR, new ItemRejectSpec());
   }
 
   /**
@@ -53,10 +55,5 @@ public record RejectSpec(
   /** A builder that starts from this. */
   public RejectSpecBuilder toBuilder() {
     return new RejectSpecBuilder(this);
-  }
-
-  /** Whether that many of all lines may be rejected. */
-  boolean tolerates(long rejected, long all) {
-    return rejected <= Math.max(lines, Math.floor(share * all));
   }
 }

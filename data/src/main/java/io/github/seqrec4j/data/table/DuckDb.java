@@ -2,8 +2,8 @@ package io.github.seqrec4j.data.table;
 
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.api.files.NativeLibrary;
 import java.nio.file.Path;
-import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.Properties;
@@ -23,12 +23,15 @@ public final class DuckDb {
    */
   public record Resources(int megabytes, int threads, @Nullable Path spill) {}
 
+  private static final NativeLibrary LIBRARY = NativeLibrary.temporary("DuckDB", 100);
+
   private DuckDb() {}
 
   /**
    * A new database, gone when its connection is closed. Results are streamed.
    *
    * @throws SQLException if it cannot be opened
+   * @throws SeqrecException if its native library cannot be unpacked or loaded
    */
   public static DuckDBConnection open(Resources resources) throws SQLException {
     Properties settings = new Properties();
@@ -39,8 +42,11 @@ public final class DuckDb {
     // What is read is local; nothing is to be fetched at run time.
     settings.setProperty("autoinstall_known_extensions", "false");
     settings.setProperty("jdbc_stream_results", "true");
-    Connection connection = DriverManager.getConnection("jdbc:duckdb:", settings);
-    return connection.unwrap(DuckDBConnection.class);
+    try {
+      return DriverManager.getConnection("jdbc:duckdb:", settings).unwrap(DuckDBConnection.class);
+    } catch (LinkageError e) {
+      throw LIBRARY.failure(e);
+    }
   }
 
   /** The first line of what a database says, without its advice on its own settings. */

@@ -90,7 +90,10 @@ final class Header {
             + fields.size()
             + ": '"
             + Problems.shown(String.join(" | ", fields))
-            + "'");
+            + "'"
+            + (fields.size() == size() + 1 && fields.get(size()).isBlank()
+                ? "; the line ends in a separator too many"
+                : ""));
   }
 
   /** The names, cut where they are long. */

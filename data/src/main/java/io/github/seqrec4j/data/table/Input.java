@@ -5,6 +5,7 @@ import com.github.luben.zstd.ZstdInputStream;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.files.ByteProgress;
 import io.github.seqrec4j.api.files.CountedInputStream;
+import io.github.seqrec4j.api.files.NativeLibrary;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -21,6 +22,7 @@ final class Input {
   private static final String GZIP = ".gz";
   private static final String ZSTANDARD = ".zst";
   private static final int BUFFER = 1 << 16;
+  private static final NativeLibrary ZSTD = NativeLibrary.temporary("Zstandard", 1);
 
   private Input() {}
 
@@ -48,6 +50,9 @@ final class Input {
         return new GZIPInputStream(bytes, BUFFER);
       }
       return name.endsWith(ZSTANDARD) ? new ZstdInputStream(bytes) : bytes;
+    } catch (LinkageError e) {
+      bytes.close();
+      throw ZSTD.failure(e);
     } catch (IOException | RuntimeException e) {
       bytes.close();
       throw e;

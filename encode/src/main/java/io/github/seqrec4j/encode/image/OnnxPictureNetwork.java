@@ -2,12 +2,12 @@ package io.github.seqrec4j.encode.image;
 
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Names;
 import io.github.seqrec4j.api.content.Output;
+import io.github.seqrec4j.encode.model.OnnxLibrary;
 import io.github.seqrec4j.encode.model.OnnxModel;
 import java.nio.FloatBuffer;
 import java.util.Comparator;
@@ -81,7 +81,7 @@ final class OnnxPictureNetwork implements PictureNetwork {
       given.put(
           input,
           OnnxTensor.createTensor(
-              OrtEnvironment.getEnvironment(), FloatBuffer.wrap(pixels), shape));
+              OnnxLibrary.environment(), FloatBuffer.wrap(pixels), shape));
     } catch (OrtException e) {
       throw new IllegalStateException(model.name() + ": " + e.getMessage(), e);
     }

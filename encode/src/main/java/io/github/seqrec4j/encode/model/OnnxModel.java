@@ -34,8 +34,8 @@ public final class OnnxModel implements AutoCloseable {
 
   private OnnxModel(String name, Opening opening) {
     this.name = name;
+    OrtEnvironment environment = OnnxLibrary.environment(); // before any other of its classes
     try (SessionOptions options = new SessionOptions()) {
-      OrtEnvironment environment = OrtEnvironment.getEnvironment();
       environment.setTelemetry(false);
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);

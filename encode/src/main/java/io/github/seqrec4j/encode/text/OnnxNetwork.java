@@ -6,6 +6,7 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.TensorInfo;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.encode.model.OnnxLibrary;
 import io.github.seqrec4j.encode.model.OnnxModel;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
@@ -86,7 +87,7 @@ final class OnnxNetwork implements SequenceNetwork {
 
   private static OnnxTensor tensor(long[] values, long[] shape, OnnxJavaType type)
       throws OrtException {
-    OrtEnvironment environment = OrtEnvironment.getEnvironment();
+    OrtEnvironment environment = OnnxLibrary.environment();
     if (type == OnnxJavaType.INT64) {
       return OnnxTensor.createTensor(environment, LongBuffer.wrap(values), shape);
     }

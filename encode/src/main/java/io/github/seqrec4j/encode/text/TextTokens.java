@@ -1,22 +1,37 @@
 package io.github.seqrec4j.encode.text;
 
+import ai.djl.engine.EngineException;
 import ai.djl.huggingface.tokenizers.Encoding;
 import ai.djl.huggingface.tokenizers.HuggingFaceTokenizer;
+import ai.djl.huggingface.tokenizers.jni.LibUtils;
+import ai.djl.util.ClassLoaderUtils;
+import ai.djl.util.Platform;
 import ai.djl.util.Utils;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.api.files.NativeLibrary;
+import io.github.seqrec4j.api.files.UnpackedLibraries;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 
 /** Texts to tokens, by a tokenizer.json of Hugging Face. Several threads use it. */
 final class TextTokens implements AutoCloseable {
 
+  private static final String FLAVOR = "cpu";
+
   static {
     // Without these DJL reports its use, and looks on the network for a library for a GPU.
     setUnlessSet("OPT_OUT_TRACKING", "true");
-    setUnlessSet("RUST_FLAVOR", "cpu");
+    setUnlessSet("RUST_FLAVOR", FLAVOR);
   }
+
+  private static final String ENGINE = "tokenizers"; // in DJL
+  private static final int MEGABYTES = 15;
+
+  private static boolean started;
 
   private final HuggingFaceTokenizer tokenizer;
 
@@ -40,6 +55,7 @@ final class TextTokens implements AutoCloseable {
   static TextTokens of(byte[] json, String name, int maxLength) {
     Map<String, String> options =
         Map.of("padding", "false", "truncation", "true", "maxLength", String.valueOf(maxLength));
+    start();
     try {
       return new TextTokens(
           HuggingFaceTokenizer.newInstance(new ByteArrayInputStream(json), options));
@@ -51,6 +67,38 @@ final class TextTokens implements AutoCloseable {
               + "; expected a tokenizer.json of Hugging Face",
           e);
     }
+  }
+
+  /**
+   * Loads the native library, when it is called first.
+   *
+   * @throws SeqrecException if it cannot be unpacked or loaded, naming folder, cause and remedy
+   */
+  private static synchronized void start() {
+    if (started) {
+      return;
+    }
+    Path cache = Utils.getEngineCacheDir(ENGINE);
+    try {
+      if (Utils.getEnvOrSystemProperty("RUST_LIBRARY_PATH") == null) {
+        Platform platform = Platform.detectPlatform(ENGINE);
+        String build = FLAVOR + "-" + platform.getClassifier();
+        String resources = "native/lib/" + platform.getClassifier() + "/" + FLAVOR + "/";
+        UnpackedLibraries.check(
+            cache.resolve(platform.getVersion() + "-" + build),
+            file -> ClassLoaderUtils.getResource(resources + file));
+      }
+      LibUtils.checkStatus();
+    } catch (EngineException | LinkageError e) {
+      throw new NativeLibrary(
+              "the tokenizers",
+              cache,
+              "DJL_CACHE_DIR",
+              MEGABYTES,
+              "if what is unpacked in " + cache + " is damaged, delete that folder")
+          .failure(e);
+    }
+    started = true;
   }
 
   /** Tokens of each text, with those that the model expects around it. */

@@ -1,0 +1,135 @@
+package io.github.seqrec4j.data.ingest;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.seqrec4j.api.files.AtomicFiles;
+import io.github.seqrec4j.api.files.JsonRecords;
+import io.github.seqrec4j.testkit.Mutations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.stream.Stream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Cached datasets changed at random under right checksums: each can be read, or is made anew. */
+final class ForgedCacheProperties {
+
+  private static final String MANIFEST = "manifest.json";
+  private static final int EVENTS = 40;
+
+  private static Path folder = Path.of("");
+
+  @BeforeContainer
+  static void write() throws IOException {
+    folder = Files.createTempDirectory("forged");
+    StringBuilder log = new StringBuilder("user\titem\ttimestamp\tevent\n");
+    for (int i = 0; i < EVENTS; i++) {
+      log.append("u").append(i % 5).append("\ti").append(i % 7).append('\t').append(i * 37 % 60);
+      log.append(".5\tkind").append(i % 3).append('\n');
+    }
+    Files.writeString(folder.resolve("interactions.tsv"), log);
+  }
+
+  @AfterContainer
+  static void delete() {
+    AtomicFiles.deleteTree(folder);
+  }
+
+  private static int read() {
+    IngestSettings settings =
+        new IngestSettings(
+            "user",
+            "item",
+            "timestamp",
+            null,
+            "event",
+            3,
+            new FilterSpec(),
+            new RejectSpec(),
+            new IngestSpec());
+    Ingestion.Result result =
+        new Ingestion(folder.resolve("interactions.tsv"), settings, null).open(null);
+    int read = 0;
+    try (Interactions all = result.interactions()) {
+      for (int user = 0; user < all.users(); user++) {
+        for (long p = all.start(user); p < all.start(user + 1); p++) {
+          assertThat(result.catalogue().get(all.item(p) - 1)).isNotNull();
+          assertThat(all.userId(user)).isNotNull();
+          if (!all.categories().isEmpty()) {
+            assertThat(all.categories().get(all.category(p) - 1)).isNotNull();
+          }
+          read += all.time(p) == Long.MIN_VALUE ? 0 : 1;
+        }
+      }
+    }
+    return read;
+  }
+
+  @Property(tries = 300)
+  void forgedCache_isReadOrMadeAnew(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    assertThat(read()).isPositive();
+    Path entry;
+    try (Stream<Path> all = Files.list(folder.resolve(Ingestion.CACHE))) {
+      entry = all.filter(Files::isDirectory).findFirst().orElseThrow();
+    }
+    List<Path> files;
+    try (Stream<Path> all = Files.list(entry)) {
+      files = all.sorted().toList();
+    }
+    Path file = files.get(random.nextInt(files.size()));
+    String text = Files.readString(entry.resolve(MANIFEST));
+    if (file.getFileName().toString().equals(MANIFEST)) {
+      text = random.nextBoolean() ? Mutations.of(text, random) : changed(text, random);
+    } else {
+      Files.write(file, Mutations.of(Files.readAllBytes(file), random));
+    }
+    forge(entry, text);
+    assertThat(read()).isPositive();
+  }
+
+  /** Writes a manifest with the right checksums, where it still is one. */
+  private static void forge(Path entry, String text) throws IOException {
+    Files.delete(entry.resolve(MANIFEST));
+    try {
+      JsonRecords.parse(text, CacheManifest.class).write(entry);
+    } catch (RuntimeException e) { // as it is, then
+      Files.writeString(entry.resolve(MANIFEST), text);
+    }
+  }
+
+  /** Another value of one key, at any depth, or the key gone. */
+  private static String changed(String text, Random random) {
+    JsonObject all = JsonParser.parseString(text).getAsJsonObject();
+    JsonObject part = all;
+    while (true) {
+      List<Map.Entry<String, JsonElement>> entries = new ArrayList<>(part.entrySet());
+      Map.Entry<String, JsonElement> entry = entries.get(random.nextInt(entries.size()));
+      if (entry.getValue() instanceof JsonObject inner
+          && !inner.isEmpty()
+          && random.nextInt(3) > 0) {
+        part = inner;
+        continue;
+      }
+      List<String> values =
+          List.of("null", "-1", "0", "3", "1e99", "2147483647", "\"\"", "\"HERE\"", "[]", "{}");
+      if (random.nextInt(4) == 0) {
+        part.remove(entry.getKey());
+      } else {
+        String value = values.get(random.nextInt(values.size()));
+        part.add(entry.getKey(), JsonParser.parseString(value));
+      }
+      return all.toString();
+    }
+  }
+}

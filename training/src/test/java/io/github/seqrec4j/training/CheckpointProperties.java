@@ -1,0 +1,90 @@
+package io.github.seqrec4j.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.files.AtomicFiles;
+import io.github.seqrec4j.api.files.Sha256;
+import io.github.seqrec4j.api.nn.HostArrays;
+import io.github.seqrec4j.api.nn.NativeEngine;
+import io.github.seqrec4j.backbones.SasRec;
+import io.github.seqrec4j.fusion.MultiModalItemEncoder;
+import io.github.seqrec4j.testkit.Mutations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.lifecycle.AfterContainer;
+import net.jqwik.api.lifecycle.BeforeContainer;
+
+/** Checkpoints changed at random, arrays under their right checksum: taken over, or refused. */
+final class CheckpointProperties {
+
+  private static final String PROGRESS = "progress.json";
+  private static final String ARRAYS = "epoch-0-state.safetensors";
+  private static final RecommenderSpec SPEC =
+      RecommenderSpec.builder()
+          .itemEncoder(MultiModalItemEncoder.builder().width(2).build())
+          .backbone(SasRec.builder().heads(1).build())
+          .build();
+
+  private static Path folder = Path.of("");
+
+  @BeforeContainer
+  static void save() throws IOException {
+    folder = Files.createTempDirectory("checkpoints");
+    try (NDManager manager = NativeEngine.newManager()) {
+      state(manager).save(folder);
+    }
+  }
+
+  @AfterContainer
+  static void delete() {
+    AtomicFiles.deleteTree(folder);
+  }
+
+  private static TrainingState state(NDManager manager) {
+    return new TrainingState(
+        manager,
+        SPEC,
+        "data",
+        HostArrays.of(manager, new float[] {1, 2, 3}, new Shape(3)),
+        null,
+        Map.of("mean", HostArrays.of(manager, new float[] {4, 5, 6}, new Shape(3))));
+  }
+
+  @Property(tries = 300)
+  void changedCheckpoint_isTakenOverOrRefused(@ForAll long seed) throws IOException {
+    Random random = new Random(seed);
+    Path progress = folder.resolve(PROGRESS);
+    Path arrays = folder.resolve(ARRAYS);
+    byte[] wholeProgress = Files.readAllBytes(progress);
+    byte[] wholeArrays = Files.readAllBytes(arrays);
+    if (random.nextBoolean()) {
+      Files.write(progress, Mutations.of(wholeProgress, random));
+    } else {
+      Files.write(arrays, Mutations.of(wholeArrays, random));
+      JsonObject json = JsonParser.parseString(Files.readString(progress)).getAsJsonObject();
+      json.addProperty("arraysSha256", Sha256.ofFile(arrays));
+      Files.writeString(progress, json.toString());
+    }
+    try (NDManager manager = NativeEngine.newManager();
+        TrainingState state = state(manager)) {
+      state.resume(folder);
+      assertThat(state.epochsSinceBest()).isNotNegative();
+    } catch (DataException e) {
+      assertThat(e.getMessage()).startsWith(folder.toString()).contains("; delete " + folder);
+    } finally {
+      Files.write(progress, wholeProgress);
+      Files.write(arrays, wholeArrays);
+    }
+  }
+}
