@@ -1,5 +1,7 @@
 package io.github.seqrec4j.api;
 
+import java.util.Set;
+
 /**
  * Says of each user's interactions, in the order of time, which train, which validate and which
  * test. The split precedes any windowing: training, validation and test of a user lie one behind
@@ -16,6 +18,19 @@ public interface SplitMethod extends Component {
 
   /** Which held-out interactions are to be found. */
   Targets targets();
+
+  /** Which parts it is to fill, both unless overridden; one of them left empty is an error. */
+  default Set<Part> holdsOut() {
+    return Set.of(Part.VALIDATION, Part.TEST);
+  }
+
+  /** What is not trained on. */
+  enum Part {
+    /** What chooses the best epoch. */
+    VALIDATION,
+    /** What is reported. */
+    TEST
+  }
 
   /** Which held-out interactions of a user are to be found. */
   enum Targets {

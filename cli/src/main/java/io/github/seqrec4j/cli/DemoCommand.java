@@ -4,8 +4,11 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.cli.report.RunReport;
+import io.github.seqrec4j.data.DataSpec;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
+import io.github.seqrec4j.encode.EncodeSpec;
+import io.github.seqrec4j.encode.EncodingOptions;
 import io.github.seqrec4j.encode.FeatureEncoding;
 import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.evaluation.PopularityBaseline;
@@ -68,8 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         DemoCatalogue.ITEMS, DemoCatalogue.USERS);
     Map<String, String> looks = DemoCatalogue.write(data, SEED);
     console.say("2/4 encoding titles (MiniLM) and pictures (colours and edges)");
-    console.say("    %s", FeatureEncoding.encodeText(data));
-    console.say("    %s", FeatureEncoding.encodeImages(data));
+    encode(data, console);
     Path idConfig = copy("demo-id.conf", directory);
     Path config = copy("demo.conf", directory);
     List<String> set = List.of("seqrec4j.data.path=\"" + data.toString().replace("\\", "/") + "\"");
@@ -113,6 +115,22 @@ final class DemoCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  private static void encode(Path data, Console console) {
+    EncodeSpec encode = EncodeSpec.builder().build();
+    try (Interruption interruption = Interruption.watch(console, "interrupted")) {
+      EncodingOptions options =
+          EncodingOptions.builder().listener(interruption.breakingOff(event -> {})).build();
+      console.say(
+          "    %s",
+          interruption.encode(
+              () -> FeatureEncoding.encodeText(data, new DataSpec(), encode.text(), options)));
+      console.say(
+          "    %s",
+          interruption.encode(
+              () -> FeatureEncoding.encodeImages(data, new DataSpec(), encode.image(), options)));
+    }
   }
 
   private static Map<String, Double> metrics(Ranking test, RareTargets rare) {

@@ -81,7 +81,10 @@ final class EncodeCommand implements Callable<Integer> {
   @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Configuration file, of which seqrec4j.data and seqrec4j.encode are read.")
+      description = {
+        "Configuration file, of which seqrec4j.data and seqrec4j.encode are read; where columns",
+        "have other names than item and title, the one that training is given."
+      })
   private @Nullable Path config;
 
   @Option(
@@ -116,17 +119,21 @@ final class EncodeCommand implements Callable<Integer> {
     EncodeSpec encode = encode(source);
     Console console = Console.of(command);
     EncodingSummary summary;
-    try (EncodingProgress progress = new EncodingProgress(console)) {
+    try (Interruption interruption =
+            Interruption.watch(console, "interrupted; the same command goes on");
+        EncodingProgress progress = new EncodingProgress(console)) {
       EncodingOptions options =
           EncodingOptions.builder()
               .redo(force ? Redo.ALWAYS : Redo.IF_CHANGED)
               .threads(threads)
-              .listener(progress)
+              .listener(interruption.breakingOff(progress))
               .build();
       summary =
-          modality == Encodable.TEXT
-              ? FeatureEncoding.encodeText(data, columns, encode.text(), options)
-              : FeatureEncoding.encodeImages(data, columns, encode.image(), options);
+          interruption.encode(
+              () ->
+                  modality == Encodable.TEXT
+                      ? FeatureEncoding.encodeText(data, columns, encode.text(), options)
+                      : FeatureEncoding.encodeImages(data, columns, encode.image(), options));
     }
     console.out().println(summary);
     console.out().flush();

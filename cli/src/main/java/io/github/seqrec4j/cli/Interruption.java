@@ -1,18 +1,20 @@
 package io.github.seqrec4j.cli;
 
 import io.github.seqrec4j.api.TrainingListener;
+import io.github.seqrec4j.encode.EncodingListener;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.Supplier;
 
 /**
- * Lets a training be interrupted, by Ctrl-C or a termination signal: the step in flight ends, and
- * the process with it. Without this the engine's native memory is torn down under a running step,
- * which crashes the process.
+ * Lets a training or an encoding be interrupted, by Ctrl-C or a termination signal: the step or
+ * batch in flight ends, and the process with it. Without this native memory is torn down under a
+ * running computation, which crashes the process.
  */
 final class Interruption implements AutoCloseable {
 
-  /** Longest wait for the step in flight, in seconds. */
+  /** Longest wait for what is in flight, in seconds. */
   private static final int PATIENCE = 30;
 
   private final CountDownLatch paused = new CountDownLatch(1);
@@ -43,7 +45,7 @@ final class Interruption implements AutoCloseable {
   /**
    * Watches until closed.
    *
-   * @param message what is said when a training was interrupted
+   * @param message what is said when something was interrupted
    */
   static Interruption watch(Console console, String message) {
     return new Interruption(console, message);
@@ -52,12 +54,51 @@ final class Interruption implements AutoCloseable {
   /** A listener that stops the training's thread between two events once it is to end. */
   TrainingListener before(TrainingListener next) {
     return event -> {
-      while (requested) { // the process is ending: this thread must not enter the engine again
-        paused.countDown();
-        LockSupport.park(this);
+      if (requested) {
+        pause();
       }
       next.onEvent(event);
     };
+  }
+
+  /** A listener that breaks an encoding off between two events once it is to end. */
+  EncodingListener breakingOff(EncodingListener next) {
+    return event -> {
+      if (requested) {
+        throw new BrokenOff();
+      }
+      next.onEvent(event);
+    };
+  }
+
+  /**
+   * Runs an encoding that a listener may break off; then all its threads have ended, and so must
+   * this one.
+   */
+  <T> T encode(Supplier<T> encoding) {
+    try {
+      return encoding.get();
+    } catch (BrokenOff end) {
+      throw pause();
+    }
+  }
+
+  /** Never returns: the process is ending, and this thread must not enter native code again. */
+  private IllegalStateException pause() {
+    paused.countDown();
+    while (requested) {
+      LockSupport.park(this);
+    }
+    return new IllegalStateException("the end of a process is never taken back");
+  }
+
+  /** Unwinds an encoding. */
+  private static final class BrokenOff extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+
+    BrokenOff() {
+      super("interrupted", null, false, false);
+    }
   }
 
   @Override

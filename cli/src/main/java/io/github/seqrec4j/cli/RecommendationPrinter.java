@@ -35,7 +35,7 @@ final class RecommendationPrinter {
     };
   }
 
-  /** As JSON. */
+  /** As JSON, in which no title can be markup to a page that shows it. */
   void json(Recommendations found) {
     List<Map<String, Object>> list = new ArrayList<>();
     for (Recommendation one : found) {
@@ -48,7 +48,7 @@ final class RecommendationPrinter {
       }
       list.add(entry);
     }
-    out.println(new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(list));
+    out.println(new GsonBuilder().setPrettyPrinting().create().toJson(list));
     out.flush();
   }
 

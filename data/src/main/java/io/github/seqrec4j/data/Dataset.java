@@ -244,15 +244,24 @@ public final class Dataset implements EventLog, AutoCloseable {
    * Training, validation and test as the settings say; of the length last asked for the same again.
    *
    * @param maxLength S, at least 1
-   * @throws DataException if nothing is left to validate or to test on
+   * @throws DataException if a part that the method is to fill has nothing to be found
    */
   public synchronized Split split(int maxLength) {
     Split known = split;
     if (known == null || known.maxLength() != maxLength) {
-      known = new Split(this, maxLength);
+      known = new Split(this, maxLength, spec.split());
       split = known;
     }
     return known;
+  }
+
+  /**
+   * All interactions for training, none for validation or test.
+   *
+   * @param maxLength S, at least 1
+   */
+  public Split splitNothing(int maxLength) {
+    return new Split(this, maxLength, new NothingHeldOut());
   }
 
   /** Modalities with features. */

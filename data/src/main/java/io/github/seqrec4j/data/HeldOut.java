@@ -1,6 +1,5 @@
 package io.github.seqrec4j.data;
 
-import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.SplitMethod;
 import java.util.Arrays;
 import java.util.List;
@@ -17,17 +16,9 @@ final class HeldOut implements EvaluationSet {
 
   /**
    * The part of each user from {@code starts} to before {@code ends}.
-   *
-   * @param name of the part
-   * @throws DataException if it has no target
    */
   HeldOut(
-      String name,
-      Dataset dataset,
-      int maxLength,
-      int[] starts,
-      int[] ends,
-      SplitMethod.Targets targets) {
+      Dataset dataset, int maxLength, int[] starts, int[] ends, SplitMethod.Targets targets) {
     this.dataset = dataset;
     this.maxLength = maxLength;
     slots = new Slots(dataset);
@@ -39,7 +30,6 @@ final class HeldOut implements EvaluationSet {
       size += number;
       withTargets += number > 0 ? 1 : 0;
     }
-    slots.checkNotEmpty(name, size);
     users = new int[Math.toIntExact(size)];
     positions = new int[users.length];
     evaluated = withTargets;

@@ -8,21 +8,23 @@ import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SplitBounds;
 import io.github.seqrec4j.api.SplitMethod;
+import java.util.Set;
 
 /**
  * The same shares of each user's interactions, in the order of time: the oldest train, the newest
- * test. Each part has at least one.
+ * test. Each part has at least one, unless nothing is to test.
  *
- * @param validation share that validates, in [0, 1)
- * @param test share that tests, in [0, 1); both together are below 1
+ * @param validation share that validates, in (0, 1)
+ * @param test share that tests, in [0, 1); both together are below 1; 0 tests nothing
  * @param targets which interactions of a part are to be found
  */
 @Description("shares of each user's interactions in the order of time")
 @Built
 public record RatioSplit(
-    @Option("share of each user's interactions that validates, in [0, 1), at least one of them")
+    @Option("share of each user's interactions that validates, in (0, 1), at least one of them")
         double validation,
-    @Option("share that tests, the newest, likewise; both together below 1") double test,
+    @Option("share that tests, the newest, likewise; both together below 1; 0 tests nothing")
+        double test,
     @Option("which of them are to be found: first, or every by all that precedes it")
         Targets targets)
     implements SplitMethod {
@@ -35,11 +37,11 @@ public record RatioSplit(
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if a share is outside [0, 1), or both leave nothing
+   * @throws IllegalArgumentException if a share is outside its range, or both leave nothing
    */
   @Internal
   public RatioSplit {
-    Arguments.rate("validation", validation);
+    Arguments.rate("validation", Arguments.positive("validation", validation));
     Arguments.rate("test", test);
     if (validation + test >= 1) {
       throw new IllegalArgumentException(
@@ -68,12 +70,17 @@ public record RatioSplit(
     int[] testStart = new int[log.users()];
     for (int user = 0; user < testStart.length; user++) {
       int length = log.length(user);
-      int tested = Math.max(0, Math.min(length - 2, part(test, length)));
+      int tested = test == 0 ? 0 : Math.max(0, Math.min(length - 2, part(test, length)));
       int validated = Math.max(0, Math.min(length - 1 - tested, part(validation, length)));
       testStart[user] = length - tested;
       validationStart[user] = testStart[user] - validated;
     }
     return new SplitBounds(validationStart, testStart);
+  }
+
+  @Override
+  public Set<Part> holdsOut() {
+    return test == 0 ? Set.of(Part.VALIDATION) : SplitMethod.super.holdsOut();
   }
 
   private static int part(double share, int length) {

@@ -3,6 +3,7 @@ package io.github.seqrec4j.data;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.ItemCounts;
+import io.github.seqrec4j.api.Names;
 import io.github.seqrec4j.api.SplitBounds;
 import io.github.seqrec4j.api.SplitMethod;
 import java.util.Arrays;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 public final class Split {
 
   private final Dataset dataset;
+  private final SplitMethod method;
   private final Slots slots;
   private final int maxLength;
   private final SplitBounds bounds;
@@ -26,18 +28,19 @@ public final class Split {
   private final long[] windowCounts;
   private @Nullable SplitSummary summary; // made when first asked for
 
-  Split(Dataset dataset, int maxLength) {
+  Split(Dataset dataset, int maxLength, SplitMethod method) {
     this.dataset = dataset;
+    this.method = method;
     this.maxLength = Arguments.atLeast("maxLength", maxLength, 1);
     slots = new Slots(dataset);
-    SplitMethod method = dataset.spec().split();
-    bounds = bounds(method);
+    bounds = bounds();
     int[] lengths = new int[dataset.users()];
     Arrays.setAll(lengths, dataset::length);
     validation =
-        new HeldOut(
-            "validation", dataset, maxLength, bounds.validation(), bounds.test(), method.targets());
-    test = new HeldOut("test", dataset, maxLength, bounds.test(), lengths, method.targets());
+        new HeldOut(dataset, maxLength, bounds.validation(), bounds.test(), method.targets());
+    test = new HeldOut(dataset, maxLength, bounds.test(), lengths, method.targets());
+    checkFilled(SplitMethod.Part.VALIDATION, validation);
+    checkFilled(SplitMethod.Part.TEST, test);
     trainingCounts = new long[dataset.items() + 1];
     windowCounts = new long[dataset.items() + 1];
     int[] history = new int[16];
@@ -55,7 +58,13 @@ public final class Split {
     }
   }
 
-  private SplitBounds bounds(SplitMethod method) {
+  private void checkFilled(SplitMethod.Part part, EvaluationSet set) {
+    if (method.holdsOut().contains(part)) {
+      slots.checkNotEmpty(Names.kebab(part.name()), set.size());
+    }
+  }
+
+  private SplitBounds bounds() {
     SplitBounds made;
     try {
       made = method.split(dataset);
@@ -76,7 +85,7 @@ public final class Split {
    * Splits a dataset as its settings say; {@link Dataset#split} under another name.
    *
    * @param maxLength S, at least 1
-   * @throws DataException if nothing is left to validate or to test on
+   * @throws DataException if a part that the method is to fill has nothing to be found
    */
   public static Split of(Dataset dataset, int maxLength) {
     return dataset.split(maxLength);
@@ -158,12 +167,12 @@ public final class Split {
     };
   }
 
-  /** What chooses epochs and settings. */
+  /** What chooses epochs and settings; empty where the method holds nothing out for it. */
   public EvaluationSet validation() {
     return validation;
   }
 
-  /** What is reported. */
+  /** What is reported; likewise. */
   public EvaluationSet test() {
     return test;
   }
@@ -204,7 +213,7 @@ public final class Split {
       }
     }
     return new SplitSummary(
-        dataset.spec().split().type(),
+        method.type(),
         trainable,
         training,
         windows,

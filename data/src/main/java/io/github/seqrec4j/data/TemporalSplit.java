@@ -12,6 +12,7 @@ import io.github.seqrec4j.api.SplitMethod;
 import io.github.seqrec4j.data.ingest.Time;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -23,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param validationShare share of all interactions that validates, in (0, 1), where no times are
  *     given
- * @param testShare share that tests, the newest, in (0, 1)
+ * @param testShare share that tests, the newest, in [0, 1); 0 tests nothing
  * @param validationFrom first time that validates; null to take the shares
  * @param testFrom first time that tests; null to take the shares
  * @param targets which interactions of a part are to be found
@@ -33,7 +34,8 @@ import org.jspecify.annotations.Nullable;
 public record TemporalSplit(
     @Option("share of all interactions that validates, in (0, 1), where no times are given")
         double validationShare,
-    @Option("share that tests, the newest, in (0, 1); both together below 1") double testShare,
+    @Option("share that tests, the newest, in [0, 1); both together below 1; 0 tests nothing")
+        double testShare,
     @Option("first time that validates, in the unit of the file, or a date where it has dates")
         @Nullable Time validationFrom,
     @Option("first time that tests, likewise; set both or none") @Nullable Time testFrom,
@@ -49,13 +51,13 @@ public record TemporalSplit(
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if a share is outside (0, 1), both leave nothing, or one time
+   * @throws IllegalArgumentException if a share is outside its range, both leave nothing, or one time
    *     is there without the other or in the wrong order
    */
   @Internal
   public TemporalSplit {
     Arguments.rate("validationShare", Arguments.positive("validationShare", validationShare));
-    Arguments.rate("testShare", Arguments.positive("testShare", testShare));
+    Arguments.rate("testShare", testShare);
     if (validationShare + testShare >= 1) {
       throw new IllegalArgumentException(
           "testShare must leave something to train on: validation-share="
@@ -112,9 +114,17 @@ public record TemporalSplit(
     int[] testStart = new int[log.users()];
     for (int user = 0; user < testStart.length; user++) {
       validationStart[user] = firstFrom(log, user, first);
-      testStart[user] = firstFrom(log, user, second);
+      testStart[user] =
+          holdsOut().contains(Part.TEST) ? firstFrom(log, user, second) : log.length(user);
     }
     return new SplitBounds(validationStart, testStart);
+  }
+
+  @Override
+  public Set<Part> holdsOut() {
+    return testFrom == null && testShare == 0
+        ? Set.of(Part.VALIDATION)
+        : SplitMethod.super.holdsOut();
   }
 
   /** The first time of a log that is not before a bound. */

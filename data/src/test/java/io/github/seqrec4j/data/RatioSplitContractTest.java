@@ -22,6 +22,7 @@ final class RatioSplitContractTest extends SplitMethodContract {
   protected List<RefusedOption> refusedOptions() {
     return List.of(
         new RefusedOption("validation", "-0.1", () -> new RatioSplit(-0.1, 0.1, Targets.EVERY)),
+        new RefusedOption("validation", "0.0", () -> new RatioSplit(0, 0.1, Targets.EVERY)),
         new RefusedOption("test", "1.0", () -> new RatioSplit(0.1, 1, Targets.EVERY)),
         new RefusedOption("test", "0.5", () -> new RatioSplit(0.5, 0.5, Targets.FIRST)));
   }

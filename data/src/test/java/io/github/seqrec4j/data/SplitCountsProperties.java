@@ -35,7 +35,7 @@ final class SplitCountsProperties {
   void trainingCounts_areOfAllThatTrains(
       @ForAll("histories") List<List<Integer>> histories,
       @ForAll @IntRange(min = 1, max = 30) int maxLength) {
-    Split split = new Split(InMemory.dataset(histories, ITEMS), maxLength);
+    Split split = Split.of(InMemory.dataset(histories, ITEMS), maxLength);
     long[] all = new long[ITEMS + 1];
     long[] windows = new long[ITEMS + 1];
     long training = 0;

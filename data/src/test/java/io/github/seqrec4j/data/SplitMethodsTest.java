@@ -173,6 +173,34 @@ final class SplitMethodsTest {
   }
 
   @Test
+  void shareOfZero_testsNothing() {
+    List<List<Integer>> items = List.of(List.of(1, 2, 3, 4, 5), List.of(4, 5, 6, 7));
+    List<List<Double>> times =
+        List.of(List.of(1.0, 2.0, 3.0, 4.0, 5.0), List.of(2.0, 3.0, 4.0, 5.0));
+    SplitMethod ratio = RatioSplit.builder().validation(0.2).test(0).build();
+    SplitMethod temporal = TemporalSplit.builder().validationShare(0.2).testShare(0).build();
+    for (SplitMethod method : List.of(ratio, temporal)) {
+      Split split = Split.of(InMemory.dataset(items, times, 7, method), 4);
+      assertThat(split.test().size()).as(method.type()).isZero();
+      assertThat(split.validation().size()).as(method.type()).isEqualTo(2);
+      assertThat(split.summary().trainingInteractions()).as(method.type()).isEqualTo(7);
+    }
+  }
+
+  @Test
+  void splitNothing_trainsOnAll() {
+    List<List<Integer>> items = List.of(List.of(1, 2, 3), List.of(4, 5, 6, 7));
+    List<List<Double>> times = List.of(List.of(1.0, 2.0, 3.0), List.of(1.0, 2.0, 3.0, 4.0));
+    Split split = InMemory.dataset(items, times, 7, new LeaveOneOut()).splitNothing(2);
+    int[] slots = new int[3];
+    split.trainingSlots(1, slots, 0);
+    assertThat(slots).containsExactly(5, 6, 7);
+    assertThat(split.validation().size() + split.test().size()).isZero();
+    assertThat(split.summary().trainingInteractions()).isEqualTo(7);
+    assertThat(split.trainingCounts().count(3)).isEqualTo(1);
+  }
+
+  @Test
   void settings_areChecked() {
     assertThatThrownBy(
             () -> RatioSplit.builder().validation(0.5).test(0.5).targets(Targets.FIRST).build())

@@ -7,6 +7,7 @@ import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.content.ContentModel;
 import io.github.seqrec4j.api.content.ImageEncoder;
 import io.github.seqrec4j.api.content.TextEncoder;
+import io.github.seqrec4j.api.files.ProcessLock;
 import io.github.seqrec4j.data.DataSpec;
 import io.github.seqrec4j.data.ItemColumns;
 import java.awt.image.BufferedImage;
@@ -27,7 +28,8 @@ import java.util.function.UnaryOperator;
  * float16, and beside them how they were made, {@code features/<modality>.json}. Features that are
  * there and were made of the same are left alone; others of seqrec4j's are replaced once the new
  * ones are whole; features of another origin are refused. A run that was broken off is gone on with
- * by the same call, to the same features byte by byte.
+ * by the same call, to the same features byte by byte; while one is at work, another is refused
+ * with a {@link io.github.seqrec4j.api.UsageException}.
  */
 public final class FeatureEncoding {
 
@@ -120,6 +122,7 @@ public final class FeatureEncoding {
         options);
   }
 
+  @SuppressWarnings("try") // the lock is held, not used
   private static <T> EncodingSummary encode(
       FeatureFiles files,
       Component encoder,
@@ -129,8 +132,14 @@ public final class FeatureEncoding {
       List<String> ids,
       EncodingOptions options) {
     int items = ids.size();
+<<<<<<< HEAD
     JsonObject key = FeatureProvenance.key(encoder, modelHash, contents, items);
     try (Journal journal = Journal.open(files.features())) {
+=======
+    JsonObject key = FeatureProvenance.key(encoder, modelHash, contents.hash(), items);
+    try (ProcessLock lock = files.lock();
+        Journal journal = Journal.open(files.features())) {
+>>>>>>> h2-runs
       Optional<FeatureProvenance> there =
           Files.isRegularFile(files.features())
               ? FeatureProvenance.read(files.provenance())

@@ -2,8 +2,10 @@ package io.github.seqrec4j.encode;
 
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.content.FeatureShape;
 import io.github.seqrec4j.api.files.AtomicFiles;
+import io.github.seqrec4j.api.files.ProcessLock;
 import io.github.seqrec4j.data.NpyWriter;
 import io.github.seqrec4j.data.NpyWriter.Precision;
 import java.io.IOException;
@@ -18,12 +20,33 @@ final class FeatureFiles {
   private final Path features;
   private final Path mask;
   private final Path provenance;
+  private final Path lock;
 
   FeatureFiles(Path datasetDir, Modality modality) {
     Path folder = datasetDir.resolve("features");
     features = folder.resolve(modality + ".npy");
     mask = folder.resolve(modality + ".mask.npy");
     provenance = folder.resolve(modality + ".json");
+    lock = folder.resolve("." + modality + ".lock");
+  }
+
+  /**
+   * Keeps these files to the one that makes them.
+   *
+   * @throws UsageException if another makes them now
+   */
+  ProcessLock lock() {
+    try {
+      return ProcessLock.take(
+          lock,
+          holder ->
+              features
+                  + ": these features are being made by "
+                  + holder
+                  + "; wait for it, or end it");
+    } catch (IOException e) {
+      throw new UncheckedIOException(lock + ": " + e.getMessage(), e);
+    }
   }
 
   Path features() {

@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How far a run came, in a file beside the features to be: a line with the key of the run, then a
  * line for each chunk of rows, written after its rows are on disk. A line that was broken off does
- * not count. While it is open no other process makes the same features.
+ * not count. One at a time has it open, see {@link FeatureFiles#lock}.
  */
 final class Journal implements AutoCloseable {
 
@@ -51,7 +52,7 @@ final class Journal implements AutoCloseable {
   /**
    * Opens the journal of a feature file, new or of a run that was broken off.
    *
-   * @throws DataException if another process has it open
+   * @throws DataException if it is damaged
    */
   static Journal open(Path features) {
     Path file = features.resolveSibling(features.getFileName() + ".journal");
@@ -62,7 +63,6 @@ final class Journal implements AutoCloseable {
               file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
       Journal journal = new Journal(file, channel);
       try {
-        journal.lock();
         journal.read();
       } catch (IOException | RuntimeException e) {
         channel.close();
@@ -71,19 +71,6 @@ final class Journal implements AutoCloseable {
       return journal;
     } catch (IOException e) {
       throw new UncheckedIOException(file + ": " + e.getMessage(), e);
-    }
-  }
-
-  private void lock() throws IOException {
-    boolean locked;
-    try {
-      locked = channel.tryLock() != null;
-    } catch (OverlappingFileLockException e) { // by this process
-      locked = false;
-    }
-    if (!locked) {
-      throw new DataException(
-          file + ": another run makes these features now; wait for it, or end it");
     }
   }
 

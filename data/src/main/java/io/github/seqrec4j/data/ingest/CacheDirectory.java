@@ -1,6 +1,8 @@
 package io.github.seqrec4j.data.ingest;
 
 import io.github.seqrec4j.api.files.AtomicFiles;
+import io.github.seqrec4j.api.files.ByteProgress;
+import io.github.seqrec4j.api.files.ProcessLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -13,13 +15,14 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * The directory of cleaned datasets, each under the beginning of its key. Entries appear whole or
- * not at all, so that several processes may work with one directory. The newest {@value #KEPT}
- * stay.
+ * not at all, and are made one at a time, so that several processes may work with one directory.
+ * The newest {@value #KEPT} stay.
  */
 final class CacheDirectory {
 
@@ -27,6 +30,7 @@ final class CacheDirectory {
   private static final int KEPT = 4;
   private static final int NAME = 16; // characters of a key
   private static final String PARTIAL = "partial-";
+  private static final String LOCK = ".lock";
   private static final Duration ABANDONED = Duration.ofDays(1);
 
   private final Path path;
@@ -38,6 +42,27 @@ final class CacheDirectory {
   /** Where the entry of a key is, or would be. */
   Path entry(String key) {
     return path.resolve(key.substring(0, NAME));
+  }
+
+  /**
+   * Keeps the directory to one that makes entries, after waiting for another that does; null where
+   * the lock cannot be written.
+   */
+  @Nullable ProcessLock lock(ByteProgress progress) {
+    try {
+      return ProcessLock.await(
+          path.resolve(LOCK),
+          holder -> {
+            LOG.info("{}: waiting for {}, which makes a dataset here", path, holder);
+            progress.begin("waiting for " + holder, 0, -1);
+            progress.end();
+          });
+    } catch (FileSystemException e) {
+      LOG.debug("cannot lock {}: {}", path, e);
+      return null;
+    } catch (IOException e) {
+      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+    }
   }
 
   /**
@@ -80,7 +105,10 @@ final class CacheDirectory {
     return path.equals(partial.getParent());
   }
 
-  /** Moves a whole entry to its place; if another process was faster, its own stays. */
+  /**
+   * Moves a whole entry to its place; where the lock could not be had and another process was
+   * faster, its own stays.
+   */
   void publish(Path partial, String key) throws IOException {
     Path entry = entry(key);
     try {

@@ -4,6 +4,7 @@ import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.ByteProgress;
+import io.github.seqrec4j.api.files.ProcessLock;
 import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.data.table.DuckDb;
 import java.io.IOException;
@@ -94,6 +95,7 @@ public final class Ingestion {
    * @param catalogue identifiers of the items 1..N; null where those seen are the catalogue
    * @throws DataException if the file cannot be used, or nothing of it is left
    */
+  @SuppressWarnings("try") // the lock is held, not used
   public Result open(@Nullable List<String> catalogue) {
     String key = key();
     Path entry = cache.entry(key);
@@ -107,10 +109,18 @@ public final class Ingestion {
         throw new IOException("it is of another catalogue");
       } catch (IOException | DataException e) {
         LOG.warn("{} cannot be used ({}); it is made anew", entry, e.getMessage());
-        AtomicFiles.deleteTree(entry);
       }
     }
-    return make(key, catalogue);
+    try (ProcessLock lock = cache.lock(progress)) {
+      if (Files.isDirectory(entry)) { // of another process meanwhile, or damaged
+        try {
+          return result(CleanDataset.open(entry, key), key);
+        } catch (IOException e) {
+          AtomicFiles.deleteTree(entry);
+        }
+      }
+      return make(key, catalogue);
+    }
   }
 
   private static Result result(CleanDataset dataset, String key) {

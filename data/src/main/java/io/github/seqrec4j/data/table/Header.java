@@ -44,6 +44,7 @@ final class Header {
               + this
               + "; rename one or set "
               + column.setting()
+              + " (in a file for --config, or by --set)"
               + otherSeparator());
     }
     if (place != names.lastIndexOf(column.name())) {

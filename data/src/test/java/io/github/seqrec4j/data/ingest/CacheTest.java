@@ -2,6 +2,8 @@ package io.github.seqrec4j.data.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.seqrec4j.api.files.ByteProgress;
+import io.github.seqrec4j.api.files.ProcessLock;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +13,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -35,8 +39,12 @@ final class CacheTest {
   }
 
   private Ingestion.Result open(FilterSpec filter) {
+    return open(filter, ByteProgress.NONE, folder);
+  }
+
+  private static Ingestion.Result open(FilterSpec filter, ByteProgress progress, Path directory) {
     return new Ingestion(
-            folder.resolve("interactions.tsv"),
+            directory.resolve("interactions.tsv"),
             new IngestSettings(
                 "user",
                 "item",
@@ -47,7 +55,8 @@ final class CacheTest {
                 filter,
                 new RejectSpec(),
                 new IngestSpec()),
-            null)
+            null,
+            progress)
         .open(null);
   }
 
@@ -138,6 +147,48 @@ final class CacheTest {
       threads.shutdown();
     }
     assertThat(entries()).as("one entry, nothing partial").hasSize(1);
+  }
+
+  /** Whoever waited takes what the other made, without reading the file. */
+  @Test
+  void whileAnotherMakesADataset_isWaitedFor() throws Exception {
+    Path lock = Files.createDirectory(cache()).resolve(".lock");
+    CountDownLatch waiting = new CountDownLatch(1);
+    List<String> begun = new CopyOnWriteArrayList<>();
+    ByteProgress progress =
+        new ByteProgress() {
+          @Override
+          public void begin(String what, long done, long total) {
+            begun.add(what);
+            waiting.countDown();
+          }
+
+          @Override
+          public void advance(long bytes) {}
+
+          @Override
+          public void end() {}
+        };
+    ExecutorService thread = Executors.newSingleThreadExecutor();
+    try (ProcessLock other = ProcessLock.take(lock, holder -> holder)) {
+      Future<Ingestion.Result> result =
+          thread.submit(() -> open(new FilterSpec(), progress, folder));
+      waiting.await();
+      assertThat(result).isNotDone();
+      Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+      Files.copy(folder.resolve("interactions.tsv"), elsewhere.resolve("interactions.tsv"));
+      open(new FilterSpec(), ByteProgress.NONE, elsewhere).interactions().close();
+      Path made = elsewhere.resolve(Ingestion.CACHE);
+      try (Stream<Path> files = Files.list(made)) {
+        Path entry = files.filter(Files::isDirectory).findFirst().orElseThrow();
+        Files.move(entry, cache().resolve(entry.getFileName()));
+      }
+      other.close();
+      assertThat(items(result.get(), 0)).containsExactly("c@3", "b@4", "a@5");
+      assertThat(begun).containsExactly("waiting for this process");
+    } finally {
+      thread.shutdown();
+    }
   }
 
   @Test
