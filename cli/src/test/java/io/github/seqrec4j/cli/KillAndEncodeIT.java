@@ -65,8 +65,7 @@ final class KillAndEncodeIT {
     Process process = start(data, log);
     try {
       awaitChunk(process, features.resolve("text.npy.journal"), log);
-      encode(data)
-          .failed(2, "text.npy: these features are being made by process " + process.pid());
+      encode(data).failed(2, "text.npy: these features are being made by process " + process.pid());
       new ProcessBuilder("kill", "-" + signal, String.valueOf(process.pid())).start().waitFor();
       int number = signal.equals("INT") ? 2 : 15;
       assertThat(process.waitFor()).as("it said %s", Files.readString(log)).isEqualTo(128 + number);
@@ -135,20 +134,20 @@ final class KillAndEncodeIT {
 
   private static Process start(Path data, Path log) throws IOException {
     return new ProcessBuilder(
-                Stream.of(
-                        List.of(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                            "-cp",
-                            System.getProperty("java.class.path"),
-                            Seqrec.class.getName(),
-                            "encode",
-                            "--data",
-                            data.toString()),
-                        OPTIONS)
-                    .flatMap(List::stream)
-                    .toList())
-            .redirectErrorStream(true)
-            .redirectOutput(log.toFile())
-            .start();
+            Stream.of(
+                    List.of(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Seqrec.class.getName(),
+                        "encode",
+                        "--data",
+                        data.toString()),
+                    OPTIONS)
+                .flatMap(List::stream)
+                .toList())
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 }

@@ -14,11 +14,8 @@ final class HeldOut implements EvaluationSet {
   private final int[] positions;
   private final int evaluated;
 
-  /**
-   * The part of each user from {@code starts} to before {@code ends}.
-   */
-  HeldOut(
-      Dataset dataset, int maxLength, int[] starts, int[] ends, SplitMethod.Targets targets) {
+  /** The part of each user from {@code starts} to before {@code ends}. */
+  HeldOut(Dataset dataset, int maxLength, int[] starts, int[] ends, SplitMethod.Targets targets) {
     this.dataset = dataset;
     this.maxLength = maxLength;
     slots = new Slots(dataset);

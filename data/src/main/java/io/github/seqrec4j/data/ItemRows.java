@@ -86,10 +86,7 @@ final class ItemRows {
    */
   void check() {
     problems.check(
-        usable + problems.count(),
-        reject.lines(),
-        reject.share(),
-        "seqrec4j.data.reject.items");
+        usable + problems.count(), reject.lines(), reject.share(), "seqrec4j.data.reject.items");
     if (dropped > 0) {
       LOG.warn("{}: {} lines of items that have another line are dropped", file, dropped);
     }

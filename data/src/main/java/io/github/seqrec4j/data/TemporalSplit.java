@@ -51,8 +51,8 @@ public record TemporalSplit(
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if a share is outside its range, both leave nothing, or one time
-   *     is there without the other or in the wrong order
+   * @throws IllegalArgumentException if a share is outside its range, both leave nothing, or one
+   *     time is there without the other or in the wrong order
    */
   @Internal
   public TemporalSplit {

@@ -54,7 +54,8 @@ final class ItemRowsTest {
             () -> ItemTable.read(folder, spec(new ItemRejectSpec(1, 0.49, Duplicates.ERROR))))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("items.tsv: 3: empty item in column 'item'")
-        .hasMessageContaining("2 of 4 lines cannot be used; seqrec4j.data.reject.items tolerates 1");
+        .hasMessageContaining(
+            "2 of 4 lines cannot be used; seqrec4j.data.reject.items tolerates 1");
   }
 
   @Test
@@ -80,8 +81,7 @@ final class ItemRowsTest {
     try (Dataset dataset =
         Dataset.open(
             folder,
-            spec(new ItemRejectSpec(1, 0, Duplicates.FIRST))
-                .toBuilder()
+            spec(new ItemRejectSpec(1, 0, Duplicates.FIRST)).toBuilder()
                 .minimumInteractions(3)
                 .build())) {
       assertThat(dataset.items()).isEqualTo(3);

@@ -132,14 +132,9 @@ public final class FeatureEncoding {
       List<String> ids,
       EncodingOptions options) {
     int items = ids.size();
-<<<<<<< HEAD
     JsonObject key = FeatureProvenance.key(encoder, modelHash, contents, items);
-    try (Journal journal = Journal.open(files.features())) {
-=======
-    JsonObject key = FeatureProvenance.key(encoder, modelHash, contents.hash(), items);
     try (ProcessLock lock = files.lock();
         Journal journal = Journal.open(files.features())) {
->>>>>>> h2-runs
       Optional<FeatureProvenance> there =
           Files.isRegularFile(files.features())
               ? FeatureProvenance.read(files.provenance())

@@ -104,8 +104,7 @@ record FeatureProvenance(
       Stored stored =
           FileBoundary.read(
               file, REMEDY, () -> JsonRecords.parse(Files.readString(file), Stored.class));
-      FeatureShape shape =
-          FileBoundary.read(file, REMEDY, () -> new FeatureShape(stored.shape()));
+      FeatureShape shape = FileBoundary.read(file, REMEDY, () -> new FeatureShape(stored.shape()));
       return Optional.of(
           new FeatureProvenance(stored.key(), shape, stored.counts(), stored.items()));
     } catch (IOException e) {

@@ -11,8 +11,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,9 +87,7 @@ final class Journal implements AutoCloseable {
     if (!lines.isEmpty()) {
       key =
           FileBoundary.read(
-              file + ": 1",
-              REMEDY,
-              () -> JsonParser.parseString(lines.get(0)).getAsJsonObject());
+              file + ": 1", REMEDY, () -> JsonParser.parseString(lines.get(0)).getAsJsonObject());
     }
     if (lines.size() > 1) {
       last =

@@ -43,7 +43,8 @@ final class TextCleaningTest {
       throws IOException {
     Path plain = items(folder, "plain", "Red Mug & Co", "Blue Hat", "Green Bag");
     Path marked = items(folder, "marked", "<b>Red</b>\nMug &amp; Co", "Blue<br>Hat", "Green Bag");
-    TextFeatures clean = TextFeatures.builder().encoder(TfIdfSvd.builder().width(2).build()).build();
+    TextFeatures clean =
+        TextFeatures.builder().encoder(TfIdfSvd.builder().width(2).build()).build();
     TextFeatures raw = clean.toBuilder().clean(false).build();
 
     assertThat(encode(marked, clean)).isEqualTo(encode(plain, clean));

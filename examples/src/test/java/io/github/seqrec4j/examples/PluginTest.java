@@ -103,7 +103,8 @@ class PluginTest {
     Files.createDirectories(services.resolve("META-INF/services"));
     Files.writeString(services.resolve(SERVICE), "org.example.other.Horizons\n");
     Result result =
-        PluginProject.seqrec("components", "--plugins", one.toString(), "--plugins", services.toString());
+        PluginProject.seqrec(
+            "components", "--plugins", one.toString(), "--plugins", services.toString());
     assertThat(result.status()).isNotZero();
     assertThat(result.text())
         .contains("'horizons'", "org.example.horizons.Horizons", "org.example.other.Horizons")
@@ -182,7 +183,8 @@ class PluginTest {
 
   @Test
   void plugins_noSuchPlace_isWrongUsage() throws Exception {
-    Result result = PluginProject.seqrec("components", "--plugins", folder.resolve("nowhere").toString());
+    Result result =
+        PluginProject.seqrec("components", "--plugins", folder.resolve("nowhere").toString());
     assertThat(result.status()).isEqualTo(2);
     assertThat(result.text()).contains("nowhere", "no such directory or jar");
   }

@@ -191,11 +191,14 @@ final class BundleLoader {
 
   private SequentialRecommender recommender(NDManager manager, ModelSpec model) throws IOException {
     Path items = file(Catalogue.FILE);
-    Catalogue catalogue = FileBoundary.read(items, ModelBundle.REMEDY, () -> Catalogue.load(items, items()));
+    Catalogue catalogue =
+        FileBoundary.read(items, ModelBundle.REMEDY, () -> Catalogue.load(items, items()));
     UserHistories histories = null;
     if (manifest.files().containsKey(UserHistories.FILE)) {
       Path users = file(UserHistories.FILE);
-      histories = FileBoundary.read(users, ModelBundle.REMEDY, () -> UserHistories.load(users, catalogue.itemIds()));
+      histories =
+          FileBoundary.read(
+              users, ModelBundle.REMEDY, () -> UserHistories.load(users, catalogue.itemIds()));
     }
     UserEncoder backbones = backbones(manager, model);
     ItemVectors vectors = new ItemVectors(model.itemEncoder().branches(), vectors(manager));

@@ -44,6 +44,7 @@ public final class ModelBundle {
 
   /** What to do with a damaged bundle. */
   static final String REMEDY = "restore it from a copy or train again";
+
   static final String WEIGHTS = "weights.safetensors";
   static final String VECTORS = "item-vectors.safetensors";
   static final String VECTORS_NAME = "items";

@@ -14,8 +14,26 @@ public final class Mutations {
 
   /** What upsets parsers: numbers out of range, brackets without end, words of several formats. */
   private static final String[] PIECES = {
-    "{\"", "[[", "null", "-1", "0", "1e999", "NaN", "99999999999", "2147483648", "\"\"", "\t", "\n",
-    "\\u0000", "${a}", "include \"x\"", "}", "\"", "\u00ff", "true", "9223372036854775807"
+    "{\"",
+    "[[",
+    "null",
+    "-1",
+    "0",
+    "1e999",
+    "NaN",
+    "99999999999",
+    "2147483648",
+    "\"\"",
+    "\t",
+    "\n",
+    "\\u0000",
+    "${a}",
+    "include \"x\"",
+    "}",
+    "\"",
+    "\u00ff",
+    "true",
+    "9223372036854775807"
   };
 
   private Mutations() {}

@@ -100,8 +100,7 @@ final class EventLeakProperties {
     return visible;
   }
 
-  private static BatchInputs inputs(
-      SequenceTask task, int maxLength, EventBatch batch, long seed) {
+  private static BatchInputs inputs(SequenceTask task, int maxLength, EventBatch batch, long seed) {
     Set<SequenceInput> all = Set.of(SequenceInput.values());
     return task instanceof SequenceTask.MaskedItem masked
         ? BatchInputs.masked(
@@ -109,8 +108,7 @@ final class EventLeakProperties {
             masked,
             batch,
             new Random(seed))
-        : BatchInputs.nextItem(
-            new SlotContext(batch.sequences(), maxLength, false, all), batch);
+        : BatchInputs.nextItem(new SlotContext(batch.sequences(), maxLength, false, all), batch);
   }
 
   @Property(tries = 25)
@@ -200,8 +198,7 @@ final class EventLeakProperties {
           int last = inputs.size() - 1;
           NDArray requests = inputs.get(last - 1);
           NDArray told = // (B, L) int64, exact
-              sum(inputs.get(last - 2).add(inputs.get(last)))
-                  .add(sum(requests).sub(requests));
+              sum(inputs.get(last - 2).add(inputs.get(last))).add(sum(requests).sub(requests));
           for (NDArray mask : inputs.subNDList(1).subList(0, last - 3)) {
             told = told.add(sum(mask.toType(DataType.INT64, false)));
           }

@@ -20,8 +20,7 @@ final class JsonRecordsTest {
 
   record Wheel(int spokes, Colour colour) {}
 
-  record Cart(
-      String name, List<Wheel> wheels, Map<String, Wheel> spare, @Nullable String owner) {}
+  record Cart(String name, List<Wheel> wheels, Map<String, Wheel> spare, @Nullable String owner) {}
 
   @Test
   void wholeRecord_isRead() {

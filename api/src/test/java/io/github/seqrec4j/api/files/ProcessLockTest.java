@@ -87,7 +87,7 @@ final class ProcessLockTest {
                           try (ProcessLock lock = ProcessLock.await(file, who -> {})) {
                             assertThat(lock).isNotNull();
                             int within = inside.incrementAndGet();
-                            Thread.yield();
+                            Thread.onSpinWait();
                             inside.decrementAndGet();
                             return within;
                           } catch (IOException e) {

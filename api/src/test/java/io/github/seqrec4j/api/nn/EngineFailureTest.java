@@ -43,11 +43,12 @@ class EngineFailureTest {
   void libraryOfAnotherClassLoader_saysWhereToPutIt() {
     String message =
         EngineFailure.of(
-            "pytorch",
-            new EngineException(
-                "Failed to load PyTorch native library",
-                new UnsatisfiedLinkError(
-                    "Native Library /x/libc10.so already loaded in another classloader"))).getMessage();
+                "pytorch",
+                new EngineException(
+                    "Failed to load PyTorch native library",
+                    new UnsatisfiedLinkError(
+                        "Native Library /x/libc10.so already loaded in another classloader")))
+            .getMessage();
 
     assertThat(message)
         .contains("Failed to load PyTorch native library: UnsatisfiedLinkError", "/x/libc10.so")
@@ -58,9 +59,10 @@ class EngineFailureTest {
   void libraryThatMayNotRun_saysToChooseAnotherFolder() {
     String message =
         EngineFailure.of(
-            "pytorch",
-            new UnsatisfiedLinkError(
-                "/x/libc10.so: failed to map segment from shared object: Operation not permitted")).getMessage();
+                "pytorch",
+                new UnsatisfiedLinkError(
+                    "/x/libc10.so: failed to map segment from shared object: Operation not permitted"))
+            .getMessage();
 
     assertThat(message).contains("noexec", "DJL_CACHE_DIR", "from where programs may run");
   }
@@ -69,9 +71,10 @@ class EngineFailureTest {
   void fullDisk_saysHowMuchIsNeeded() {
     String message =
         EngineFailure.of(
-            "pytorch",
-            new EngineException(
-                "Cannot copy jni files", new IOException("No space left on device"))).getMessage();
+                "pytorch",
+                new EngineException(
+                    "Cannot copy jni files", new IOException("No space left on device")))
+            .getMessage();
 
     assertThat(message).contains("No space left on device", "500 MB", "DJL_CACHE_DIR");
   }

@@ -102,8 +102,7 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
       for (String line :
           FileBoundary.read(epochsFile, REMEDY, () -> Files.readAllLines(epochsFile))) {
         String place = epochsFile + ": " + (epochs.size() + 1);
-        epochs.add(
-            FileBoundary.read(place, REMEDY, () -> JsonRecords.parse(line, Epoch.class)));
+        epochs.add(FileBoundary.read(place, REMEDY, () -> JsonRecords.parse(line, Epoch.class)));
       }
       if (epochs.isEmpty()) {
         throw FileBoundary.damaged(epochsFile.toString(), "it is empty", REMEDY);

@@ -74,9 +74,7 @@ record CacheManifest(
     Path file = directory.resolve(FILE);
     CacheManifest manifest =
         FileBoundary.read(
-            file,
-            REMEDY,
-            () -> JsonRecords.parse(Files.readString(file), CacheManifest.class));
+            file, REMEDY, () -> JsonRecords.parse(Files.readString(file), CacheManifest.class));
     if (manifest.format != format) {
       throw new IOException(file + ": of another version");
     }

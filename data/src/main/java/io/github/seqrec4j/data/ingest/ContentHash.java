@@ -105,9 +105,7 @@ final class ContentHash {
         String again = "inputs are read again";
         known.putAll(
             FileBoundary.read(
-                    memory,
-                    again,
-                    () -> JsonRecords.parse(Files.readString(memory), Known.class))
+                    memory, again, () -> JsonRecords.parse(Files.readString(memory), Known.class))
                 .files());
       } catch (DataException e) {
         LOG.info(e.getMessage());

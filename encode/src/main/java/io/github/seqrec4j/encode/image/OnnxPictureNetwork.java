@@ -80,8 +80,7 @@ final class OnnxPictureNetwork implements PictureNetwork {
       long[] shape = {batch, 3, size, size};
       given.put(
           input,
-          OnnxTensor.createTensor(
-              OnnxLibrary.environment(), FloatBuffer.wrap(pixels), shape));
+          OnnxTensor.createTensor(OnnxLibrary.environment(), FloatBuffer.wrap(pixels), shape));
     } catch (OrtException e) {
       throw new IllegalStateException(model.name() + ": " + e.getMessage(), e);
     }

@@ -24,13 +24,16 @@ import org.slf4j.LoggerFactory;
  */
 public final class OnnxLibrary {
 
-  /** Of ONNX Runtime: the folder of its libraries. Whoever sets it, or the path of one, is heard. */
+  /**
+   * Of ONNX Runtime: the folder of its libraries. Whoever sets it, or the path of one, is heard.
+   */
   private static final String PATH = "onnxruntime.native.path";
 
   private static final Logger LOG = LoggerFactory.getLogger(OnnxLibrary.class);
 
   private static final List<String> CHOICES =
-      List.of(PATH, "onnxruntime.native.onnxruntime.path", "onnxruntime.native.onnxruntime4j_jni.path");
+      List.of(
+          PATH, "onnxruntime.native.onnxruntime.path", "onnxruntime.native.onnxruntime4j_jni.path");
   private static final List<String> LIBRARIES = List.of("onnxruntime", "onnxruntime4j_jni");
   private static final NativeLibrary LIBRARY = NativeLibrary.temporary("ONNX Runtime", 60);
 
