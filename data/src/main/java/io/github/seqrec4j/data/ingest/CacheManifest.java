@@ -18,6 +18,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
+import io.github.seqrec4j.data.ingest.Time.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 record CacheManifest(
     int format,
     String key,
-    Time.@Nullable Kind timeKind,
+    @Nullable Kind timeKind,
     int timeDecimals,
     int categories,
     Catalogue catalogue,

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -81,11 +82,9 @@ public final class Problems {
   }
 
   /** The other lines with a problem of that kind. */
-  private String like(Reason reason, TreeMap<Long, String> lines, long more) {
+  private String like(Reason reason, SortedMap<Long, String> lines, long more) {
     String places =
-        lines.tailMap(lines.firstKey(), false).keySet().stream()
-            .map(String::valueOf)
-            .collect(Collectors.joining(", "));
+        lines.keySet().stream().skip(1).map(String::valueOf).collect(Collectors.joining(", "));
     return file
         + ": "
         + grouped(more)
