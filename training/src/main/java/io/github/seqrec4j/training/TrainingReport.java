@@ -1,7 +1,14 @@
 package io.github.seqrec4j.training;
 
+import com.google.gson.Gson;
+import io.github.seqrec4j.runtime.FileBoundary;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a training came to.
@@ -9,7 +16,7 @@ import java.util.Objects;
  * @param bestEpoch epoch whose weights are kept, chosen on validation
  * @param lastEpoch last epoch trained
  * @param validation metrics by name for {@code ensemble} and each branch
- * @param test the same on the test targets
+ * @param test the same on the test targets; empty where nothing tests
  * @param trainSeconds wall time of the optimiser steps, in a resumed run those before it included
  * @param evaluateSeconds wall time of all evaluations, likewise
  * @param dataHash hash of the data
@@ -18,6 +25,8 @@ import java.util.Objects;
  * @param interactions number of interactions
  * @param standardErrors of all these metrics, clustered by user
  * @param baselines test metrics by name for each baseline, such as {@value #POPULARITY}
+ * @param refit the training on all interactions that made the model, after that which the metrics
+ *     are of; null if there was none
  */
 public record TrainingReport(
     int bestEpoch,
@@ -31,10 +40,57 @@ public record TrainingReport(
     int items,
     long interactions,
     StandardErrors standardErrors,
-    Map<String, Map<String, Double>> baselines) {
+    Map<String, Map<String, Double>> baselines,
+    @Nullable Refit refit) {
 
   /** Name of the baseline that recommends what is most popular. */
   public static final String POPULARITY = "popularity";
+
+  /**
+   * A training on all interactions, none held out.
+   *
+   * @param epochs as many as the best epoch before
+   * @param interactions trained on, within the windows
+   * @param trainSeconds wall time of its steps
+   */
+  public record Refit(int epochs, long interactions, double trainSeconds) {}
+
+  /** This report, of a model that was trained once more. */
+  TrainingReport refitted(Refit made) {
+    return new TrainingReport(
+        bestEpoch,
+        lastEpoch,
+        validation,
+        test,
+        trainSeconds,
+        evaluateSeconds,
+        dataHash,
+        users,
+        items,
+        interactions,
+        standardErrors,
+        baselines,
+        made);
+  }
+
+  /**
+   * The report of the model in a bundle.
+   *
+   * @throws io.github.seqrec4j.api.DataException if it is missing or damaged
+   */
+  public static TrainingReport ofBundle(Path bundle) {
+    Path file = bundle.resolve(TrainedRecommender.REPORT);
+    try {
+      return FileBoundary.read(
+          file,
+          () ->
+              Objects.requireNonNull(
+                  new Gson().fromJson(Files.readString(file), TrainingReport.class),
+                  "it is empty"));
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read " + file + ": " + e.getMessage(), e);
+    }
+  }
 
   /**
    * Standard errors, by the names of the metrics they belong to; empty maps where there are fewer

@@ -9,10 +9,12 @@ import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.config.SpecTree;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.FileBoundary;
+import io.github.seqrec4j.api.files.ProcessLock;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.SplitSummary;
 import io.github.seqrec4j.data.ingest.DataSummary;
+import io.github.seqrec4j.runtime.FileBoundary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +28,8 @@ import java.util.Map;
 
 /**
  * A training that leaves its results in a directory: {@code train.jsonl} (one line per epoch),
- * {@code metrics.json}, {@code checkpoint/} while it runs and {@code model/}, the bundle.
+ * {@code metrics.json}, {@code checkpoint/}, from which it can go on, and {@code model/}, the
+ * bundle. One run at a time works in a directory.
  */
 public final class TrainingRun {
 
@@ -35,29 +38,70 @@ public final class TrainingRun {
   private static final String METRICS = "metrics.json";
   private static final String CHECKPOINT = "checkpoint";
   private static final String MODEL = "model";
+  private static final String REFIT = "refit";
+
+  private static final String LOCK = ".lock";
+
+  /** What is to be in the directory when a run begins. */
+  private enum Begin {
+    NEW,
+    RESUMED
+  }
 
   private final Path directory;
+  private final Begin begin;
   private final List<SaveOption> options;
+  private final boolean refit;
+  private final String title;
 
-  private TrainingRun(Path directory, List<SaveOption> options) {
+  private TrainingRun(
+      Path directory, Begin begin, List<SaveOption> options, boolean refit, String title) {
     this.directory = directory;
+    this.begin = begin;
     this.options = options;
+    this.refit = refit;
+    this.title = title;
   }
 
   /** This run, with its model saved by these options. */
   public TrainingRun saving(SaveOption... options) {
-    return new TrainingRun(directory, List.of(options));
+    return new TrainingRun(directory, begin, List.of(options), refit, title);
   }
 
   /**
-   * A run into a new directory.
+   * This run, with a model that is trained once more, on all interactions, none held out, up to the
+   * best epoch: see {@link Trainer#refit}. The metrics stay those of the training before.
+   */
+  public TrainingRun refitting() {
+    return new TrainingRun(directory, begin, options, true, title);
+  }
+
+  /** This run, with a title of its report. */
+  public TrainingRun titled(String title) {
+    return new TrainingRun(directory, begin, options, refit, title);
+  }
+
+  /**
+   * A run into a new directory, which is made if it is not there.
    *
-   * @throws UsageException if the directory already holds a run, or is none
+   * @throws UsageException if the directory already holds a run, or is none, or a run is at work
    */
   public static TrainingRun create(Path directory) {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new UsageException(directory + " is a file; choose a directory for the run");
     }
+    try {
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot create " + directory + ": " + e.getMessage(), e);
+    }
+    TrainingRun run = new TrainingRun(directory, Begin.NEW, List.of(), false, "");
+    run.lock().close();
+    run.checkHoldsNone();
+    return run;
+  }
+
+  private void checkHoldsNone() {
     for (String name : List.of(MODEL, METRICS, EPOCHS, CHECKPOINT)) {
       if (Files.exists(directory.resolve(name))) {
         throw new UsageException(
@@ -67,22 +111,68 @@ public final class TrainingRun {
                 + "); choose another directory, delete it, or go on with it by --resume");
       }
     }
-    return new TrainingRun(directory, List.of());
   }
 
   /**
-   * A run that goes on where a killed one left its last checkpoint; without one it starts anew.
+   * A run that goes on from its last checkpoint: one that was killed to its end, one that is
+   * finished to more epochs, or to a refit. Without a checkpoint it starts anew.
    *
-   * @throws UsageException if the directory does not exist or its run is finished
+   * @throws UsageException if the directory does not exist, or a run is at work in it
    */
   public static TrainingRun resume(Path directory) {
     if (!Files.isDirectory(directory)) {
-      throw new UsageException(directory + ": no such run to resume");
+      throw new UsageException(
+          directory + ": no such run to resume; train without --resume to begin it");
     }
-    if (Files.exists(directory.resolve(MODEL)) && Files.exists(directory.resolve(METRICS))) {
-      throw new UsageException(directory + ": this run is finished; there is nothing to resume");
+    TrainingRun run = new TrainingRun(directory, Begin.RESUMED, List.of(), false, "");
+    run.lock().close();
+    return run;
+  }
+
+  private ProcessLock lock() {
+    try {
+      return ProcessLock.take(
+          directory.resolve(LOCK),
+          holder ->
+              directory
+                  + ": a run is at work in it, of "
+                  + holder
+                  + "; wait for it, end it, or choose another directory");
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + directory + ": " + e.getMessage(), e);
     }
-    return new TrainingRun(directory, List.of());
+  }
+
+  /** That there is something left to do. */
+  private void checkUnfinished(RunSpec run) throws IOException {
+    Path metrics = directory.resolve(METRICS);
+    if (!Files.exists(model()) || !Files.exists(metrics)) {
+      return;
+    }
+    Path checkpoint = directory.resolve(CHECKPOINT);
+    TrainingState.Done done = TrainingState.done(checkpoint, run.recommender().training());
+    if (done.epochs() == 0) {
+      throw new UsageException(
+          directory
+              + ": this run is finished, and its checkpoint is gone: it cannot go on; train into"
+              + " another directory");
+    }
+    JsonObject written =
+        FileBoundary.read(
+            metrics, () -> JsonParser.parseString(Files.readString(metrics)).getAsJsonObject());
+    boolean whole =
+        written.get("lastEpoch").getAsInt() == done.epochs() // else killed before they were written
+            && (!refit || written.has(REFIT));
+    if (whole && !done.more()) {
+      throw new UsageException(
+          directory
+              + ": this run is finished, after "
+              + done.epochs()
+              + " epochs; it goes on with more of seqrec4j.training.epochs, now "
+              + run.recommender().training().epochs()
+              + ", or of seqrec4j.training.patience, now "
+              + run.recommender().training().patience());
+    }
   }
 
   /** Where the model bundle is written. */
@@ -96,8 +186,14 @@ public final class TrainingRun {
    * @throws io.github.seqrec4j.api.SeqrecException if data, configuration or training fail
    * @throws UncheckedIOException if a file cannot be written
    */
+  @SuppressWarnings("try") // the lock is held, not used
   public TrainedRecommender execute(RunSpec run, Dataset dataset, TrainingListener listener) {
-    try {
+    try (ProcessLock lock = lock()) {
+      if (begin == Begin.NEW) {
+        checkHoldsNone();
+      } else {
+        checkUnfinished(run);
+      }
       Path checkpoint = directory.resolve(CHECKPOINT);
       TrainedRecommender recommender =
           Trainer.withCheckpoints(checkpoint)
@@ -108,12 +204,20 @@ public final class TrainingRun {
                     record(event);
                     listener.onEvent(event);
                   });
+      Path refitted =
+          checkpoint.resolve(REFIT + "-" + recommender.report().bestEpoch());
+      if (refit) {
+        recommender.close();
+        recommender =
+            Trainer.withCheckpoints(refitted)
+                .refit(run.recommender(), dataset, recommender.report(), listener);
+      }
       try {
         AtomicFiles.deleteTree(model()); // of a run killed between model and metrics
         recommender.save(model(), options.toArray(SaveOption[]::new));
         AtomicFiles.write(
             directory.resolve(METRICS), json(metrics(run, dataset, recommender.report())) + "\n");
-        AtomicFiles.deleteTree(checkpoint);
+        AtomicFiles.deleteTree(refitted);
         return recommender;
       } catch (IOException | RuntimeException e) {
         recommender.close();
@@ -183,7 +287,7 @@ public final class TrainingRun {
     return line;
   }
 
-  private static Map<String, Object> metrics(RunSpec run, Dataset dataset, TrainingReport report) {
+  private Map<String, Object> metrics(RunSpec run, Dataset dataset, TrainingReport report) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("hash", report.dataHash());
     data.put("users", report.users());
@@ -203,6 +307,9 @@ public final class TrainingRun {
     seconds.put("train", report.trainSeconds());
     seconds.put("evaluate", report.evaluateSeconds());
     Map<String, Object> metrics = new LinkedHashMap<>();
+    if (!title.isEmpty()) {
+      metrics.put("title", title);
+    }
     metrics.put(
         "config",
         SpecTree.of(RunSpec.builder().data(dataset.spec()).recommender(run.recommender()).build()));
@@ -213,6 +320,9 @@ public final class TrainingRun {
     metrics.put("test", report.test());
     metrics.put("standardErrors", report.standardErrors());
     metrics.put("baselines", report.baselines());
+    if (report.refit() != null) {
+      metrics.put(REFIT, report.refit());
+    }
     metrics.put("seconds", seconds);
     metrics.put("seed", run.recommender().training().seed());
     metrics.put("environment", Environment.current());

@@ -6,6 +6,9 @@ import com.google.gson.Gson;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.Schedule;
+import io.github.seqrec4j.api.TrainingSpec;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.FileBoundary;
 import io.github.seqrec4j.api.files.Sha256;
@@ -45,12 +48,15 @@ final class TrainingState implements AutoCloseable {
     double evaluateSeconds;
     Map<String, Map<String, Double>> validation = Map.of();
     Map<String, Map<String, Double>> validationErrors = Map.of();
-    String fingerprint = "";
+    @Nullable CheckpointOrigin origin;
+    int scheduled; // epochs that the schedule was laid out for
+    int longestWait; // epochs without a better one before one was trained
     String arraysSha256 = "";
   }
 
   private final NDManager manager;
   private final RecommenderSpec spec;
+  private final int epochs;
   private final Map<String, NDArray> live = new LinkedHashMap<>();
   private final Map<String, NDArray> best = new LinkedHashMap<>();
   private Progress progress = new Progress();
@@ -58,6 +64,8 @@ final class TrainingState implements AutoCloseable {
   /**
    * State of a fresh training.
    *
+   * @param origin what the weights depend on
+   * @param epochs most epochs that are trained
    * @param flat dense parameters
    * @param idTable or null
    * @param moments of the optimiser, by name
@@ -65,13 +73,16 @@ final class TrainingState implements AutoCloseable {
   TrainingState(
       NDManager parent,
       RecommenderSpec spec,
-      String dataHash,
+      CheckpointOrigin origin,
+      int epochs,
       NDArray flat,
       @Nullable NDArray idTable,
       Map<String, NDArray> moments) {
     manager = parent.newSubManager();
     this.spec = spec;
-    progress.fingerprint = Sha256.ofText(spec + "\n" + dataHash);
+    progress.origin = origin;
+    progress.scheduled = spec.training().epochs();
+    this.epochs = epochs;
     live.put("parameters", flat);
     if (idTable != null) {
       live.put(SequenceModel.ID_TABLE, idTable);
@@ -121,17 +132,23 @@ final class TrainingState implements AutoCloseable {
   /**
    * Counts an epoch; returns whether it is the best so far by the validation metric of the
    * ensemble.
+   *
+   * @param validation empty where nothing is held out
    */
   boolean finishEpoch(
       Map<String, Ranking> validation, double trainSeconds, double evaluateSeconds) {
+    progress.longestWait = Math.max(progress.longestWait, epochsSinceBest());
     progress.trainSeconds += trainSeconds;
     progress.evaluateSeconds += evaluateSeconds;
     progress.epoch++;
-    Ranking ensemble = validation.get(Branch.ENSEMBLE);
-    if (ensemble == null) {
-      throw new IllegalArgumentException("no ranking of the ensemble: " + validation.keySet());
+    double score = progress.epoch; // without validation the last epoch is the best
+    if (!validation.isEmpty()) {
+      Ranking ensemble = validation.get(Branch.ENSEMBLE);
+      if (ensemble == null) {
+        throw new IllegalArgumentException("no ranking of the ensemble: " + validation.keySet());
+      }
+      score = ensemble.metric(spec.training().selectBy());
     }
-    double score = ensemble.metric(spec.training().selectBy());
     if (score <= progress.bestScore) {
       return false;
     }
@@ -179,16 +196,57 @@ final class TrainingState implements AutoCloseable {
   }
 
   /**
+   * Epochs that the checkpoint of a directory has done, 0 if there is none, and whether a training
+   * of these settings would go on from it.
+   *
+   * @throws DataException if it is damaged
+   */
+  static Done done(Path directory, TrainingSpec spec) {
+    Path file = directory.resolve(PROGRESS);
+    if (!Files.exists(file)) {
+      return new Done(0, true);
+    }
+    Progress saved = read(file);
+    int wait = saved.epoch - saved.bestEpoch;
+    boolean more =
+        saved.epoch < spec.epochs() && (spec.patience() == 0 || wait < spec.patience());
+    return new Done(saved.epoch, more);
+  }
+
+  /**
+   * How far a checkpoint is.
+   *
+   * @param epochs done
+   * @param more whether there are more to do
+   */
+  record Done(int epochs, boolean more) {}
+
+  private static Progress read(Path file) {
+    try {
+      return FileBoundary.read(file, () -> progress(Files.readString(file)));
+    } catch (DataException e) {
+      throw new DataException(
+          e.getMessage() + "; delete " + file.getParent() + " to start anew", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot read checkpoint " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
    * Takes over a checkpoint if there is one.
    *
-   * @throws DataException if it belongs to another configuration or data, or is damaged
+   * @param stepsPerEpoch optimiser steps of an epoch
+   * @throws DataException if it belongs to another configuration, data or version, or is damaged
+   * @throws UsageException if a training of these epochs and this patience would not have come by
+   *     it
    */
-  void resume(Path directory) {
+  void resume(Path directory, int stepsPerEpoch) {
     Path file = directory.resolve(PROGRESS);
     if (!Files.exists(file)) {
       return;
     }
     try {
+<<<<<<< HEAD
       Progress saved = FileBoundary.read(file, REMEDY, () -> progress(Files.readString(file)));
       if (!progress.fingerprint.equals(saved.fingerprint)) {
         throw new DataException(
@@ -196,10 +254,20 @@ final class TrainingState implements AutoCloseable {
                 + ": this checkpoint was written with another configuration, data set or version;"
                 + " train into another directory");
       }
+=======
+      Progress saved = read(file);
+      checkOrigin(file, saved);
+      checkLength(file, saved, stepsPerEpoch);
+>>>>>>> h2-runs
       Path arrays = directory.resolve("epoch-" + saved.epoch + "-" + ARRAYS);
       if (!Files.isRegularFile(arrays) || !Sha256.ofFile(arrays).equals(saved.arraysSha256)) {
         throw new DataException(
-            arrays + ": missing or damaged: its SHA-256 is not the one in " + PROGRESS);
+            arrays
+                + ": missing or damaged: its SHA-256 is not the one in "
+                + PROGRESS
+                + "; delete "
+                + directory
+                + " to start anew");
       }
       try (SafeTensorsFile stored = SafeTensorsFile.open(arrays)) {
         for (Map.Entry<String, NDArray> array : live.entrySet()) {
@@ -209,12 +277,69 @@ final class TrainingState implements AutoCloseable {
           stored.readInto(BEST + array.getKey(), array.getValue());
         }
       }
+      saved.scheduled = progress.scheduled;
       progress = saved;
-    } catch (DataException e) {
-      throw new DataException(e.getMessage() + "; delete " + directory + " to start anew", e);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "cannot read checkpoint " + directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  private void checkOrigin(Path file, Progress saved) {
+    CheckpointOrigin now = Objects.requireNonNull(progress.origin);
+    List<String> differences =
+        saved.origin == null
+            ? List.of("it does not say which")
+            : saved.origin.differences(now);
+    if (!differences.isEmpty()) {
+      throw new DataException(
+          file
+              + ": this checkpoint was written with another configuration, data or version: "
+              + String.join("; ", differences)
+              + ". Go on with what was, or train into another directory");
+    }
+  }
+
+  /** That a training of this length would have gone through this very state. */
+  private void checkLength(Path file, Progress saved, int stepsPerEpoch) {
+    if (epochs < saved.epoch) {
+      throw new UsageException(
+          file
+              + ": "
+              + saved.epoch
+              + " epochs are done, but training.epochs = "
+              + epochs
+              + "; ask for more, or train into another directory");
+    }
+    int patience = spec.training().patience();
+    if (patience > 0 && patience <= saved.longestWait) {
+      throw new UsageException(
+          file
+              + ": training.patience = "
+              + patience
+              + " would have ended this training before its epoch "
+              + saved.epoch
+              + "; ask for more than "
+              + saved.longestWait
+              + ", or train into another directory");
+    }
+    Schedule schedule = spec.training().schedule();
+    long before = (long) saved.scheduled * stepsPerEpoch;
+    long now = (long) spec.training().epochs() * stepsPerEpoch;
+    for (long step = 1; before != now && step <= (long) saved.epoch * stepsPerEpoch; step++) {
+      if (schedule.factor(step, before) != schedule.factor(step, now)) {
+        throw new UsageException(
+            file
+                + ": the step sizes of training.schedule '"
+                + schedule.type()
+                + "' depend on the number of epochs: those done belong to "
+                + saved.scheduled
+                + " epochs, not to "
+                + spec.training().epochs()
+                + "; go on with "
+                + saved.scheduled
+                + ", or train anew into another directory");
+      }
     }
   }
 

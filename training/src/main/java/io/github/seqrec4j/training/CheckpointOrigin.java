@@ -1,0 +1,80 @@
+package io.github.seqrec4j.training;
+
+import io.github.seqrec4j.api.config.SpecTree;
+import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.runtime.ModelOrigin;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that the weights of a checkpoint depend on, but for how long is trained.
+ *
+ * @param version of this library
+ * @param dataHash hash of the data
+ * @param config values by their keys in a configuration file
+ */
+record CheckpointOrigin(String version, String dataHash, Map<String, String> config) {
+
+  /** Keys that change no weight, or that a checkpoint allows to change. */
+  private static final List<String> FREE =
+      List.of(
+          RunSpec.ROOT + ".data.path",
+          RunSpec.ROOT + ".data.ingest.",
+          RunSpec.ROOT + ".training.epochs",
+          RunSpec.ROOT + ".training.patience");
+
+  CheckpointOrigin {
+    config = new TreeMap<>(config);
+  }
+
+  /**
+   * Of a training that begins now.
+   *
+   * @param part of a run, if it has several
+   */
+  static CheckpointOrigin of(RunSpec run, Dataset dataset, String part) {
+    Map<String, String> config = new TreeMap<>();
+    flatten(RunSpec.ROOT, SpecTree.of(run), config);
+    config.keySet().removeIf(key -> FREE.stream().anyMatch(key::startsWith));
+    config.put("part of the run", part);
+    return new CheckpointOrigin(ModelOrigin.libraryVersion(), dataset.hash(), config);
+  }
+
+  private static void flatten(String key, Object value, Map<String, String> flat) {
+    if (value instanceof Map<?, ?> tree) {
+      tree.forEach((name, inner) -> flatten(key + "." + name, inner, flat));
+    } else {
+      flat.put(key, value.toString());
+    }
+  }
+
+  /** What is another in a training than it was here, each with both values. */
+  List<String> differences(CheckpointOrigin now) {
+    List<String> differences = new ArrayList<>();
+    TreeSet<String> keys = new TreeSet<>(config.keySet());
+    keys.addAll(now.config.keySet());
+    for (String key : keys) {
+      tell(key, config.get(key), now.config.get(key), differences);
+    }
+    tell("hash of the data", dataHash, now.dataHash, differences);
+    tell("version of seqrec4j", version, now.version, differences);
+    return differences;
+  }
+
+  private static void tell(
+      String what, @Nullable String then, @Nullable String now, List<String> differences) {
+    if (!Objects.equals(then, now)) {
+      differences.add(
+          what
+              + " was "
+              + Objects.requireNonNullElse(then, "not set")
+              + ", is "
+              + Objects.requireNonNullElse(now, "not set"));
+    }
+  }
+}
