@@ -12,8 +12,8 @@ import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.FeatureStore;
 import io.github.seqrec4j.data.EvaluationSet;
+import io.github.seqrec4j.data.FeatureStore;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.TrainingBatches;
 import io.github.seqrec4j.evaluation.Evaluator;
@@ -136,11 +136,9 @@ final class Training {
       state.resume(checkpoints, batches.stepsPerEpoch());
       optimizer.restored((long) state.epoch() * batches.stepsPerEpoch());
     }
-    long parameters =
-        arena.flat().size() + (model.idTable() == null ? 0 : model.idTable().size());
+    long parameters = arena.flat().size() + (model.idTable() == null ? 0 : model.idTable().size());
     listener.onEvent(
-        new TrainingEvent.Started(
-            epochs, batches.stepsPerEpoch(), parameters, state.epoch() + 1));
+        new TrainingEvent.Started(epochs, batches.stepsPerEpoch(), parameters, state.epoch() + 1));
     while (state.epoch() < epochs && (patience == 0 || state.epochsSinceBest() < patience)) {
       epoch(state.epoch() + 1);
     }
@@ -294,8 +292,7 @@ final class Training {
   /** Seeds the engine for one step from (seed, epoch, step); returns the seed of the step. */
   private long seedEngine(int epoch, int stepOfEpoch) {
     long mixed =
-        new SplittableRandom(spec.training().seed() * 1_000_003L + epoch).nextLong()
-            + stepOfEpoch;
+        new SplittableRandom(spec.training().seed() * 1_000_003L + epoch).nextLong() + stepOfEpoch;
     long seed = new SplittableRandom(mixed).nextLong();
     Engine.getInstance().setRandomSeed((int) (seed >>> 33));
     return seed;

@@ -1,7 +1,7 @@
 package io.github.seqrec4j.training;
 
 import com.google.gson.Gson;
-import io.github.seqrec4j.runtime.FileBoundary;
+import io.github.seqrec4j.api.files.FileBoundary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -83,6 +83,7 @@ public record TrainingReport(
     try {
       return FileBoundary.read(
           file,
+          "restore it from a copy or train again",
           () ->
               Objects.requireNonNull(
                   new Gson().fromJson(Files.readString(file), TrainingReport.class),

@@ -14,7 +14,6 @@ import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.SplitSummary;
 import io.github.seqrec4j.data.ingest.DataSummary;
-import io.github.seqrec4j.runtime.FileBoundary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -159,7 +158,9 @@ public final class TrainingRun {
     }
     JsonObject written =
         FileBoundary.read(
-            metrics, () -> JsonParser.parseString(Files.readString(metrics)).getAsJsonObject());
+            metrics,
+            RESTART,
+            () -> JsonParser.parseString(Files.readString(metrics)).getAsJsonObject());
     boolean whole =
         written.get("lastEpoch").getAsInt() == done.epochs() // else killed before they were written
             && (!refit || written.has(REFIT));
@@ -204,8 +205,7 @@ public final class TrainingRun {
                     record(event);
                     listener.onEvent(event);
                   });
-      Path refitted =
-          checkpoint.resolve(REFIT + "-" + recommender.report().bestEpoch());
+      Path refitted = checkpoint.resolve(REFIT + "-" + recommender.report().bestEpoch());
       if (refit) {
         recommender.close();
         recommender =

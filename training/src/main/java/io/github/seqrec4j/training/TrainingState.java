@@ -37,7 +37,6 @@ final class TrainingState implements AutoCloseable {
   private static final String ARRAYS = "state.safetensors";
   private static final String BEST = "best-";
   private static final String PROGRESS = "progress.json";
-  private static final String REMEDY = "it cannot be gone on from";
 
   /** The plain part of a checkpoint. */
   private static final class Progress {
@@ -208,8 +207,7 @@ final class TrainingState implements AutoCloseable {
     }
     Progress saved = read(file);
     int wait = saved.epoch - saved.bestEpoch;
-    boolean more =
-        saved.epoch < spec.epochs() && (spec.patience() == 0 || wait < spec.patience());
+    boolean more = saved.epoch < spec.epochs() && (spec.patience() == 0 || wait < spec.patience());
     return new Done(saved.epoch, more);
   }
 
@@ -223,10 +221,10 @@ final class TrainingState implements AutoCloseable {
 
   private static Progress read(Path file) {
     try {
-      return FileBoundary.read(file, () -> progress(Files.readString(file)));
-    } catch (DataException e) {
-      throw new DataException(
-          e.getMessage() + "; delete " + file.getParent() + " to start anew", e);
+      return FileBoundary.read(
+          file,
+          "delete " + file.getParent() + " to start anew",
+          () -> progress(Files.readString(file)));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read checkpoint " + file + ": " + e.getMessage(), e);
     }
@@ -246,19 +244,9 @@ final class TrainingState implements AutoCloseable {
       return;
     }
     try {
-<<<<<<< HEAD
-      Progress saved = FileBoundary.read(file, REMEDY, () -> progress(Files.readString(file)));
-      if (!progress.fingerprint.equals(saved.fingerprint)) {
-        throw new DataException(
-            file
-                + ": this checkpoint was written with another configuration, data set or version;"
-                + " train into another directory");
-      }
-=======
       Progress saved = read(file);
       checkOrigin(file, saved);
       checkLength(file, saved, stepsPerEpoch);
->>>>>>> h2-runs
       Path arrays = directory.resolve("epoch-" + saved.epoch + "-" + ARRAYS);
       if (!Files.isRegularFile(arrays) || !Sha256.ofFile(arrays).equals(saved.arraysSha256)) {
         throw new DataException(
@@ -288,9 +276,7 @@ final class TrainingState implements AutoCloseable {
   private void checkOrigin(Path file, Progress saved) {
     CheckpointOrigin now = Objects.requireNonNull(progress.origin);
     List<String> differences =
-        saved.origin == null
-            ? List.of("it does not say which")
-            : saved.origin.differences(now);
+        saved.origin == null ? List.of("it does not say which") : saved.origin.differences(now);
     if (!differences.isEmpty()) {
       throw new DataException(
           file

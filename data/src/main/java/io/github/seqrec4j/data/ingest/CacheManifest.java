@@ -7,6 +7,7 @@ import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.files.FileBoundary;
 import io.github.seqrec4j.api.files.JsonRecords;
 import io.github.seqrec4j.api.files.MappedFile;
+import io.github.seqrec4j.data.ingest.Time.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +19,6 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.CRC32C;
-import io.github.seqrec4j.data.ingest.Time.Kind;
 import org.jspecify.annotations.Nullable;
 
 /**

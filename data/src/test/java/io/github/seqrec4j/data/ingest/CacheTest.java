@@ -151,6 +151,7 @@ final class CacheTest {
 
   /** Whoever waited takes what the other made, without reading the file. */
   @Test
+  @SuppressWarnings("try") // the lock is let go of before the block ends
   void whileAnotherMakesADataset_isWaitedFor() throws Exception {
     Path lock = Files.createDirectory(cache()).resolve(".lock");
     CountDownLatch waiting = new CountDownLatch(1);
