@@ -1,16 +1,24 @@
 package io.github.seqrec4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.api.RowUpdate;
+import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.api.nn.HostArrays;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 final class IdTableOptimizerTest {
 
@@ -64,6 +72,27 @@ final class IdTableOptimizerTest {
       assertThat(lazy.values(new int[] {5})).containsExactly(before);
       assertThat(lazy.values(new int[] {1})).isNotEqualTo(before);
     }
+  }
+
+  @Test
+  void configuration_ofBetasThatCannotCatchUp_isRefusedWithFileLineAndKey(@TempDir Path folder)
+      throws IOException {
+    Path file = folder.resolve("betas.conf");
+    Files.writeString(
+        file,
+        """
+        seqrec4j.training {
+          optimizer.adam-w { beta1 = 0.9, beta2 = 0.8 }
+          id-table = deferred
+        }
+        """);
+    assertThatThrownBy(() -> RunSpec.load(file, List.of()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageStartingWith(file + ": 3: seqrec4j.training.id-table must be dense or lazy")
+        .hasMessageContaining("beta2=0.8");
+    TrainingSpec dense =
+        RunSpec.load(file, List.of("seqrec4j.training.id-table=dense")).recommender().training();
+    assertThat(dense.idTable()).isEqualTo(RowUpdate.DENSE);
   }
 
   /** A table and the optimiser of its rows. */
