@@ -15,7 +15,22 @@ public final class Arguments {
   /** Longest item vector of a branch. */
   public static final int MAX_WIDTH = 1 << 16;
 
+  /** Widest hidden layer of a feed-forward network, in widths. */
+  public static final int MAX_EXPANSION = 64;
+
+  /** Most rows of a batch, and most mask sets of a row. */
+  public static final int MAX_BATCH = 1 << 20;
+
   private Arguments() {}
+
+  /**
+   * From {@code minimum} to {@code maximum}.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  public static int within(String option, int value, int minimum, int maximum) {
+    return atMost(option, atLeast(option, value, minimum), maximum);
+  }
 
   /**
    * At most {@code maximum}.

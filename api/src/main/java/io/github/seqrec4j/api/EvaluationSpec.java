@@ -16,7 +16,7 @@ import java.util.List;
 public record EvaluationSpec(
     @Option("K of hit@K and ndcg@K, each at least 1") List<Integer> cutoffs,
     @Option("remove the user's earlier items before ranking") boolean filterSeen,
-    @Option("users ranked together, at least 1; no metric depends on it") int batchSize,
+    @Option("users ranked together, 1 to 1048576; no metric depends on it") int batchSize,
     @Option(
             "when a backbone that reads the time of the request is asked: target: at the time of the event to be found, as a service knows it; last-event: at the time of the event before it")
         RequestTime requestTime) {
@@ -46,7 +46,7 @@ public record EvaluationSpec(
       throw new IllegalArgumentException("cutoffs must not be empty");
     }
     cutoffs.forEach(k -> Arguments.atLeast("cutoffs", k, 1));
-    Arguments.atLeast("batchSize", batchSize, 1);
+    Arguments.within("batchSize", batchSize, 1, Arguments.MAX_BATCH);
   }
 
   /** A builder that starts from the defaults. */

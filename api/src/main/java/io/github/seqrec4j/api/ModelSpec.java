@@ -27,8 +27,7 @@ public record ModelSpec(
    */
   @Internal
   public ModelSpec {
-    Arguments.atLeast("maxLength", maxLength, 1);
-    Arguments.atMost("maxLength", maxLength, Arguments.MAX_LENGTH);
+    Arguments.within("maxLength", maxLength, 1, Arguments.MAX_LENGTH);
     Arguments.part(
         "backbone", () -> backbone.check(SequenceSchema.of(maxLength, itemEncoder.width())));
   }

@@ -38,8 +38,7 @@ public record RecommenderSpec(
    */
   @Internal
   public RecommenderSpec {
-    Arguments.atLeast("maxLength", maxLength, 1);
-    Arguments.atMost("maxLength", maxLength, Arguments.MAX_LENGTH);
+    Arguments.within("maxLength", maxLength, 1, Arguments.MAX_LENGTH);
     Arguments.part("distillation", () -> distillation.check(itemEncoder.branches()));
     Arguments.part(
         "backbone", () -> backbone.check(SequenceSchema.of(maxLength, itemEncoder.width())));

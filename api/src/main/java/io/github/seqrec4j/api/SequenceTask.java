@@ -61,7 +61,7 @@ public sealed interface SequenceTask {
         throw new IllegalArgumentException(
             "lastOnlyProbability must be in [0, 1]: " + lastOnlyProbability);
       }
-      Arguments.atLeast("patterns", patterns, 1);
+      Arguments.within("patterns", patterns, 1, Arguments.MAX_BATCH);
     }
 
     @Override

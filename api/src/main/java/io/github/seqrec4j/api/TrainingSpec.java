@@ -18,7 +18,7 @@ package io.github.seqrec4j.api;
 @Built
 public record TrainingSpec(
     @Option("most passes over the training sequences, at least 1") int epochs,
-    @Option("sequences per step, at least 1") int batchSize,
+    @Option("sequences per step, 1 to 1048576") int batchSize,
     @Option("epochs without a better validation score before training stops; 0 never stops early")
         int patience,
     @Option("validation metric of the ensemble that chooses the best epoch: hit@K, ndcg@K or mrr")
@@ -57,7 +57,7 @@ public record TrainingSpec(
   @Internal
   public TrainingSpec {
     Arguments.atLeast("epochs", epochs, 1);
-    Arguments.atLeast("batchSize", batchSize, 1);
+    Arguments.within("batchSize", batchSize, 1, Arguments.MAX_BATCH);
     Arguments.atLeast("patience", patience, 0);
     if (!selectBy.matches("(hit|ndcg)@[1-9][0-9]*|mrr")) {
       throw new IllegalArgumentException(

@@ -54,7 +54,7 @@ public record Bert4Rec(
         double maskProbability,
     @Option("share of the mask sets that hide the last item alone, in [0, 1]")
         double lastOnlyProbability,
-    @Option("mask sets per sequence and step, at least 1") int patterns)
+    @Option("mask sets per sequence and step, 1 to 1048576") int patterns)
     implements SequenceBackbone {
 
   /** Two layers of two heads, dropout 0.1, four mask sets of 0.3, a quarter of them last-only. */

@@ -29,8 +29,8 @@ import io.github.seqrec4j.api.SequenceTask;
         "Hidasi et al., Session-based Recommendations with Recurrent Neural Networks, ICLR 2016")
 @Built
 public record Gru4Rec(
-    @Option("recurrent layers, at least 1") int layers,
-    @Option("width of the recurrent state, at least 1; 0 takes the width of the item vectors")
+    @Option("recurrent layers, 1 to 1000") int layers,
+    @Option("width of the recurrent state, 1 to 65536; 0 takes the width of the item vectors")
         int hidden,
     @Option("dropout rate on item vectors and on each recurrent layer's output, in [0, 1)")
         double dropout)
@@ -48,8 +48,8 @@ public record Gru4Rec(
    */
   @Internal
   public Gru4Rec {
-    Arguments.atMost("layers", Arguments.atLeast("layers", layers, 1), Arguments.MAX_LAYERS);
-    Arguments.atLeast("hidden", hidden, 0);
+    Arguments.within("layers", layers, 1, Arguments.MAX_LAYERS);
+    Arguments.within("hidden", hidden, 0, Arguments.MAX_WIDTH);
     Arguments.rate("dropout", dropout);
   }
 

@@ -35,9 +35,9 @@ import java.util.List;
         "Yuan et al., A Simple Convolutional Generative Network for Next Item Recommendation, WSDM 2019")
 @Built
 public record NextItNet(
-    @Option("dilation of each residual block, at least 1; its second convolution has twice as much")
+    @Option("dilation of each residual block, 1 to 16384; its second convolution has twice as much")
         List<Integer> dilations,
-    @Option("slots that a convolution sees, at least 1") int kernel,
+    @Option("slots that a convolution sees, 1 to 16384") int kernel,
     @Option("dropout rate on item vectors and on each block's residual branch, in [0, 1)")
         double dropout)
     implements SequenceBackbone {
@@ -58,12 +58,11 @@ public record NextItNet(
     if (dilations.isEmpty()) {
       throw new IllegalArgumentException("dilations must not be empty");
     }
+    Arguments.atMost("number of dilations", dilations.size(), Arguments.MAX_LAYERS);
     for (int dilation : dilations) {
-      if (dilation < 1) {
-        throw new IllegalArgumentException("dilations must each be at least 1: " + dilations);
-      }
+      Arguments.within("dilations", dilation, 1, Arguments.MAX_LENGTH);
     }
-    Arguments.atLeast("kernel", kernel, 1);
+    Arguments.within("kernel", kernel, 1, Arguments.MAX_LENGTH);
     Arguments.rate("dropout", dropout);
   }
 

@@ -36,15 +36,15 @@ import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
     source = "Kang and McAuley, Self-Attentive Sequential Recommendation, ICDM 2018")
 @Built
 public record SasRec(
-    @Option("number of Transformer layers, at least 1") int layers,
-    @Option("attention heads, at least 1; must divide the width") int heads,
+    @Option("number of Transformer layers, 1 to 1000") int layers,
+    @Option("attention heads, 1 to 65536; must divide the width") int heads,
     @Option("dropout rate on input, attention weights and residual branches, in [0, 1)")
         double dropout,
     @Option(
             "post: layer norm behind attention and feed-forward, and on the input; pre: in front of them")
         Norm norm,
     @Option("activation of the feed-forward network: relu or gelu") Nonlinearity activation,
-    @Option("hidden width of the feed-forward network in widths, at least 1") int expansion,
+    @Option("hidden width of the feed-forward network in widths, 1 to 64") int expansion,
     @Option("learned: a vector per slot is added to the input; none: order shows by the mask alone")
         Positions positions,
     @Option("with: the output is layer-normed once more, usual with norm = pre; without: it is not")
@@ -82,10 +82,10 @@ public record SasRec(
    */
   @Internal
   public SasRec {
-    Arguments.atMost("layers", Arguments.atLeast("layers", layers, 1), Arguments.MAX_LAYERS);
-    Arguments.atLeast("heads", heads, 1);
+    Arguments.within("layers", layers, 1, Arguments.MAX_LAYERS);
+    Arguments.within("heads", heads, 1, Arguments.MAX_WIDTH);
     Arguments.rate("dropout", dropout);
-    Arguments.atLeast("expansion", expansion, 1);
+    Arguments.within("expansion", expansion, 1, Arguments.MAX_EXPANSION);
   }
 
   /** A builder that starts from the defaults. */

@@ -30,8 +30,8 @@ import java.util.List;
         "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023, section 3.2")
 @Built
 public record IdAwareTransformer(
-    @Option("Transformer layers, at least 1") int layers,
-    @Option("attention heads, at least 1; must divide the width") int heads,
+    @Option("Transformer layers, 1 to 1000") int layers,
+    @Option("attention heads, 1 to 65536; must divide the width") int heads,
     @Option("dropout rate on input tokens, attention weights and residual branches, in [0, 1)")
         double dropout,
     @Option("id-aware: content does not see the ID; all: every token sees every other")
@@ -69,8 +69,8 @@ public record IdAwareTransformer(
    */
   @Internal
   public IdAwareTransformer {
-    Arguments.atMost("layers", Arguments.atLeast("layers", layers, 1), Arguments.MAX_LAYERS);
-    Arguments.atLeast("heads", heads, 1);
+    Arguments.within("layers", layers, 1, Arguments.MAX_LAYERS);
+    Arguments.within("heads", heads, 1, Arguments.MAX_WIDTH);
     Arguments.rate("dropout", dropout);
   }
 

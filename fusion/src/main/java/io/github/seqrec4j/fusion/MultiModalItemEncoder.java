@@ -43,8 +43,8 @@ import java.util.Optional;
 public record MultiModalItemEncoder(
     @Option("inputs of an item: id, text, image or the name of any feature file")
         List<Modality> modalities,
-    @Option("length of item and user vectors, at least 1") int width,
-    @Option("width of the ID table; 0 takes the encoder's width") int idWidth,
+    @Option("length of item and user vectors, 1 to 65536") int width,
+    @Option("width of the ID table, up to 65536; 0 takes the encoder's width") int idWidth,
     @Option("modalities whose averaged features start the ID table; empty starts it Xavier normal")
         List<Modality> idInit,
     @Option(
@@ -80,8 +80,8 @@ public record MultiModalItemEncoder(
   public MultiModalItemEncoder {
     modalities = List.copyOf(modalities);
     idInit = List.copyOf(idInit);
-    Arguments.atMost("width", Arguments.atLeast("width", width, 1), Arguments.MAX_WIDTH);
-    Arguments.atLeast("idWidth", idWidth, 0);
+    Arguments.within("width", width, 1, Arguments.MAX_WIDTH);
+    Arguments.within("idWidth", idWidth, 0, Arguments.MAX_WIDTH);
     Arguments.notNegative("featureNorm", featureNorm);
     Arguments.positive("outputGain", outputGain);
     if (modalities.isEmpty()) {

@@ -12,8 +12,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Properties;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The door to the engine: whatever of seqrec4j needs arrays gets its first manager here.
@@ -111,17 +113,23 @@ public final class NativeEngine {
   /** What earlier processes unpacked is whole, or goes. */
   private static void checkUnpacked() {
     Platform platform = Platform.detectPlatform(ENGINE);
-    String classifier = platform.getClassifier();
-    String flavor = platform.getFlavor();
+    UnpackedLibraries.check(unpacked(platform), file -> origin(platform, file));
+  }
+
+  /** Where DJL unpacks to. */
+  static Path unpacked(Platform platform) {
+    return Utils.getEngineCacheDir(ENGINE)
+        .resolve(
+            platform.getVersion() + "-" + platform.getFlavor() + "-" + platform.getClassifier());
+  }
+
+  /** The resource that DJL unpacks a file from, null if there is none. */
+  static @Nullable URL origin(Platform platform, String file) throws IOException {
     String binding = System.mapLibraryName("djl_torch");
-    UnpackedLibraries.check(
-        Utils.getEngineCacheDir(ENGINE)
-            .resolve(platform.getVersion() + "-" + flavor + "-" + classifier),
-        file ->
-            ClassLoaderUtils.getResource(
-                file.endsWith("-" + binding) // behind its version
-                    ? "jnilib/" + classifier + "/" + flavor + "/" + binding
-                    : ENGINE + "/" + flavor + "/" + classifier + "/" + file));
+    return ClassLoaderUtils.getResource(
+        file.endsWith("-" + binding) // behind its version
+            ? "jnilib/" + platform.getClassifier() + "/" + platform.getFlavor() + "/" + binding
+            : ENGINE + "/" + platform.getFlavor() + "/" + platform.getClassifier() + "/" + file);
   }
 
   /** A properties file of the class path, empty if there is none. */

@@ -56,7 +56,7 @@ public final class TransformerLayer extends ArrayBlock {
      */
     @Internal
     public Form {
-      Arguments.atLeast("expansion", expansion, 1);
+      Arguments.within("expansion", expansion, 1, Arguments.MAX_EXPANSION);
     }
 
     /** A builder that starts from the defaults. */

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,22 @@ class NativeEngineTest {
   void newManager_withTheBundledLibrary_computes() {
     try (NDManager manager = NativeEngine.newManager()) {
       assertThat(manager.create(new float[] {1, 2}).sum().getFloat()).isEqualTo(3);
+    }
+  }
+
+  /** By which one that was cut short is found. */
+  @Test
+  void unpackedLibraries_haveTheLengthsOfTheirOrigins() throws IOException {
+    NativeEngine.newManager().close();
+    List<Path> libraries;
+    try (Stream<Path> files = Files.list(NativeEngine.unpacked(machine))) {
+      libraries = files.toList();
+    }
+    assertThat(libraries).hasSizeGreaterThanOrEqualTo(machine.getLibraries().length);
+    for (Path library : libraries) {
+      URL origin = NativeEngine.origin(machine, library.getFileName().toString());
+      assertThat(origin).as("origin of %s", library).isNotNull();
+      assertThat(Files.size(library)).isEqualTo(origin.openConnection().getContentLengthLong());
     }
   }
 

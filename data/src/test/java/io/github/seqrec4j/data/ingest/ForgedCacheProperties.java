@@ -75,7 +75,7 @@ final class ForgedCacheProperties {
     return read;
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void forgedCache_isReadOrMadeAnew(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     assertThat(read()).isPositive();

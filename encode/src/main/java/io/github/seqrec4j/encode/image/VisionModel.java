@@ -53,13 +53,16 @@ public record VisionModel(
     @Option("pooled = one vector per picture, tokens = one per patch") Output output,
     @Option("output of an ONNX model, where the first that fits is another")
         @Nullable String outputName,
-    @Option("points along each side of what the model sees, at least 1") int size,
+    @Option("points along each side of what the model sees, 1 to 4096") int size,
     @Option("crop = the middle after resizing, stretch = all of it") Fit fit,
     @Option("points of the shorter side before the middle is cut out, at least size") int resize,
     @Option("subtracted from red, green and blue in 0..1; CLIP's by default") List<Double> mean,
     @Option("divided by after that, above 0; CLIP's by default") List<Double> deviation,
     @Option("whether vectors are scaled to norm 1") boolean normalise)
     implements ImageEncoder {
+
+  /** Most points along a side; a batch of such pictures takes gigabytes. */
+  private static final int MAX_SIDE = 4096;
 
   private static final int CHANNELS = 3;
   private static final String OPTION = "seqrec4j.encode.image.encoder.vision-model.folder";
@@ -86,8 +89,8 @@ public record VisionModel(
    */
   @Internal
   public VisionModel {
-    Arguments.atLeast("size", size, 1);
-    Arguments.atLeast("resize", resize, size);
+    Arguments.within("size", size, 1, MAX_SIDE);
+    Arguments.within("resize", resize, size, MAX_SIDE);
     mean = List.copyOf(mean);
     deviation = List.copyOf(deviation);
     if (mean.size() != CHANNELS || !mean.stream().allMatch(Double::isFinite)) {

@@ -24,7 +24,7 @@ import java.util.List;
     source = "Deerwester et al. 1990; Halko, Martinsson and Tropp 2011")
 @Built
 public record TfIdfSvd(
-    @Option("numbers per item, at least 1; fewer if the catalogue has fewer terms") int width,
+    @Option("numbers per item, 1 to 65536; fewer if the catalogue has fewer terms") int width,
     @Option("most words and pairs of words that count, at least 1") int terms,
     @Option("seed of the decomposition's random start") long seed)
     implements TextEncoder {
@@ -41,7 +41,7 @@ public record TfIdfSvd(
    */
   @Internal
   public TfIdfSvd {
-    Arguments.atLeast("width", width, 1);
+    Arguments.within("width", width, 1, Arguments.MAX_WIDTH);
     Arguments.atLeast("terms", terms, 1);
   }
 

@@ -1,0 +1,78 @@
+package io.github.seqrec4j.benchmarks;
+
+import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.testkit.Mutations;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+
+/**
+ * Reads files that were changed at random, checksums put right where there are any: bundles,
+ * datasets with their features and cache, configurations, checkpoints. Each must be read, or refused
+ * by an exception of ours; anything else is told with its seed, by which it can be repeated.
+ *
+ * <p>Usage: {@code FuzzFiles DIR INPUTS [SEED]}. DIR is written to; seeds go up from SEED, 0 by
+ * default. Exit status 1 if anything else was thrown.
+ */
+public final class FuzzFiles {
+
+  private static final int TOLD = 20;
+
+  private FuzzFiles() {}
+
+  /** Whether an input was read or refused. */
+  private enum Outcome {
+    READ,
+    REFUSED,
+    FAILED
+  }
+
+  public static void main(String[] arguments) throws IOException {
+    if (arguments.length < 2 || arguments.length > 3) {
+      System.err.println("usage: FuzzFiles DIR INPUTS [SEED]");
+      System.exit(2);
+    }
+    List<FuzzTarget> targets = FuzzTarget.all(Files.createDirectories(Path.of(arguments[0])));
+    long inputs = Long.parseLong(arguments[1]);
+    long first = arguments.length == 3 ? Long.parseLong(arguments[2]) : 0;
+    Map<String, long[]> counts = new LinkedHashMap<>();
+    long failed = 0;
+    for (long seed = first; seed < first + inputs; seed++) {
+      FuzzTarget target = targets.get((int) Math.floorMod(seed, (long) targets.size()));
+      Outcome outcome = once(target, seed, failed < TOLD);
+      counts.computeIfAbsent(target.name(), name -> new long[3])[outcome.ordinal()]++;
+      failed += outcome == Outcome.FAILED ? 1 : 0;
+    }
+    System.out.println("format\tread\trefused\tfailed");
+    counts.forEach(
+        (name, of) -> System.out.printf("%s\t%d\t%d\t%d%n", name, of[0], of[1], of[2]));
+    System.exit(failed == 0 ? 0 : 1);
+  }
+
+  private static Outcome once(FuzzTarget target, long seed, boolean told) throws IOException {
+    Random random = new Random(seed);
+    Path file = target.files().get(random.nextInt(target.files().size()));
+    byte[] whole = Files.readAllBytes(file);
+    try {
+      Files.write(file, Mutations.of(whole, random));
+      target.seal().accept(file);
+      target.reader().run();
+      return Outcome.READ;
+    } catch (SeqrecException e) {
+      return Outcome.REFUSED;
+    } catch (IOException | RuntimeException | StackOverflowError e) {
+      if (told) {
+        System.out.println("seed " + seed + ", " + file);
+        e.printStackTrace(System.out);
+      }
+      return Outcome.FAILED;
+    } finally {
+      Files.write(file, whole);
+      target.seal().accept(file);
+    }
+  }
+}
