@@ -10,6 +10,7 @@ import io.github.seqrec4j.encode.FeatureEncoding;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import io.github.seqrec4j.runtime.UserHistories;
+import io.github.seqrec4j.training.SaveOption;
 import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.Trainer;
 import java.nio.file.Path;
@@ -34,7 +35,7 @@ public final class Shop {
             .build();
     try (Dataset dataset = Dataset.open(data);
         TrainedRecommender model = Trainer.create().fit(spec, dataset, event -> {})) {
-      model.save(directory.resolve("model"));
+      model.save(directory.resolve("model"), SaveOption.USER_HISTORIES);
     }
     try (SequentialRecommender model = SequentialRecommender.load(directory.resolve("model"))) {
       UserHistories users = model.histories().orElseThrow();

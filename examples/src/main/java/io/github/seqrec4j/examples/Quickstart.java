@@ -1,6 +1,6 @@
 package io.github.seqrec4j.examples;
 
-// tag::readme[]
+// tag::program[]
 import static io.github.seqrec4j.api.Modality.ID;
 import static io.github.seqrec4j.api.Modality.TEXT;
 
@@ -29,6 +29,7 @@ public final class Quickstart {
     if (Files.exists(model)) { // before the training, which would be lost
       throw new IllegalArgumentException(model + " exists; a model is never overwritten");
     }
+    // tag::readme[]
     FeatureEncoding.encodeText(data); // titles to features/text.npy
     RecommenderSpec spec =
         RecommenderSpec.builder()
@@ -49,13 +50,16 @@ public final class Quickstart {
       trained.save(model);
     }
 
+    // tag::serve[]
     try (SequentialRecommender recommender = SequentialRecommender.load(model)) {
       recommender
           .recommend(history, 10)
           .forEach(r -> System.out.printf("%s  %.3f%n", r.item(), r.score()));
     }
+    // end::serve[]
+    // end::readme[]
   }
 
   private Quickstart() {}
 }
-// end::readme[]
+// end::program[]

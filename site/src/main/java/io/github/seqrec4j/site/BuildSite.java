@@ -1,5 +1,7 @@
 package io.github.seqrec4j.site;
 
+import static java.nio.file.StandardCopyOption.REPLACE_EXISTING;
+
 import io.github.seqrec4j.site.Navigation.Page;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,6 +12,9 @@ import org.jsoup.Jsoup;
 
 /** Builds the guide: parts from the code, pages from AsciiDoc, the site around them. */
 public final class BuildSite {
+
+  /** The picture of a report, which the first page shows as the README does. */
+  private static final String REPORT = "examples/report.png";
 
   private BuildSite() {}
 
@@ -31,5 +36,6 @@ public final class BuildSite {
     }
     navigation.checkComplete(pages.keySet());
     new SiteFiles(site, navigation, version).write(pages);
+    Files.copy(root.resolve(REPORT), site.resolve("report.png"), REPLACE_EXISTING);
   }
 }

@@ -14,7 +14,6 @@ final class Parts {
     write(generated, "components.adoc", ComponentPart.write());
     write(generated, "run-options.adoc", ReferencePart.write());
     write(generated, "commands.adoc", CommandPart.write());
-    write(generated, "results.adoc", ResultsPart.write(root.resolve("README.md")));
     write(generated, "messages.adoc", new MessagePart(root).write());
   }
 
