@@ -12,8 +12,9 @@ import java.util.Random;
 
 /**
  * Reads files that were changed at random, checksums put right where there are any: bundles,
- * datasets with their features and cache, configurations, checkpoints. Each must be read, or refused
- * by an exception of ours; anything else is told with its seed, by which it can be repeated.
+ * datasets with their features and cache, configurations, checkpoints. Each must be read, or
+ * refused by an exception of ours; anything else is told with its seed, by which it can be
+ * repeated.
  *
  * <p>Usage: {@code FuzzFiles DIR INPUTS [SEED]}. DIR is written to; seeds go up from SEED, 0 by
  * default. Exit status 1 if anything else was thrown.
@@ -48,8 +49,7 @@ public final class FuzzFiles {
       failed += outcome == Outcome.FAILED ? 1 : 0;
     }
     System.out.println("format\tread\trefused\tfailed");
-    counts.forEach(
-        (name, of) -> System.out.printf("%s\t%d\t%d\t%d%n", name, of[0], of[1], of[2]));
+    counts.forEach((name, of) -> System.out.printf("%s\t%d\t%d\t%d%n", name, of[0], of[1], of[2]));
     System.exit(failed == 0 ? 0 : 1);
   }
 

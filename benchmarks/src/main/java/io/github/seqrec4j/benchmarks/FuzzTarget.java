@@ -120,7 +120,10 @@ record FuzzTarget(String name, List<Path> files, Seal seal, Reader reader) {
             Seal.NONE,
             () -> Dataset.open(data, DATA).close()),
         new FuzzTarget(
-            "cache", files(cached.resolve(CACHE)), Seal.NONE, () -> Dataset.open(cached, DATA).close()),
+            "cache",
+            files(cached.resolve(CACHE)),
+            Seal.NONE,
+            () -> Dataset.open(cached, DATA).close()),
         new FuzzTarget(
             "journal",
             List.of(journal),

@@ -88,11 +88,9 @@ final class IdTableOptimizerProperties {
 
   @Property(tries = 200)
   void trainingSpec_refusesDeferredRows_exactlyWhereTheyWouldDiffer(@ForAll("rules") AdamW rule) {
-    TrainingSpec dense =
-        TrainingSpec.builder().idTable(RowUpdate.DENSE).optimizer(rule).build();
+    TrainingSpec dense = TrainingSpec.builder().idTable(RowUpdate.DENSE).optimizer(rule).build();
     if (rule.canCatchUp()) {
-      assertThat(dense.toBuilder().idTable(RowUpdate.DEFERRED).build().optimizer())
-          .isEqualTo(rule);
+      assertThat(dense.toBuilder().idTable(RowUpdate.DEFERRED).build().optimizer()).isEqualTo(rule);
     } else {
       assertThatThrownBy(() -> dense.toBuilder().idTable(RowUpdate.DEFERRED).build())
           .isInstanceOf(IllegalArgumentException.class)

@@ -133,8 +133,7 @@ final class StreamedLossTest {
       Random random = new Random(7);
       int[] slots = random.ints(sequences * (MAX_LENGTH + 1L), 1, ITEMS + 1).toArray();
       batch = EventBatch.of(MAX_LENGTH + 1, slots);
-      inputs =
-          BatchInputs.nextItem(new SlotContext(sequences, MAX_LENGTH, false, Set.of()), batch);
+      inputs = BatchInputs.nextItem(new SlotContext(sequences, MAX_LENGTH, false, Set.of()), batch);
       layout =
           new RowLayout(
               batch, inputs, sampler.sampler(COUNTS).candidates(inputs.of(batch), random));
@@ -148,8 +147,7 @@ final class StreamedLossTest {
 
     StreamedLoss.Result run(Loss loss, int block) {
       try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-        return new StreamedLoss(
-                List.of(new Branch("id")), loss, new NoDistillation(), 0, block)
+        return new StreamedLoss(List.of(new Branch("id")), loss, new NoDistillation(), 0, block)
             .run(
                 collector,
                 manager,

@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -53,8 +54,9 @@ class NativeEngineTest {
     }
     assertThat(libraries).hasSizeGreaterThanOrEqualTo(machine.getLibraries().length);
     for (Path library : libraries) {
-      URL origin = NativeEngine.origin(machine, library.getFileName().toString());
-      assertThat(origin).as("origin of %s", library).isNotNull();
+      URL origin =
+          Objects.requireNonNull(
+              NativeEngine.origin(machine, library.getFileName().toString()), library.toString());
       assertThat(Files.size(library)).isEqualTo(origin.openConnection().getContentLengthLong());
     }
   }

@@ -23,7 +23,8 @@ final class OnnxLibraryTest {
 
     assertThat(run(temporary)).singleElement().asString().startsWith("version 1.");
     try (Stream<Path> left = Files.list(temporary)) {
-      assertThat(left.filter(file -> !file.getFileName().toString().startsWith("hsperf"))).isEmpty();
+      assertThat(left.filter(file -> !file.getFileName().toString().startsWith("hsperf")))
+          .isEmpty();
     }
   }
 
