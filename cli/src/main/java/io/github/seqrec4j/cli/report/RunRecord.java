@@ -6,6 +6,7 @@ import com.google.gson.JsonParseException;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.data.SplitSummary;
+import io.github.seqrec4j.training.TrainingReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.reflect.RecordComponent;
@@ -30,6 +31,7 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
 
   /** Content of {@code metrics.json}. */
   record Metrics(
+      @Nullable String title,
       JsonObject config,
       Data data,
       int bestEpoch,
@@ -38,9 +40,26 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
       Map<String, Map<String, Double>> test,
       StandardErrors standardErrors,
       Map<String, Map<String, Double>> baselines,
+      TrainingReport.@Nullable Refit refit,
       Seconds seconds,
       long seed,
-      Map<String, String> environment) {}
+      Map<String, String> environment) {
+
+    /** What the run came to: on test or, where nothing tests, on validation. */
+    Map<String, Map<String, Double>> result() {
+      return test.isEmpty() ? validation : test;
+    }
+
+    /** Its standard errors. */
+    Map<String, Map<String, Double>> resultErrors() {
+      return test.isEmpty() ? standardErrors.validation() : standardErrors.test();
+    }
+
+    /** The part that the result is of. */
+    String part() {
+      return test.isEmpty() ? "validation" : "test";
+    }
+  }
 
   /** The data trained on, what was left out of it, and how it was split. */
   record Data(
@@ -90,8 +109,9 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
     }
     try {
       Metrics metrics = parse(Files.readString(metricsFile), Metrics.class, metricsFile.toString());
-      if (metrics.test().get(Branch.ENSEMBLE) == null) {
-        throw new DataException(metricsFile + ": damaged: no test metrics of the ensemble");
+      if (metrics.result().get(Branch.ENSEMBLE) == null) {
+        throw new DataException(
+            metricsFile + ": damaged: no " + metrics.part() + " metrics of the ensemble");
       }
       List<Epoch> epochs = new ArrayList<>();
       for (String line : Files.readAllLines(epochsFile)) {
@@ -118,6 +138,9 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
       JsonObject object = gson.fromJson(text, JsonObject.class);
       for (RecordComponent component : type.getRecordComponents()) {
         String key = component.getName();
+        if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
+          continue;
+        }
         if (object == null || !object.has(key) || object.get(key).isJsonNull()) {
           throw new DataException(place + ": damaged: no '" + key + "' in it");
         }
