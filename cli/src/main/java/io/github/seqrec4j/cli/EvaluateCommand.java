@@ -10,6 +10,7 @@ import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import io.github.seqrec4j.training.RunSpec;
+import io.github.seqrec4j.training.TrainingReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -77,6 +78,7 @@ final class EvaluateCommand implements Callable<Integer> {
     Console console = Console.of(command);
     try (SequentialRecommender recommender = SequentialRecommender.load(model)) {
       RunSpec run = RunSpec.ofBundle(model);
+      checkHeldOut();
       Path path = data != null ? data : run.data().path();
       if (path == null) {
         throw new UsageException("the model does not say where its data is; give --data DIR");
@@ -86,6 +88,11 @@ final class EvaluateCommand implements Callable<Integer> {
         RecommenderSpec spec = run.recommender();
         Split parts = Split.of(dataset, spec.maxLength());
         EvaluationSet set = split == Part.TEST ? parts.test() : parts.validation();
+        if (set.size() == 0) {
+          throw new UsageException(
+              "--split: the training held nothing out for a test (seqrec4j.data.split); say"
+                  + " --split validation");
+        }
         List<Integer> cutoffs = spec.evaluation().cutoffs();
         Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
         Evaluator.evaluate(recommender, dataset, set, spec.evaluation())
@@ -98,6 +105,17 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** A model that was trained on everything has nothing left to be evaluated on. */
+  private void checkHeldOut() {
+    if (!otherData && TrainingReport.ofBundle(model).refit() != null) {
+      throw new DataException(
+          model
+              + ": was trained anew on all of its data (--refit), test and validation included;"
+              + " metrics.json of the run has those of the training before. Say --other-data to"
+              + " evaluate it on data that is newer");
+    }
   }
 
   /** Data with another hash may hold out what the model was trained on. */

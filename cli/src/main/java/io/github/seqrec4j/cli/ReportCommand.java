@@ -7,6 +7,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -20,6 +21,12 @@ final class ReportCommand implements Callable<Integer> {
   @Parameters(paramLabel = "DIR", description = "Directory of the run, as --out of train.")
   private Path run = Path.of("");
 
+  @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      description = "Title of the page; by default the one that train was given, or made of what it is.")
+  private @Nullable String title;
+
   @Spec private @Nullable CommandSpec command;
 
   ReportCommand() {}
@@ -27,7 +34,7 @@ final class ReportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = Console.of(command).out();
-    out.println(RunReport.write(run));
+    out.println(RunReport.write(run, title));
     out.flush();
     return 0;
   }

@@ -18,9 +18,15 @@ final class ResultTable {
     this.metrics = List.copyOf(metrics);
   }
 
-  /** A table of all metrics of a report. */
+  /** A table of all metrics of a report, on test or, where nothing tests, on validation. */
   ResultTable(TrainingReport report) {
-    this(List.copyOf(report.test().values().iterator().next().keySet()));
+    this(
+        List.copyOf(
+            (report.test().isEmpty() ? report.validation() : report.test())
+                .values()
+                .iterator()
+                .next()
+                .keySet()));
   }
 
   ResultTable add(String name, Map<String, Double> values) {

@@ -8,6 +8,7 @@ import io.github.seqrec4j.data.SplitSummary;
 import io.github.seqrec4j.training.RunSpec;
 import io.github.seqrec4j.training.SaveOption;
 import io.github.seqrec4j.training.TrainedRecommender;
+import io.github.seqrec4j.training.TrainingReport;
 import io.github.seqrec4j.training.TrainingRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -55,7 +56,10 @@ final class TrainCommand implements Callable<Integer> {
 
   @Option(
       names = "--resume",
-      description = "Go on from the last checkpoint in DIR; the result is that of a run unbroken.")
+      description = {
+        "Go on from the last checkpoint in DIR; the result is that of a run unbroken.",
+        "A finished run goes on to more epochs: --set seqrec4j.training.epochs=N."
+      })
   private boolean resume;
 
   @Option(
@@ -65,6 +69,20 @@ final class TrainCommand implements Callable<Integer> {
         "Without it a model holds nothing of a single user."
       })
   private boolean withUsers;
+
+  @Option(
+      names = "--refit",
+      description = {
+        "When the best epoch is known, train anew on all data up to it, and save that model.",
+        "The metrics are those of the training before."
+      })
+  private boolean refit;
+
+  @Option(
+      names = "--title",
+      paramLabel = "TEXT",
+      description = "Title of the report; by default made of model, data and DIR.")
+  private String title = "";
 
   @Mixin private Overrides overrides = new Overrides();
   @Spec private @Nullable CommandSpec command;
@@ -83,6 +101,10 @@ final class TrainCommand implements Callable<Integer> {
     if (withUsers) {
       run = run.saving(SaveOption.USER_HISTORIES);
     }
+    if (refit) {
+      run = run.refitting();
+    }
+    run = run.titled(title);
     Console console = Console.of(command);
     overrides.tellIdle(spec, console);
     train(run, spec, path, console);
@@ -115,10 +137,20 @@ final class TrainCommand implements Callable<Integer> {
           .forEach(warning -> console.say("note: %s", warning));
       try (TrainedRecommender recommender =
           run.execute(spec, dataset, interruption.before(new ProgressPrinter("", console)))) {
-        ResultTable table = new ResultTable(recommender.report());
-        recommender.report().baselines().forEach(table::add);
-        table.addBranches("", recommender.report().test());
+        TrainingReport report = recommender.report();
+        ResultTable table = new ResultTable(report);
+        report.baselines().forEach(table::add);
+        if (report.test().isEmpty()) {
+          console.say("nothing is held out for a test; on validation, which chose the epoch:");
+        }
+        table.addBranches("", report.test().isEmpty() ? report.validation() : report.test());
         console.out().print(table);
+        if (report.refit() != null) {
+          console.say(
+              "the model is trained anew on all %,d interactions for %d epochs; the metrics are of"
+                  + " the one before",
+              report.refit().interactions(), report.refit().epochs());
+        }
       }
     }
   }

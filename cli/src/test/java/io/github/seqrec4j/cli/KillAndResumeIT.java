@@ -32,8 +32,13 @@ final class KillAndResumeIT {
     Path damaged = folder.resolve("damaged");
     TrainedModelTest.copyTree(killed, damaged);
     damagedCheckpoint_isRefused(shop, damaged);
-    shop.train(killed, "--resume", "--set", "seqrec4j.training.epochs=41")
-        .failed(3, "this checkpoint was written with another configuration");
+    shop.train(killed, "--resume", "--set", "seqrec4j.training.seed=41")
+        .failed(
+            3,
+            "this checkpoint was written with another configuration, data or version: ",
+            "seqrec4j.training.seed was 42, is 41");
+    shop.train(killed, "--resume", "--set", "seqrec4j.training.epochs=1")
+        .failed(2, "epochs are done, but training.epochs = 1");
     shop.train(killed, "--set", SET).failed(2, "already holds a run", "--resume");
 
     Result resumed = shop.train(killed, "--resume", "--set", SET).good();

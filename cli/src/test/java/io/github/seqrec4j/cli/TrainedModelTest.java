@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.seqrec4j.api.files.ProcessLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -118,7 +119,7 @@ final class TrainedModelTest {
           .contains("crossEntropy", "distillation", "gradientNorm", "validation", "best");
     }
     assertThat(names(run)).contains("metrics.json", "model", "train.jsonl");
-    assertThat(names(run)).noneMatch(name -> name.contains("partial") || name.equals("checkpoint"));
+    assertThat(names(run)).noneMatch(name -> name.contains("partial"));
     assertThat(names(model))
         .contains("bundle.json", "model.conf", "weights.safetensors", "items.csv", "users.csv");
     assertThat(trained).contains("popularity", "ensemble", "./seqrec recommend --model " + model);
@@ -143,6 +144,93 @@ final class TrainedModelTest {
     shop.train(run).failed(2, "already holds a run", "--resume");
     shop.train(run, "--resume").failed(2, "this run is finished");
     assertThat(names(run)).isEqualTo(before);
+  }
+
+  @Test
+  void finishedRun_goesOnToMoreEpochs_asIfAskedFromTheStart() throws IOException {
+    Path more = copies.resolve("more");
+    copyTree(run, more);
+    shop.train(more, "--resume", "--set", "seqrec4j.training.epochs=2")
+        .failed(2, "this run is finished, after 3 epochs", "seqrec4j.training.epochs");
+    shop.train(more, "--resume", "--with-users", "--set", "seqrec4j.training.epochs=5").good();
+    Path whole = copies.resolve("whole");
+    shop.train(whole, "--with-users", "--set", "seqrec4j.training.epochs=5").good();
+    assertThat(more.resolve("model").resolve("weights.safetensors"))
+        .hasSameBinaryContentAs(whole.resolve("model").resolve("weights.safetensors"));
+    assertThat(Files.readAllLines(more.resolve("train.jsonl"))).hasSize(5);
+    assertThat(json(more.resolve("metrics.json")).getAsJsonObject().get("test"))
+        .isEqualTo(json(whole.resolve("metrics.json")).getAsJsonObject().get("test"));
+    shop.train(
+            more,
+            "--resume",
+            "--set",
+            "seqrec4j.training.epochs=7",
+            "--set",
+            "seqrec4j.training.schedule.type=cosine")
+        .failed(3, "seqrec4j.training.schedule.type was constant, is cosine");
+  }
+
+  @Test
+  void scheduleOfTheNumberOfEpochs_isNotStretched() {
+    Path out = copies.resolve("cosine");
+    String cosine = "seqrec4j.training.schedule.type=cosine";
+    shop.train(out, "--set", cosine).good();
+    shop.train(out, "--resume", "--set", cosine, "--set", "seqrec4j.training.epochs=5")
+        .failed(2, "training.schedule 'cosine' depend on the number of epochs", "3", "5");
+  }
+
+  /** Trained on what a run saw for which two more interactions of each user were held out. */
+  @Test
+  void refit_trainsOnAllThatWasHeldOut() throws IOException {
+    String once = "seqrec4j.training.epochs=1";
+    Path out = copies.resolve("refit");
+    Result result = shop.train(out, "--refit", "--set", once, "--title", "All of it").good();
+    assertThat(result.err()).contains("trained anew on all");
+    Shop longer = Shop.in(copies.resolve("longer"));
+    Path interactions = longer.data().resolve("interactions.tsv");
+    StringBuilder text = new StringBuilder(Files.readString(interactions));
+    for (int user = 0; user < Shop.USERS; user++) {
+      text.append("user%d\titem-0\t200%nuser%d\titem-1\t201%n".formatted(user, user));
+    }
+    Files.writeString(interactions, text);
+    Path expected = copies.resolve("expected");
+    longer.train(expected, "--set", once).good();
+    assertThat(out.resolve("model").resolve("weights.safetensors"))
+        .hasSameBinaryContentAs(expected.resolve("model").resolve("weights.safetensors"));
+    assertThat(json(out.resolve("metrics.json")).getAsJsonObject().has("refit")).isTrue();
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("<h1 id=\"title\">All of it</h1>", "nothing held out");
+    Result.of("evaluate", "--model", out.resolve("model")).failed(3, "--refit", "--other-data");
+    shop.train(out, "--refit", "--resume", "--set", once).failed(2, "this run is finished");
+  }
+
+  @Test
+  void splitWithoutTest_reportsValidation() throws IOException {
+    Path out = copies.resolve("untested");
+    Object[] split = {
+      "--set", "seqrec4j.data.split.type=ratio",
+      "--set", "seqrec4j.data.split.ratio.test=0",
+      "--set", "seqrec4j.training.epochs=1"
+    };
+    Result result = shop.train(out, split).good();
+    assertThat(result.err()).contains("nothing is held out for a test");
+    assertThat(result.out()).contains("ensemble").doesNotContain("popularity", "NaN");
+    assertThat(json(out.resolve("metrics.json")).getAsJsonObject().getAsJsonObject("test").size())
+        .isZero();
+    Result.of("evaluate", "--model", out.resolve("model")).failed(2, "--split validation");
+    Result.of("evaluate", "--model", out.resolve("model"), "--split", "validation").good();
+  }
+
+  @Test
+  void runAtWork_keepsOthersOut() throws IOException {
+    Path out = copies.resolve("locked");
+    try (ProcessLock lock = ProcessLock.take(out.resolve(".lock"), holder -> holder)) {
+      shop.train(out).failed(2, out + ": a run is at work in it, of this process");
+      shop.train(out, "--resume").failed(2, out + ": a run is at work in it");
+      assertThat(names(out)).containsExactly(".lock");
+      lock.close();
+    }
+    shop.train(out, "--set", "seqrec4j.training.epochs=1").good();
   }
 
   @Test

@@ -25,13 +25,17 @@ final class Headline {
   }
 
   private void metric(String metric) {
-    double value = RunRecord.value(run.test(), Branch.ENSEMBLE, metric);
-    double error = RunRecord.value(run.standardErrors().test(), Branch.ENSEMBLE, metric);
+    double value = RunRecord.value(run.result(), Branch.ENSEMBLE, metric);
+    double error = RunRecord.value(run.resultErrors(), Branch.ENSEMBLE, metric);
     double floor = RunRecord.value(run.baselines(), TrainingReport.POPULARITY, metric);
     double floorError =
         RunRecord.value(run.standardErrors().baselines(), TrainingReport.POPULARITY, metric);
-    Element card = card(metric + " on test", Numbers.metric(value));
+    Element card = card(metric + " on " + run.part(), Numbers.metric(value));
     card.appendElement("p").text(interval(value, error));
+    if (run.test().isEmpty()) {
+      card.appendElement("p").addClass("note").text("It chose the epoch: too good. Nothing tests.");
+      return;
+    }
     double scale = Math.max(Numbers.upper(value, error), Numbers.upper(floor, floorError));
     Element bars = card.appendElement("div").addClass("bars").attr("aria-hidden", "true");
     bar(bars, "ensemble", value, error, scale);
@@ -90,6 +94,16 @@ final class Headline {
   private void epoch() {
     Element card = card("best epoch", String.valueOf(run.bestEpoch()));
     card.appendElement("p").text("of " + run.lastEpoch() + " trained");
+    if (run.refit() != null) {
+      card.appendElement("p")
+          .text(
+              "The saved model was then trained anew on all "
+                  + Numbers.count(run.refit().interactions())
+                  + " interactions for "
+                  + run.refit().epochs()
+                  + (run.refit().epochs() == 1 ? " epoch" : " epochs")
+                  + ", nothing held out; all metrics are of the model before.");
+    }
     card.appendElement("p")
         .addClass("note")
         .text(

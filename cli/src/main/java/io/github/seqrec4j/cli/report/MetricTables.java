@@ -22,6 +22,10 @@ final class MetricTables {
 
   /** The metrics on test, with popularity beside them. */
   static void test(Element table, RunRecord.Metrics run) {
+    if (run.test().isEmpty()) {
+      table.appendElement("caption").text("The split holds nothing out for a test.");
+      return;
+    }
     List<Column> columns = columns(run.test(), run.standardErrors().test());
     if (run.baselines().containsKey(TrainingReport.POPULARITY)) {
       columns.add(

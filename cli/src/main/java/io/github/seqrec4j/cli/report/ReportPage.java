@@ -8,7 +8,9 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
@@ -21,11 +23,16 @@ import org.jspecify.annotations.Nullable;
  */
 final class ReportPage {
 
+  /** Names of folders that hold data of anything. */
+  private static final Set<String> VAGUE = Set.of("data", "dataset", "datasets");
+
   private final RunRecord run;
+  private final @Nullable String heading;
   private final Document page;
 
-  private ReportPage(RunRecord run) {
+  private ReportPage(RunRecord run, @Nullable String heading) {
     this.run = run;
+    this.heading = heading;
     page = Jsoup.parse(resource("report.html"));
     page.outputSettings().prettyPrint(false);
   }
@@ -33,18 +40,19 @@ final class ReportPage {
   /**
    * The page of a run.
    *
+   * @param heading title of the page, or null for the run's own, or else one made of what it is
    * @param obstacle why figures cannot be drawn here, or null if they can; the page then says so
    *     and shows the table of epochs in their place
    */
-  static String of(RunRecord run, @Nullable String obstacle) {
-    ReportPage page = new ReportPage(run);
+  static String of(RunRecord run, @Nullable String heading, @Nullable String obstacle) {
+    ReportPage page = new ReportPage(run, heading);
     page.fill(obstacle);
     return page.page.outerHtml();
   }
 
   private void fill(@Nullable String obstacle) {
     RunRecord.Metrics metrics = run.metrics();
-    List<String> headline = HeadlineMetrics.of(metrics.test().values().iterator().next().keySet());
+    List<String> headline = HeadlineMetrics.of(metrics.result().values().iterator().next().keySet());
     page.expectFirst("style").appendChild(new DataNode(Ink.styleSheet() + resource("report.css")));
     title(metrics);
     Headline.fill(part("headline"), run, headline);
@@ -76,16 +84,25 @@ final class ReportPage {
 
   private void title(RunRecord.Metrics metrics) {
     JsonObject config = metrics.config();
+    String encoder = ConfigTable.value(config, "item-encoder", "type");
     String backbone = ConfigTable.value(config, "backbone", "type");
-    String path = ConfigTable.value(config, "data", "path");
-    Path name = Path.of(path.replace('\\', '/')).getFileName();
-    String title = backbone + " on " + (name == null ? path : name.toString());
+    String modalities = ConfigTable.value(config, "item-encoder", encoder, "modalities");
+    String title =
+        heading != null
+            ? heading
+            : metrics.title() != null
+                ? metrics.title()
+                : backbone
+                    + (modalities.equals(Numbers.NONE) ? "" : " with " + listed(modalities))
+                    + " on "
+                    + dataName(ConfigTable.value(config, "data", "path"))
+                    + runName();
     page.title(title + ": training run");
     part("title").text(title);
     part("summary")
         .text(
             "Item encoder "
-                + ConfigTable.value(config, "item-encoder", "type")
+                + encoder
                 + ", distillation "
                 + ConfigTable.value(config, "distillation", "type")
                 + "; "
@@ -94,6 +111,29 @@ final class ReportPage {
                 + ", seed "
                 + metrics.seed()
                 + ".");
+  }
+
+  /** A list in JSON as words. */
+  private static String listed(String json) {
+    return json.replaceAll("[\\[\\]\"]", "").replace(",", ", ");
+  }
+
+  /** The last folder of a path that says more than that there is data in it. */
+  private static String dataName(String path) {
+    Path whole = Path.of(path.replace('\\', '/'));
+    for (int i = whole.getNameCount() - 1; i >= 0; i--) {
+      String name = whole.getName(i).toString();
+      if (!VAGUE.contains(name.toLowerCase(Locale.ROOT))) {
+        return name;
+      }
+    }
+    return path;
+  }
+
+  /** The folder of the run, which tells it from others of the same model and data. */
+  private String runName() {
+    Path name = run.directory().toAbsolutePath().normalize().getFileName();
+    return name == null ? "" : ": " + name;
   }
 
   private static void data(Element table, RunRecord.Data data) {

@@ -6,6 +6,7 @@ import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.files.FileBoundary;
 import io.github.seqrec4j.api.files.JsonRecords;
 import io.github.seqrec4j.data.SplitSummary;
+import io.github.seqrec4j.training.TrainingReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,6 +31,7 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
 
   /** Content of {@code metrics.json}. */
   record Metrics(
+      @Nullable String title,
       JsonObject config,
       Data data,
       int bestEpoch,
@@ -38,9 +40,26 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
       Map<String, Map<String, Double>> test,
       StandardErrors standardErrors,
       Map<String, Map<String, Double>> baselines,
+      TrainingReport.@Nullable Refit refit,
       Seconds seconds,
       long seed,
-      Map<String, String> environment) {}
+      Map<String, String> environment) {
+
+    /** What the run came to: on test or, where nothing tests, on validation. */
+    Map<String, Map<String, Double>> result() {
+      return test.isEmpty() ? validation : test;
+    }
+
+    /** Its standard errors. */
+    Map<String, Map<String, Double>> resultErrors() {
+      return test.isEmpty() ? standardErrors.validation() : standardErrors.test();
+    }
+
+    /** The part that the result is of. */
+    String part() {
+      return test.isEmpty() ? "validation" : "test";
+    }
+  }
 
   /** The data trained on, what was left out of it, and how it was split. */
   record Data(
@@ -94,9 +113,9 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
               metricsFile,
               REMEDY,
               () -> JsonRecords.parse(Files.readString(metricsFile), Metrics.class));
-      if (metrics.test().get(Branch.ENSEMBLE) == null) {
+      if (metrics.result().get(Branch.ENSEMBLE) == null) {
         throw FileBoundary.damaged(
-            metricsFile.toString(), "no test metrics of the ensemble", REMEDY);
+            metricsFile.toString(), "no " + metrics.part() + " metrics of the ensemble", REMEDY);
       }
       List<Epoch> epochs = new ArrayList<>();
       for (String line :

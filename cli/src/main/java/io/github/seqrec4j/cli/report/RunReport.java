@@ -4,6 +4,7 @@ import io.github.seqrec4j.api.files.AtomicFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Writes {@code report.html} of a run: a page without scripts that loads nothing. */
 public final class RunReport {
@@ -21,7 +22,17 @@ public final class RunReport {
    * @throws UncheckedIOException if a file cannot be read or written
    */
   public static Path write(Path directory) {
-    String page = ReportPage.of(RunRecord.read(directory), LineChart.obstacle());
+    return write(directory, null);
+  }
+
+  /**
+   * Likewise, under a title.
+   *
+   * @param title null for the one that the run was given, or else one made of model, data and
+   *     directory
+   */
+  public static Path write(Path directory, @Nullable String title) {
+    String page = ReportPage.of(RunRecord.read(directory), title, LineChart.obstacle());
     Path file = directory.resolve(FILE);
     try {
       AtomicFiles.write(file, page);

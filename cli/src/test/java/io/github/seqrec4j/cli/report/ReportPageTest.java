@@ -38,7 +38,7 @@ class ReportPageTest {
   @Test
   void page_ofSeveralBranches() {
     Document page = parsed(new RunFiles(directory, 30, 27, BRANCHES).page());
-    assertThat(texts(page, "h1")).containsExactly("sasrec on garden");
+    assertThat(texts(page, "h1")).containsExactly("sasrec on garden: " + directory.getFileName());
     assertThat(texts(page, "#headline .value")).startsWith("0.2000", "0.1000", "27");
     assertThat(page.expectFirst("#headline .card").text())
         .contains("95 % interval 0.1804 to 0.2196", "Popularity: 0.0500", "4.0 times");
@@ -163,7 +163,7 @@ class ReportPageTest {
   @Test
   void page_withoutFonts() {
     new RunFiles(directory, 2, 1, BRANCHES).page();
-    Document page = parsed(ReportPage.of(RunRecord.read(directory), "no fonts at all"));
+    Document page = parsed(ReportPage.of(RunRecord.read(directory), null, "no fonts at all"));
     assertThat(page.select("figure")).isEmpty();
     assertThat(texts(page, "#figures")).singleElement().asString().contains("no fonts at all");
     assertThat(page.expectFirst("details:has(#epochs)").hasAttr("open")).isTrue();

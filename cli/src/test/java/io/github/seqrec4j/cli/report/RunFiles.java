@@ -67,7 +67,7 @@ final class RunFiles {
   /** Writes {@code metrics.json}, reads both files back and builds the page. */
   String page() {
     write("metrics.json", new Gson().toJson(metrics));
-    return ReportPage.of(RunRecord.read(directory), LineChart.obstacle());
+    return ReportPage.of(RunRecord.read(directory), null, LineChart.obstacle());
   }
 
   Path write(String name, String text) {
