@@ -5,6 +5,7 @@ import io.github.seqrec4j.testkit.Mutations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,16 +41,25 @@ public final class FuzzFiles {
     List<FuzzTarget> targets = FuzzTarget.all(Files.createDirectories(Path.of(arguments[0])));
     long inputs = Long.parseLong(arguments[1]);
     long first = arguments.length == 3 ? Long.parseLong(arguments[2]) : 0;
-    Map<String, long[]> counts = new LinkedHashMap<>();
+    Map<String, Map<Outcome, Long>> counts = new LinkedHashMap<>();
     long failed = 0;
     for (long seed = first; seed < first + inputs; seed++) {
       FuzzTarget target = targets.get((int) Math.floorMod(seed, (long) targets.size()));
       Outcome outcome = once(target, seed, failed < TOLD);
-      counts.computeIfAbsent(target.name(), name -> new long[3])[outcome.ordinal()]++;
+      counts
+          .computeIfAbsent(target.name(), name -> new EnumMap<>(Outcome.class))
+          .merge(outcome, 1L, Long::sum);
       failed += outcome == Outcome.FAILED ? 1 : 0;
     }
     System.out.println("format\tread\trefused\tfailed");
-    counts.forEach((name, of) -> System.out.printf("%s\t%d\t%d\t%d%n", name, of[0], of[1], of[2]));
+    counts.forEach(
+        (name, of) -> {
+          System.out.print(name);
+          for (Outcome outcome : Outcome.values()) {
+            System.out.print("\t" + of.getOrDefault(outcome, 0L));
+          }
+          System.out.println();
+        });
     System.exit(failed == 0 ? 0 : 1);
   }
 

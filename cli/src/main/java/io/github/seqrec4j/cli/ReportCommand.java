@@ -24,7 +24,8 @@ final class ReportCommand implements Callable<Integer> {
   @Option(
       names = "--title",
       paramLabel = "TEXT",
-      description = "Title of the page; by default the one that train was given, or made of what it is.")
+      description =
+          "Title of the page; by default the one that train was given, or made of what it is.")
   private @Nullable String title;
 
   @Spec private @Nullable CommandSpec command;

@@ -52,7 +52,8 @@ final class ReportPage {
 
   private void fill(@Nullable String obstacle) {
     RunRecord.Metrics metrics = run.metrics();
-    List<String> headline = HeadlineMetrics.of(metrics.result().values().iterator().next().keySet());
+    List<String> headline =
+        HeadlineMetrics.of(metrics.result().values().iterator().next().keySet());
     page.expectFirst("style").appendChild(new DataNode(Ink.styleSheet() + resource("report.css")));
     title(metrics);
     Headline.fill(part("headline"), run, headline);
