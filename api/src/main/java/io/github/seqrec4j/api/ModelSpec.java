@@ -15,7 +15,7 @@ public record ModelSpec(
     @Option(value = "sequence model, built once per branch", defaultType = "sasrec")
         SequenceBackbone backbone,
     @Option(
-            value = "items of the history the backbone reads, at least 1",
+            value = "items of the history the backbone reads, 1 to 16384",
             defaultValue = "" + RecommenderSpec.DEFAULT_MAX_LENGTH)
         int maxLength) {
 

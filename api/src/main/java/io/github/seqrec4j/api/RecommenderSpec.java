@@ -21,7 +21,7 @@ public record RecommenderSpec(
     @Option(value = "how branches teach each other while training", defaultType = "online")
         Distillation distillation,
     @Option(
-            value = "items of the history the backbone reads, at least 1",
+            value = "items of the history the backbone reads, 1 to 16384",
             defaultValue = "" + RecommenderSpec.DEFAULT_MAX_LENGTH)
         int maxLength,
     @Option("how the model is trained") TrainingSpec training,

@@ -41,15 +41,15 @@ import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
         "Sun et al., BERT4Rec: Sequential Recommendation with Bidirectional Encoder Representations from Transformer, CIKM 2019")
 @Built
 public record Bert4Rec(
-    @Option("number of Transformer layers, at least 1") int layers,
-    @Option("attention heads, at least 1; must divide the width") int heads,
+    @Option("number of Transformer layers, 1 to 1000") int layers,
+    @Option("attention heads, 1 to 65536; must divide the width") int heads,
     @Option("dropout rate on input, attention weights and residual branches, in [0, 1)")
         double dropout,
     @Option(
             "post: layer norm behind attention and feed-forward, and on the input; pre: in front of them")
         Norm norm,
     @Option("activation of the feed-forward network: relu or gelu") Nonlinearity activation,
-    @Option("hidden width of the feed-forward network in widths, at least 1") int expansion,
+    @Option("hidden width of the feed-forward network in widths, 1 to 64") int expansion,
     @Option("share of a sequence's items that is masked, above 0 and below 1")
         double maskProbability,
     @Option("share of the mask sets that hide the last item alone, in [0, 1]")
