@@ -2,6 +2,7 @@ package io.github.seqrec4j.site;
 
 import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.UsageException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -82,8 +83,6 @@ record MessageCase(String tag, Spoil spoil, String command, String expected) {
     if (refusal instanceof DataException) {
       return 3;
     }
-    return refusal instanceof ConfigException || refusal instanceof IllegalArgumentException
-        ? 2
-        : 1;
+    return refusal instanceof ConfigException || refusal instanceof UsageException ? 2 : 1;
   }
 }

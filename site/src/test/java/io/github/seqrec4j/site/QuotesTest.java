@@ -29,7 +29,7 @@ final class QuotesTest {
 
   /** Lines of shell that pages may hold besides commands of ours. */
   private static final List<String> OTHER_COMMANDS =
-      List.of("mvn ", "benchmarks/run ", "unzip ", "ln ", "#");
+      List.of("mvn ", "export ", "benchmarks/run ", "unzip ", "ln ", "#");
 
   @Test
   void commands_areTakenByTheCommandLine() {
