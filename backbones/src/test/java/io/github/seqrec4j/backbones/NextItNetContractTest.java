@@ -26,7 +26,7 @@ class NextItNetContractTest extends SequenceBackboneContract {
             () -> NextItNet.builder().dilations(List.of()).kernel(3).dropout(0.1).build()),
         new RefusedOption(
             "dilations",
-            "[1, 0]",
+            "0",
             () -> NextItNet.builder().dilations(List.of(1, 0)).kernel(3).dropout(0.1).build()),
         new RefusedOption(
             "kernel",

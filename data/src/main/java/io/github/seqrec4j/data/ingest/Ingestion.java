@@ -99,28 +99,36 @@ public final class Ingestion {
   public Result open(@Nullable List<String> catalogue) {
     String key = key();
     Path entry = cache.entry(key);
-    if (Files.isDirectory(entry)) {
-      try {
-        CleanDataset dataset = CleanDataset.open(entry, key);
-        if (catalogue == null || catalogue.size() == dataset.summary().items()) {
-          return result(dataset, key);
-        }
-        dataset.close();
-        throw new IOException("it is of another catalogue");
-      } catch (IOException | DataException e) {
-        LOG.warn("{} cannot be used ({}); it is made anew", entry, e.getMessage());
-      }
+    Result there = kept(entry, key, catalogue);
+    if (there != null) {
+      return there;
     }
     try (ProcessLock lock = cache.lock(progress)) {
-      if (Files.isDirectory(entry)) { // of another process meanwhile, or damaged
-        try {
-          return result(CleanDataset.open(entry, key), key);
-        } catch (IOException e) {
-          AtomicFiles.deleteTree(entry);
-        }
+      there = kept(entry, key, catalogue); // of another process meanwhile
+      if (there != null) {
+        return there;
       }
+      AtomicFiles.deleteTree(entry); // damaged, or of another catalogue
       return make(key, catalogue);
     }
+  }
+
+  /** What was read before, or null where there is nothing or it cannot be used. */
+  private static @Nullable Result kept(Path entry, String key, @Nullable List<String> catalogue) {
+    if (!Files.isDirectory(entry)) {
+      return null;
+    }
+    try {
+      CleanDataset dataset = CleanDataset.open(entry, key);
+      if (catalogue == null || catalogue.size() == dataset.summary().items()) {
+        return result(dataset, key);
+      }
+      dataset.close();
+      LOG.warn("{} is of another catalogue; it is made anew", entry);
+    } catch (IOException | DataException e) {
+      LOG.warn("{} cannot be used ({}); it is made anew", entry, e.getMessage());
+    }
+    return null;
   }
 
   private static Result result(CleanDataset dataset, String key) {
