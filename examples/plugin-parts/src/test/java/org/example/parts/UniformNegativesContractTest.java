@@ -13,7 +13,6 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-// tag::test[]
 final class UniformNegativesContractTest extends CandidateSamplerContract {
 
   @Override
@@ -25,8 +24,6 @@ final class UniformNegativesContractTest extends CandidateSamplerContract {
   protected List<RefusedOption> refusedOptions() {
     return List.of(new RefusedOption("negatives", "0", () -> new UniformNegatives(0)));
   }
-
-  // end::test[]
 
   @Test
   void correctedSum_isOnAverageThatOfTheCatalogue() {

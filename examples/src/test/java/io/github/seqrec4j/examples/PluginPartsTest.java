@@ -19,7 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The four parts of {@code plugin-parts}, chosen by a configuration and trained together. */
 class PluginPartsTest {
 
-  private static final Path MAIN = Product.folder().resolve("examples/plugin-parts/src/main");
+  private static final Path PROJECT = Product.folder().resolve("examples/plugin-parts");
+  private static final Path MAIN = PROJECT.resolve("src/main");
   private static final int ITEMS = 20;
   private static final int USERS = 800;
   private static final int LENGTH = 8;
@@ -46,28 +47,6 @@ class PluginPartsTest {
   @Test
   void train_withAllFour_learnsWhatTimesTell() throws Exception {
     Path data = data(folder.resolve("data"));
-    Path config = folder.resolve("parts.conf");
-    Files.writeString(
-        config,
-        """
-        seqrec4j {
-          item-encoder.multi-modal {
-            modalities = [id], width = 16, fusion { type = late, late.dropout = 0 }
-          }
-          backbone { type = decaying-gru, decaying-gru { unit = 600, dropout = 0 } }
-          objective {
-            sampler { type = uniform-negatives, uniform-negatives.negatives = 20 }
-            loss.type = bayesian-ranking
-          }
-          max-length = 6
-          training {
-            epochs = 6, batch-size = 32, patience = 0, select-by = "hit@1"
-            optimizer.adam-w.learning-rate = 0.02
-            schedule { type = inverse-square-root, inverse-square-root.warm-up-steps = 100 }
-          }
-          evaluation { cutoffs = [1, 2], filter-seen = false }
-        }
-        """);
     Path run = folder.resolve("run");
     Result trained =
         PluginProject.seqrec(
@@ -75,7 +54,7 @@ class PluginPartsTest {
             "--plugins",
             plugin.toString(),
             "--config",
-            config.toString(),
+            PROJECT.resolve("parts.conf").toString(),
             "--data",
             data.toString(),
             "--out",

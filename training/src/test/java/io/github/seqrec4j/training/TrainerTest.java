@@ -14,15 +14,12 @@ import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.NpyWriter;
 import io.github.seqrec4j.distill.OnlineDistillation;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,41 +30,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 final class TrainerTest {
 
-  private static final int ITEMS = 30;
-  private static final int USERS = 240;
-
   @TempDir private static Path data;
 
   @BeforeAll
   static void writeData() throws IOException {
-    StringBuilder items = new StringBuilder("item\ttitle\n");
-    for (int item = 0; item < ITEMS; item++) {
-      items.append('i').append(item).append("\tItem ").append(item).append('\n');
-    }
-    Files.writeString(data.resolve("items.tsv"), items);
-    Random random = new Random(1);
-    StringBuilder interactions = new StringBuilder("user\titem\n");
-    for (int user = 0; user < USERS; user++) {
-      int item = random.nextInt(ITEMS);
-      for (int i = 0; i < 5 + user % 6; i++) {
-        interactions.append('u').append(user).append("\ti").append(item).append('\n');
-        item = (item + 1 + random.nextInt(3)) % ITEMS; // what follows depends on what was
-      }
-    }
-    Files.writeString(data.resolve("interactions.tsv"), interactions);
-    for (String modality : List.of("text", "image")) {
-      Path file = data.resolve("features").resolve(modality + ".npy");
-      try (NpyWriter writer = new NpyWriter(file, NpyWriter.Precision.FLOAT16, ITEMS, 6)) {
-        for (int item = 0; item < ITEMS; item++) {
-          float[] row = new float[6];
-          for (int f = 0; f < row.length; f++) {
-            row[f] = (float) Math.sin(item * (f + 1) / 3.0);
-          }
-          writer.write(row);
-        }
-        writer.finish();
-      }
-    }
+    TinyData.write(data);
   }
 
   private static RecommenderSpec spec(int epochs, int patience, double rate) {
