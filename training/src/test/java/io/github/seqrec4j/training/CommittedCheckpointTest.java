@@ -122,7 +122,6 @@ final class CommittedCheckpointTest {
   }
 
   private static JsonObject progress(Path checkpoint) throws IOException {
-    return JsonParser.parseString(Files.readString(checkpoint.resolve(PROGRESS)))
-        .getAsJsonObject();
+    return JsonParser.parseString(Files.readString(checkpoint.resolve(PROGRESS))).getAsJsonObject();
   }
 }

@@ -37,8 +37,7 @@ final class TinyCheckpoint {
   }
 
   /** Trains for so many epochs, on from a checkpoint if there is one. */
-  static TrainedRecommender fit(
-      Path data, Path checkpoint, int epochs, TrainingListener listener) {
+  static TrainedRecommender fit(Path data, Path checkpoint, int epochs, TrainingListener listener) {
     RecommenderSpec spec =
         RecommenderSpec.builder()
             .itemEncoder(
