@@ -94,7 +94,7 @@ final class StreamedLoss {
       try (NDManager scratch = owner.newSubManager()) {
         List<NDArray> parts = new ArrayList<>();
         for (NDArray user : users) {
-          parts.add(from == 0 && to == rows ? user : slice(user, from, to));
+          parts.add(slice(scratch, user, from, to));
         }
         Block made = byHand(scratch, parts, items, layout, from, to);
         if (made == null) {
@@ -107,7 +107,8 @@ final class StreamedLoss {
           userGradient.attach(owner);
           userParts.get(m).add(userGradient);
           NDArray itemGradient = made.itemGradients().get(m); // of the first items at least
-          itemGradients.get(m).get(":{}", itemGradient.getShape().get(0)).addi(itemGradient);
+          int encoded = (int) itemGradient.getShape().get(0);
+          slice(scratch, itemGradients.get(m), 0, encoded).addi(itemGradient); // a view
         }
       }
     }
@@ -144,7 +145,7 @@ final class StreamedLoss {
     }
     List<NDArray> userParts = users.stream().map(user -> constant(scratch, user)).toList();
     List<NDArray> itemParts =
-        items.stream().map(item -> slice(constant(scratch, item), 0, layout.columns())).toList();
+        items.stream().map(item -> slice(scratch, constant(scratch, item), 0, layout.columns())).toList();
     LogitRows logits = BlockLogits.of(scratch, branches, userParts, itemParts, layout, from, to);
     LogitGradients own = loss.gradients(logits);
     LogitGradients distilled = weight > 0 ? distillation.gradients(logits) : null;
@@ -203,8 +204,9 @@ final class StreamedLoss {
     return gradients;
   }
 
-  private static NDArray slice(NDArray rows, int from, int to) {
-    return rows.get(new NDIndex("{}:{}", from, to));
+  /** A view of some rows that goes with the block. */
+  private static NDArray slice(NDManager scratch, NDArray rows, int from, int to) {
+    return rows.get(scratch, new NDIndex("{}:{}", from, to));
   }
 
   /** The same numbers, of no graph. */

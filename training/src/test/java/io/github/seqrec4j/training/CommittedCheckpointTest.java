@@ -91,14 +91,19 @@ final class CommittedCheckpointTest {
   }
 
   @Test
-  void format1_ofAnotherConfiguration_isRefused() {
-    assertThatThrownBy(() -> TinyCheckpoint.fit(data, checkpoint, 17, event -> {}).close())
+  void format1_ofOtherData_isRefused() throws IOException {
+    JsonObject progress = progress(checkpoint);
+    progress.getAsJsonObject("origin").addProperty("dataHash", "other");
+    Files.writeString(checkpoint.resolve(PROGRESS), progress.toString());
+    assertThatThrownBy(
+            () ->
+                TinyCheckpoint.fit(data, checkpoint, TinyCheckpoint.EPOCHS, event -> {}).close())
         .isInstanceOf(DataException.class)
-        .hasMessageContaining("another configuration");
+        .hasMessageContaining("hash of the data");
   }
 
   /**
-   * Puts today's fingerprint into the checkpoint, as an option that was added since is in it.
+   * Puts today's origin into the checkpoint, as the version and an option that was added since are in it.
    *
    * @return loss of the first epoch of a training from the start
    */
@@ -116,7 +121,7 @@ final class CommittedCheckpointTest {
             })
         .close();
     JsonObject progress = progress(checkpoint);
-    progress.add("fingerprint", progress(fresh).get("fingerprint"));
+    progress.add("origin", progress(fresh).get("origin"));
     Files.writeString(checkpoint.resolve(PROGRESS), progress.toString());
     return losses.get(0);
   }
