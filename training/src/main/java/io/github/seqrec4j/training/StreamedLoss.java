@@ -145,7 +145,9 @@ final class StreamedLoss {
     }
     List<NDArray> userParts = users.stream().map(user -> constant(scratch, user)).toList();
     List<NDArray> itemParts =
-        items.stream().map(item -> slice(scratch, constant(scratch, item), 0, layout.columns())).toList();
+        items.stream()
+            .map(item -> slice(scratch, constant(scratch, item), 0, layout.columns()))
+            .toList();
     LogitRows logits = BlockLogits.of(scratch, branches, userParts, itemParts, layout, from, to);
     LogitGradients own = loss.gradients(logits);
     LogitGradients distilled = weight > 0 ? distillation.gradients(logits) : null;

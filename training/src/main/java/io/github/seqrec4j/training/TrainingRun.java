@@ -25,6 +25,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * A training that leaves its results in a directory: {@code train.jsonl} (one line per epoch),
@@ -82,7 +83,7 @@ public final class TrainingRun {
   }
 
   /**
-   * A run into a new directory, which is made if it is not there.
+   * A run into a new directory, which is made when its training begins.
    *
    * @throws UsageException if the directory already holds a run, or is none, or a run is at work
    */
@@ -90,14 +91,11 @@ public final class TrainingRun {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new UsageException(directory + " is a file; choose a directory for the run");
     }
-    try {
-      Files.createDirectories(directory);
-    } catch (IOException e) {
-      throw new UncheckedIOException("cannot create " + directory + ": " + e.getMessage(), e);
-    }
     TrainingRun run = new TrainingRun(directory, Begin.NEW, List.of(), false, "");
-    run.lock().close();
-    run.checkHoldsNone();
+    if (Files.exists(directory)) { // it is made when there is something to put in it
+      run.lock().close();
+      run.checkHoldsNone();
+    }
     return run;
   }
 
@@ -188,8 +186,31 @@ public final class TrainingRun {
    * @throws io.github.seqrec4j.api.SeqrecException if data, configuration or training fail
    * @throws UncheckedIOException if a file cannot be written
    */
-  @SuppressWarnings("try") // the lock is held, not used
   public TrainedRecommender execute(RunSpec run, Dataset dataset, TrainingListener listener) {
+    try {
+      return locked(run, dataset, listener);
+    } catch (RuntimeException e) {
+      removeIfEmpty();
+      throw e;
+    }
+  }
+
+  /** A training that never began leaves no directory behind. */
+  private void removeIfEmpty() {
+    if (!Files.isDirectory(directory)) {
+      return;
+    }
+    try (Stream<Path> files = Files.list(directory)) {
+      if (files.allMatch(file -> file.getFileName().toString().equals(LOCK))) {
+        AtomicFiles.deleteTree(directory);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(directory + ": " + e.getMessage(), e);
+    }
+  }
+
+  @SuppressWarnings("try") // the lock is held, not used
+  private TrainedRecommender locked(RunSpec run, Dataset dataset, TrainingListener listener) {
     try (ProcessLock lock = lock()) {
       if (begin == Begin.NEW) {
         checkHoldsNone();

@@ -96,14 +96,14 @@ final class CommittedCheckpointTest {
     progress.getAsJsonObject("origin").addProperty("dataHash", "other");
     Files.writeString(checkpoint.resolve(PROGRESS), progress.toString());
     assertThatThrownBy(
-            () ->
-                TinyCheckpoint.fit(data, checkpoint, TinyCheckpoint.EPOCHS, event -> {}).close())
+            () -> TinyCheckpoint.fit(data, checkpoint, TinyCheckpoint.EPOCHS, event -> {}).close())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("hash of the data");
   }
 
   /**
-   * Puts today's origin into the checkpoint, as the version and an option that was added since are in it.
+   * Puts today's origin into the checkpoint, as the version and an option that was added since are
+   * in it.
    *
    * @return loss of the first epoch of a training from the start
    */
