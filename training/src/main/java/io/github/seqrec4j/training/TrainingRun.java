@@ -187,9 +187,10 @@ public final class TrainingRun {
    * @throws UncheckedIOException if a file cannot be written
    */
   public TrainedRecommender execute(RunSpec run, Dataset dataset, TrainingListener listener) {
-    try {
+    ProcessLock lock = lock();
+    try (lock) {
       return locked(run, dataset, listener);
-    } catch (RuntimeException e) {
+    } catch (RuntimeException e) { // the lock is let go of by now
       removeIfEmpty();
       throw e;
     }
@@ -209,9 +210,8 @@ public final class TrainingRun {
     }
   }
 
-  @SuppressWarnings("try") // the lock is held, not used
   private TrainedRecommender locked(RunSpec run, Dataset dataset, TrainingListener listener) {
-    try (ProcessLock lock = lock()) {
+    try {
       if (begin == Begin.NEW) {
         checkHoldsNone();
       } else {
