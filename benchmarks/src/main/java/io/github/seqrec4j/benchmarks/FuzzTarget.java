@@ -41,7 +41,7 @@ import java.util.stream.Stream;
  */
 record FuzzTarget(String name, List<Path> files, Seal seal, Reader reader) {
 
-  private static final String MANIFEST = "manifest.json";
+  private static final String MANIFEST = "bundle.json";
   private static final String CACHE = ".seqrec";
   private static final String PROGRESS = "progress.json";
   private static final int USERS = 30;

@@ -59,7 +59,7 @@ class JournalTest {
 
     assertThatThrownBy(() -> Journal.open(features()))
         .isInstanceOf(DataException.class)
-        .hasMessageStartingWith(file + ": damaged: ")
+        .hasMessageStartingWith(file + ": 2: damaged: ")
         .hasMessageEndingWith("; remove it to make the features anew");
     assertThat(file).hasContent(text);
   }

@@ -63,7 +63,7 @@ final class CheckpointProperties {
         Map.of("mean", HostArrays.of(manager, new float[] {4, 5, 6}, new Shape(3))));
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void changedCheckpoint_isTakenOverOrRefused(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     Path progress = folder.resolve(PROGRESS);
