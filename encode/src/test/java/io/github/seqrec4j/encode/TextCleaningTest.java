@@ -42,7 +42,13 @@ final class TextCleaningTest {
   void features_areThoseOfThePlainText_unlessToldOtherwise(@TempDir Path folder)
       throws IOException {
     Path plain = items(folder, "plain", "Red Mug & Co", "Red Hat", "Green Mug");
-    Path marked = items(folder, "marked", "<strong>Red</strong>\nMug &amp; Co", "<strong>Red<br>Hat", "Green Mug");
+    Path marked =
+        items(
+            folder,
+            "marked",
+            "<strong>Red</strong>\nMug &amp; Co",
+            "<strong>Red<br>Hat",
+            "Green Mug");
     TextFeatures clean =
         TextFeatures.builder().encoder(TfIdfSvd.builder().width(2).build()).build();
     TextFeatures raw = clean.toBuilder().clean(false).build();
