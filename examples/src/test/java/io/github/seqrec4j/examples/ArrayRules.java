@@ -20,6 +20,9 @@ final class ArrayRules {
   /** Reads features from the disk into a buffer that it keeps, and views that. */
   private static final String FEATURES = "io.github.seqrec4j.training.ItemFeatures";
 
+  /** Copies out of a buffer that lives as long as the class, and closes the view at once. */
+  private static final String PARAMETERS = "io.github.seqrec4j.runtime.SafeTensorsFile";
+
   static final ArchRule FIRST_MANAGER =
       noClasses()
           .that()
@@ -40,6 +43,8 @@ final class ArrayRules {
           .doNotHaveFullyQualifiedName(HostArrays.class.getName())
           .and()
           .doNotHaveFullyQualifiedName(FEATURES)
+          .and()
+          .doNotHaveFullyQualifiedName(PARAMETERS)
           .should()
           .accessTargetWhere(createsFromValues())
           .because("DJL leaves such memory to the garbage collector: see HostArrays");

@@ -409,7 +409,7 @@ public abstract class SequenceBackboneContract extends BlockContract<SequenceBac
             case EVENT_CATEGORIES -> 1 + back % CATEGORIES;
           };
     }
-    return manager.create(row, new Shape(1, slots)).mul(mask.toType(DataType.INT64, false));
+    return HostArrays.of(manager, row, new Shape(1, slots)).mul(mask.toType(DataType.INT64, false));
   }
 
   /** Inputs of which the full sequence has another value of a declared input in one slot. */
