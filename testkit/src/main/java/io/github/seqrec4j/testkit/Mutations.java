@@ -46,7 +46,7 @@ public final class Mutations {
    */
   public static byte[] of(byte[] bytes, Random random) {
     byte[] changed = bytes.clone();
-    for (int n = 1 + random.nextInt(MOST); n > 0; n--) {
+    for (int n = random.nextBoolean() ? 1 : 1 + random.nextInt(MOST); n > 0; n--) {
       int at = random.nextInt(changed.length);
       int length = random.nextInt(Math.min(LONGEST, changed.length - at) + 1);
       byte[] piece = PIECES[random.nextInt(PIECES.length)].getBytes(StandardCharsets.UTF_8);
