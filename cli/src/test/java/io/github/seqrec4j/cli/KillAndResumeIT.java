@@ -79,6 +79,10 @@ final class KillAndResumeIT {
         assertThat(process.isAlive()).as("alive; it said %s", log).isTrue();
         Thread.sleep(5);
       }
+      String atWork = out + ": a run is at work in it, of process " + process.pid();
+      shop.train(out, "--set", SET).failed(2, atWork);
+      shop.train(out, "--resume", "--set", SET).failed(2, atWork);
+      assertThat(process.isAlive()).as("at work through both refusals").isTrue();
     } finally {
       process.destroyForcibly().waitFor();
     }
@@ -94,7 +98,8 @@ final class KillAndResumeIT {
       bytes[bytes.length / 2] ^= 1;
       Files.write(state.toPath(), bytes);
     }
-    shop.train(run, "--resume", "--set", SET).failed(3, ".safetensors: damaged: SHA-256 is");
+    shop.train(run, "--resume", "--set", SET)
+        .failed(3, ".safetensors: missing or damaged: its SHA-256 is not");
     Path progress = run.resolve("checkpoint").resolve("progress.json");
     String whole = Files.readString(progress);
     Files.writeString(progress, whole.substring(0, whole.length() / 2));

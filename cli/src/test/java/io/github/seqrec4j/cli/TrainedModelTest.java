@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.ProcessLock;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -219,6 +220,23 @@ final class TrainedModelTest {
         .isZero();
     Result.of("evaluate", "--model", out.resolve("model")).failed(2, "--split validation");
     Result.of("evaluate", "--model", out.resolve("model"), "--split", "validation").good();
+  }
+
+  @Test
+  void runKilledBesideItsMetrics_isResumedToTheSame() throws IOException {
+    Path killed = copies.resolve("killed");
+    copyTree(run, killed);
+    Files.delete(killed.resolve("metrics.json")); // after the model, before the metrics
+    shop.train(killed, "--resume", "--with-users").good();
+    assertThat(json(killed.resolve("metrics.json")).getAsJsonObject().get("test"))
+        .isEqualTo(json(run.resolve("metrics.json")).getAsJsonObject().get("test"));
+    assertThat(killed.resolve("model").resolve("weights.safetensors"))
+        .hasSameBinaryContentAs(model.resolve("weights.safetensors"));
+    shop.train(killed, "--resume").failed(2, "this run is finished, after 3 epochs");
+    AtomicFiles.deleteTree(killed.resolve("checkpoint"));
+    shop.train(killed, "--resume", "--set", "seqrec4j.training.epochs=9")
+        .failed(2, "its checkpoint is gone");
+    assertThat(killed.resolve("model")).isDirectory();
   }
 
   @Test
