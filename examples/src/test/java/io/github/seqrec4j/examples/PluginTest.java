@@ -156,7 +156,7 @@ class PluginTest {
     Files.createDirectories(services.getParent());
     Files.writeString(services, "org.example.horizons.Horizons\n");
 
-    Result result = train(plugin, folder.resolve("none"));
+    Result result = train(plugin, folder.resolve("run-" + name));
 
     assertThat(result.status()).as(result.text()).isEqualTo(1);
     assertThat(result.text())
