@@ -141,7 +141,7 @@ class PluginTest {
           """
           index | averages.get(1000);                                                | IndexOutOfBoundsException
           own   | if (slots > 0) throw new IllegalArgumentException("slots: refused"); | slots: refused
-          djl   | x.getManager().create(new float[5], new Shape(2));                 | IllegalArgumentException
+          djl   | x.getManager().create(new float[1], new Shape(2));                 | IllegalArgumentException
           """)
   void plugins_failingInTraining_areNamed(String name, String statement, String message)
       throws Exception {
