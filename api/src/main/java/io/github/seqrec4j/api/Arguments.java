@@ -21,6 +21,9 @@ public final class Arguments {
   /** Most rows of a batch, and most mask sets of a row. */
   public static final int MAX_BATCH = 1 << 20;
 
+  /** Most threads of anything. */
+  public static final int MAX_THREADS = 1024;
+
   private Arguments() {}
 
   /**

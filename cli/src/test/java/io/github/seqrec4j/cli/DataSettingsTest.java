@@ -89,6 +89,8 @@ final class DataSettingsTest {
         "seqrec4j.data.ingest.memory-megabytes must be at least 128: 1",
         "ingest.memory-megabytes=1");
     refused(
+        2, "seqrec4j.data.ingest.threads must be at most 1024: 2000000", "ingest.threads=2000000");
+    refused(
         3,
         "its times are numbers, but seqrec4j.data.filter says '2024-01-01'",
         "filter.to=\"2024-01-01\"");

@@ -121,11 +121,15 @@ final class EncodeCommandTest {
     text("--encoder", "minilmm").failed(2, "unknown encoder 'minilmm'", "did you mean 'minilm'?");
     text("--set", "tokns=3").failed(2, "unknown key 'tokns'", "did you mean 'tokens'?");
     text("--set", "tokens=0").failed(2, "encode.text.encoder.minilm.tokens must be at least 1: 0");
+    text("--set", "tokens=2147483647")
+        .failed(2, "encode.text.encoder.minilm.tokens must be at most 16384: 2147483647");
+    text("--set", "batch-tokens=2147483647").failed(2, "batch-tokens must be at most 1048576");
     text("--template", "{title").failed(2, "encode.text.template must close the brace");
     encode("--modality", "image", "--template", "{title}").failed(2, "--template is for");
     encode("--modality", "sound").failed(2, "--modality", "TEXT, IMAGE");
     text("--encoder", "transformer").failed(2, "encoder.transformer.folder is not set");
     text("--threads", "0").failed(2, "threads must be at least 1: 0");
+    text("--threads", "2000000").failed(2, "threads must be at most 1024: 2000000");
     assertThat(features).doesNotExist();
   }
 

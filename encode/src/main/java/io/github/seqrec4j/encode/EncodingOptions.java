@@ -8,7 +8,7 @@ import io.github.seqrec4j.api.Internal;
  * How an encoding is run; the features do not depend on it.
  *
  * @param redo when features that are there are made anew
- * @param threads how many encode at the same time, at least 1
+ * @param threads how many encode at the same time, 1 to 1024
  * @param listener is told how far it is
  */
 @Built
@@ -22,11 +22,11 @@ public record EncodingOptions(Redo redo, int threads, EncodingListener listener)
   /**
    * Checks the range.
    *
-   * @throws IllegalArgumentException if there is no thread
+   * @throws IllegalArgumentException if the number of threads is out of it
    */
   @Internal
   public EncodingOptions {
-    Arguments.atLeast("threads", threads, 1);
+    Arguments.within("threads", threads, 1, Arguments.MAX_THREADS);
   }
 
   /** A builder that starts from the defaults. */

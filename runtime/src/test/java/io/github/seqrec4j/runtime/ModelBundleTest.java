@@ -181,10 +181,14 @@ final class ModelBundleTest {
         .hasMessageContaining("weights.safetensors: damaged: does not fit the backbone")
         .hasMessageContaining("missing are backbone.id.layer1");
     Path wide = Forgery.copy(bundle, folder.resolve("wide"));
-    Forgery.replace(wide, "model.conf", "expansion = 4", "expansion = 100000000");
+    Forgery.replace(wide, "model.conf", "expansion = 4", "expansion = 64");
     assertThatThrownBy(() -> SequentialRecommender.load(wide))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("has shape");
+    Forgery.replace(wide, "model.conf", "expansion = 64", "expansion = 100000000");
+    assertThatThrownBy(() -> SequentialRecommender.load(wide))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("expansion must be at most 64: 100000000");
     Path huge = Forgery.copy(bundle, folder.resolve("huge"));
     Forgery.replace(huge, "model.conf", "layers = 1", "layers = 2147483647");
     assertThatThrownBy(() -> SequentialRecommender.load(huge))

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param memoryMegabytes memory of the database that filters and sorts, in 10^6 bytes, at least
  *     128; what needs more goes to disk
- * @param threads threads of the database, 0 for all cores
+ * @param threads threads of the database, up to 1024, 0 for all cores
  * @param cache directory of cleaned datasets; null for {@code .seqrec} in the dataset directory
  */
 @Built
@@ -20,7 +20,7 @@ public record IngestSpec(
     @Option(
             "memory of the database that filters and sorts, in 10^6 bytes, at least 128; more goes to disk")
         int memoryMegabytes,
-    @Option("threads of the database, 0 for all cores") int threads,
+    @Option("threads of the database, up to 1024, 0 for all cores") int threads,
     @Option("directory of cleaned datasets, by default .seqrec in the dataset directory")
         @Nullable Path cache) {
 
@@ -34,12 +34,12 @@ public record IngestSpec(
   /**
    * Checks the ranges.
    *
-   * @throws IllegalArgumentException if the memory is below 128 MB or the threads below 0
+   * @throws IllegalArgumentException if the memory is below 128 MB or the threads are out of range
    */
   @Internal
   public IngestSpec {
     Arguments.atLeast("memoryMegabytes", memoryMegabytes, LEAST_MEGABYTES);
-    Arguments.atLeast("threads", threads, 0);
+    Arguments.within("threads", threads, 0, Arguments.MAX_THREADS);
   }
 
   /** A builder that starts from the defaults. */

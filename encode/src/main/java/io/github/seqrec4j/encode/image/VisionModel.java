@@ -38,9 +38,9 @@ import org.jspecify.annotations.Nullable;
  * @param file the model's file in the folder; null = the only one
  * @param output one vector per picture, or one per patch, that of the class token included
  * @param outputName the output of an ONNX model that is taken; null = the first that fits
- * @param size points along each side of what the model sees, at least 1
+ * @param size points along each side of what the model sees, 1 to 4096
  * @param fit how a picture is brought to that
- * @param resize points of the shorter side before the middle is cut out, at least {@code size}
+ * @param resize points of the shorter side before the middle is cut out, {@code size} to 4096
  * @param mean subtracted from red, green and blue in 0..1, three numbers
  * @param deviation divided by after that, three numbers above 0
  * @param normalise whether vectors are scaled to norm 1
@@ -55,7 +55,7 @@ public record VisionModel(
         @Nullable String outputName,
     @Option("points along each side of what the model sees, 1 to 4096") int size,
     @Option("crop = the middle after resizing, stretch = all of it") Fit fit,
-    @Option("points of the shorter side before the middle is cut out, at least size") int resize,
+    @Option("points of the shorter side before the middle is cut out, size to 4096") int resize,
     @Option("subtracted from red, green and blue in 0..1; CLIP's by default") List<Double> mean,
     @Option("divided by after that, above 0; CLIP's by default") List<Double> deviation,
     @Option("whether vectors are scaled to norm 1") boolean normalise)

@@ -12,23 +12,23 @@ import io.github.seqrec4j.api.content.Output;
  *
  * @param output one vector per item, or one per token
  * @param tokens T, how many of the first tokens are kept where output is tokens, those included
- *     that the model puts around a text; at least 1
+ *     that the model puts around a text; 1 to 16384
  * @param pooling how token vectors become one where output is pooled
  * @param normalise whether vectors are scaled to Euclidean norm 1
  * @param maxLength tokens after which a text is cut, those included that the model puts around it;
- *     at least 3
- * @param batchTokens B L, how many tokens a batch may have, padding included; at least 1. In a
+ *     3 to 16384
+ * @param batchTokens B L, how many tokens a batch may have, padding included; 1 to 1048576. In a
  *     model with quantised activations a text's vector depends a little on its batch; with 1 each
  *     text is a batch of its own, and depends on nothing else, at some 30 % more time
  */
 @Built
 public record TokenOptions(
     @Option("pooled = one vector per item, tokens = one per token") Output output,
-    @Option("first tokens kept where output is tokens, at least 1") int tokens,
+    @Option("first tokens kept where output is tokens, 1 to 16384") int tokens,
     @Option("how token vectors become one: mean, cls = that of the first token") Pooling pooling,
     @Option("whether vectors are scaled to norm 1") boolean normalise,
-    @Option("tokens after which a text is cut, at least 3") int maxLength,
-    @Option("tokens of a batch with padding, at least 1; 1 = each text on its own")
+    @Option("tokens after which a text is cut, 3 to 16384") int maxLength,
+    @Option("tokens of a batch with padding, 1 to 1048576; 1 = each text on its own")
         int batchTokens) {
 
   /** Pooled by the mean, of norm 1, of at most 256 tokens, in batches of 1024; 16 if tokens. */
@@ -43,9 +43,9 @@ public record TokenOptions(
    */
   @Internal
   public TokenOptions {
-    Arguments.atLeast("tokens", tokens, 1);
-    Arguments.atLeast("maxLength", maxLength, 3);
-    Arguments.atLeast("batchTokens", batchTokens, 1);
+    Arguments.within("tokens", tokens, 1, Arguments.MAX_LENGTH);
+    Arguments.within("maxLength", maxLength, 3, Arguments.MAX_LENGTH);
+    Arguments.within("batchTokens", batchTokens, 1, Arguments.MAX_BATCH);
   }
 
   /** A builder that starts from the defaults. */
