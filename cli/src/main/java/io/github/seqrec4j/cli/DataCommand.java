@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -91,7 +92,8 @@ final class DataCommand {
     int validation = bounds.validation()[user];
     int test = bounds.test()[user];
     int length = dataset.length(user);
-    out.printf("%nuser '%s', %d interactions%n", shown(dataset.userId(user)), length);
+    out.printf(
+        Locale.ROOT, "%nuser '%s', %d interactions%n", Printable.of(dataset.userId(user)), length);
     part("train", dataset, user, Math.max(0, validation - SHOWN), validation, out);
     part("validate", dataset, user, validation, Math.min(test, validation + SHOWN), out);
     part("test", dataset, user, test, Math.min(length, test + SHOWN), out);
@@ -102,12 +104,13 @@ final class DataCommand {
     for (int p = from; p < to; p++) {
       int item = dataset.item(user, p);
       out.printf(
+          Locale.ROOT,
           "  %-8s %5d  %s  %s  %s%n",
           name,
           p + 1,
           time(dataset, user, p),
-          shown(dataset.itemId(item)),
-          shown(dataset.title(item)));
+          Printable.of(dataset.itemId(item)),
+          Printable.of(dataset.title(item)));
     }
   }
 
@@ -118,10 +121,5 @@ final class DataCommand {
       case NUMBERS ->
           BigDecimal.valueOf(dataset.time(user, position), dataset.timeDecimals()).toPlainString();
     };
-  }
-
-  /** Names from data, without what would move the cursor. */
-  private static String shown(String name) {
-    return name.replaceAll("\\p{C}", "\uFFFD");
   }
 }

@@ -14,6 +14,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -70,6 +71,7 @@ public final class Seqrec {
   /** Runs a command line and ends the process with its exit status. */
   public static void main(String[] arguments) {
     System.setProperty("java.awt.headless", "true"); // charts are drawn, no window is opened
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT); // figures that scripts can read
     System.exit(run(arguments));
   }
 

@@ -111,6 +111,7 @@ final class CommandsTest {
         "evaluate",
         "recommend",
         "config",
+        "data",
         "components",
         "demo",
         "encode",

@@ -96,10 +96,7 @@ final class StreamedLoss {
         for (NDArray user : users) {
           parts.add(slice(scratch, user, from, to));
         }
-        Block made = byHand(scratch, parts, items, layout, from, to);
-        if (made == null) {
-          made = byEngine(collector, scratch, parts, items, layout, from, to);
-        }
+        Block made = block(collector, scratch, parts, items, layout, from, to);
         lossSum += made.loss();
         distillationSum += made.distillation();
         for (int m = 0; m < items.size(); m++) {
@@ -128,11 +125,9 @@ final class StreamedLoss {
   private record Block(
       double loss, double distillation, List<NDArray> userGradients, List<NDArray> itemGradients) {}
 
-  /**
-   * A block whose gradients by the logits are written by hand, if they are and all columns are
-   * shared: what is left are two products.
-   */
-  private @Nullable Block byHand(
+  /** A block, whose graph goes no further than its logits where gradients are written by hand. */
+  private Block block(
+      GradientCollector collector,
       NDManager scratch,
       List<NDArray> users,
       List<NDArray> items,
@@ -140,18 +135,42 @@ final class StreamedLoss {
       int from,
       int to) {
     double share = (double) (to - from) / layout.rows();
+    List<NDArray> userLeaves = users.stream().map(user -> leaf(scratch, user)).toList();
+    List<NDArray> itemLeaves = items.stream().map(item -> leaf(scratch, item)).toList();
+    LogitRows logits = BlockLogits.of(scratch, branches, userLeaves, itemLeaves, layout, from, to);
+    Block made = byHand(scratch, logits, users, items, layout, share);
+    return made != null
+        ? made
+        : byEngine(collector, scratch, logits, userLeaves, itemLeaves, share);
+  }
+
+  /**
+   * A block whose gradients by the logits are written by hand, if they are and all columns are
+   * shared: what is left are two products.
+   */
+  private @Nullable Block byHand(
+      NDManager scratch,
+      LogitRows rows,
+      List<NDArray> users,
+      List<NDArray> items,
+      RowLayout layout,
+      double share) {
     if (layout.columns() != layout.candidates().shared()) {
       return null;
     }
-    List<NDArray> userParts = users.stream().map(user -> constant(scratch, user)).toList();
-    List<NDArray> itemParts =
-        items.stream()
-            .map(item -> slice(scratch, constant(scratch, item), 0, layout.columns()))
-            .toList();
-    LogitRows logits = BlockLogits.of(scratch, branches, userParts, itemParts, layout, from, to);
-    LogitGradients own = loss.gradients(logits);
+    LogitRows logits =
+        new LogitRows(
+            branches,
+            rows.logits().stream().map(branch -> constant(scratch, branch)).toList(),
+            rows.target(),
+            rows.logMultiplicity(),
+            rows.logProbability());
     LogitGradients distilled = weight > 0 ? distillation.gradients(logits) : null;
-    if (own == null || (weight > 0 && distilled == null)) {
+    if (weight > 0 && distilled == null) {
+      return null;
+    }
+    LogitGradients own = loss.gradients(logits);
+    if (own == null) {
       return null;
     }
     List<NDArray> userGradients = new ArrayList<>();
@@ -164,8 +183,9 @@ final class StreamedLoss {
       if (share != 1) {
         gradient.muli(share);
       }
-      userGradients.add(gradient.matMul(itemParts.get(m))); // (b, D)
-      itemGradients.add(gradient.transpose().matMul(userParts.get(m))); // (C, D)
+      NDArray columns = slice(scratch, constant(scratch, items.get(m)), 0, layout.columns());
+      userGradients.add(gradient.matMul(columns)); // (b, D)
+      itemGradients.add(gradient.transpose().matMul(constant(scratch, users.get(m)))); // (C, D)
     }
     return new Block(
         own.loss().getFloat() * share,
@@ -178,15 +198,10 @@ final class StreamedLoss {
   private Block byEngine(
       GradientCollector collector,
       NDManager scratch,
-      List<NDArray> users,
-      List<NDArray> items,
-      RowLayout layout,
-      int from,
-      int to) {
-    double share = (double) (to - from) / layout.rows();
-    List<NDArray> userLeaves = users.stream().map(user -> leaf(scratch, user)).toList();
-    List<NDArray> itemLeaves = items.stream().map(item -> leaf(scratch, item)).toList();
-    LogitRows logits = BlockLogits.of(scratch, branches, userLeaves, itemLeaves, layout, from, to);
+      LogitRows logits,
+      List<NDArray> userLeaves,
+      List<NDArray> itemLeaves,
+      double share) {
     NDArray own = scaled(loss.loss(logits), share);
     NDArray total = own;
     double distilled = 0;
