@@ -6,8 +6,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -45,23 +47,27 @@ public final class FuzzFiles {
     long inputs = Long.parseLong(arguments[1]);
     long first = arguments.length == 3 ? Long.parseLong(arguments[2]) : 0;
     Map<String, Map<Outcome, Long>> counts = new LinkedHashMap<>();
+    Map<String, Long> nanoseconds = new HashMap<>();
     long failed = 0;
     for (long seed = first; seed < first + inputs; seed++) {
       FuzzTarget target = targets.get((int) Math.floorMod(seed, (long) targets.size()));
+      long start = System.nanoTime();
       Outcome outcome = once(target, seed, failed < TOLD);
+      nanoseconds.merge(target.name(), System.nanoTime() - start, Long::sum);
       counts
           .computeIfAbsent(target.name(), name -> new EnumMap<>(Outcome.class))
           .merge(outcome, 1L, Long::sum);
       failed += outcome == Outcome.FAILED ? 1 : 0;
     }
-    System.out.println("format\tread\trefused\tfailed");
+    System.out.println("format\tread\trefused\tfailed\tms each");
     counts.forEach(
         (name, of) -> {
           System.out.print(name);
           for (Outcome outcome : Outcome.values()) {
             System.out.print("\t" + of.getOrDefault(outcome, 0L));
           }
-          System.out.println();
+          long all = of.values().stream().mapToLong(Long::longValue).sum();
+          System.out.printf(Locale.ROOT, "\t%.2f%n", nanoseconds.get(name) / 1e6 / all);
         });
     System.exit(failed == 0 ? 0 : 1);
   }
