@@ -1,5 +1,6 @@
 package io.github.seqrec4j.cli;
 
+import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Component;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.UsageException;
@@ -111,8 +112,10 @@ final class EncodeCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (threads < 1) {
-      throw new UsageException("--threads must be at least 1: " + threads);
+    try {
+      Arguments.within("--threads", threads, 1, Arguments.MAX_THREADS);
+    } catch (IllegalArgumentException e) {
+      throw new UsageException(e.getMessage(), e);
     }
     ConfigSource source = load(overrides());
     DataSpec columns = source.bind(RunSpec.ROOT, RunSpec.class).data();
