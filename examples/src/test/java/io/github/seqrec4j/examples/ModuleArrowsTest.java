@@ -69,6 +69,7 @@ class ModuleArrowsTest {
     BENCHMARKS(
         5,
         "api",
+        "testkit",
         "backbones",
         "fusion",
         "distill",

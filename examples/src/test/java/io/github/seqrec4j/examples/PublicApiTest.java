@@ -116,6 +116,7 @@ class PublicApiTest {
     assertThat(
             Product.CLASSES.stream()
                 .filter(c -> c.isAssignableTo(Component.class))
+                .filter(c -> c.getModifiers().contains(JavaModifier.PUBLIC)) // else not to choose
                 .filter(c -> !Product.module(c).equals("examples")) // given to builders there
                 .filter(c -> !c.isInterface() && !c.getModifiers().contains(JavaModifier.ABSTRACT))
                 .map(JavaClass::reflect))

@@ -38,7 +38,6 @@ class ServiceTest {
           "org.apache.commons:commons-compress",
           "commons-codec:commons-codec",
           "commons-io:commons-io",
-          "org.apache.commons:commons-lang3",
           "org.slf4j:slf4j-api");
 
   @TempDir private Path folder;

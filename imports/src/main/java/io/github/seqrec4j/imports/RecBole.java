@@ -1,7 +1,9 @@
 package io.github.seqrec4j.imports;
 
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -38,6 +40,7 @@ import java.util.regex.Pattern;
     value =
         "RecBole's atomic files: a folder with X.inter and, for titles, X.item; or X.inter itself",
     source = "recbole.io/docs/user_guide/data/atomic_files.html")
+@Built
 public record RecBole(
     @Option("field of interactions with the user") String userField,
     @Option("field with the item, in both files") String itemField,
@@ -66,8 +69,19 @@ public record RecBole(
   }
 
   /** Copies the list. */
+  @Internal
   public RecBole {
     titleFields = List.copyOf(titleFields);
+  }
+
+  /** A builder with the defaults of {@link #RecBole()}. */
+  public static RecBoleBuilder builder() {
+    return new RecBoleBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public RecBoleBuilder toBuilder() {
+    return new RecBoleBuilder(this);
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.seqrec4j.kotlin
 import io.github.seqrec4j.training.AdamW
 import io.github.seqrec4j.training.AdamWBuilder
 import io.github.seqrec4j.training.ConstantSchedule
+import io.github.seqrec4j.training.ConstantScheduleBuilder
 import io.github.seqrec4j.training.CosineSchedule
 import io.github.seqrec4j.training.CosineScheduleBuilder
 import io.github.seqrec4j.training.LinearSchedule
@@ -52,8 +53,20 @@ public class AdamWScope internal constructor(internal val builder: AdamWBuilder)
 }
 
 /** The same rate at all steps, after a warm-up if there is one; see [ConstantSchedule]. */
-public fun constantSchedule(warmUpSteps: Int = ConstantSchedule().warmUpSteps()): ConstantSchedule =
-  ConstantSchedule(warmUpSteps)
+public fun constantSchedule(block: ConstantScheduleScope.() -> Unit = {}): ConstantSchedule =
+  ConstantScheduleScope(ConstantSchedule.builder()).apply(block).builder.build()
+
+/** What [constantSchedule] takes. */
+@RecommenderDsl
+public class ConstantScheduleScope
+internal constructor(internal val builder: ConstantScheduleBuilder) {
+  /** Steps over which the rate rises to its full size, at least 0. */
+  public var warmUpSteps: Int
+    get() = builder.warmUpSteps()
+    set(value) {
+      builder.warmUpSteps(value)
+    }
+}
 
 /** The rate rises over a warm-up, then falls along a line; see [LinearSchedule]. */
 public fun linearSchedule(block: LinearScheduleScope.() -> Unit = {}): LinearSchedule =
