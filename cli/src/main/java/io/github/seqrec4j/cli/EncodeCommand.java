@@ -115,7 +115,7 @@ final class EncodeCommand implements Callable<Integer> {
     try {
       Arguments.within("--threads", threads, 1, Arguments.MAX_THREADS);
     } catch (IllegalArgumentException e) {
-      throw new UsageException(e.getMessage(), e);
+      throw new UsageException(String.valueOf(e.getMessage()), e);
     }
     ConfigSource source = load(overrides());
     DataSpec columns = source.bind(RunSpec.ROOT, RunSpec.class).data();
