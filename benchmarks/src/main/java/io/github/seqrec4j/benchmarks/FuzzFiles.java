@@ -67,7 +67,8 @@ public final class FuzzFiles {
             System.out.print("\t" + of.getOrDefault(outcome, 0L));
           }
           long all = of.values().stream().mapToLong(Long::longValue).sum();
-          System.out.printf(Locale.ROOT, "\t%.2f%n", nanoseconds.getOrDefault(name, 0L) / 1e6 / all);
+          System.out.printf(
+              Locale.ROOT, "\t%.2f%n", nanoseconds.getOrDefault(name, 0L) / 1e6 / all);
         });
     System.exit(failed == 0 ? 0 : 1);
   }
