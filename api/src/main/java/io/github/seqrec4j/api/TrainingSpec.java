@@ -5,6 +5,9 @@ package io.github.seqrec4j.api;
  *
  * @param epochs most passes over the training sequences, at least 1
  * @param batchSize B, sequences per step, at least 1
+ * @param windowStride 0: the newest S+1 training items of each user train, as in the paper; 1 to S:
+ *     windows of S+1 items on the whole history, their ends so many items apart, so that S has
+ *     every item predicted once in an epoch
  * @param patience epochs without a better validation score after which training stops, at least 0;
  *     0 never stops early
  * @param selectBy validation metric that chooses the best epoch, for instance {@code ndcg@10}
@@ -19,6 +22,9 @@ package io.github.seqrec4j.api;
 public record TrainingSpec(
     @Option("most passes over the training sequences, at least 1") int epochs,
     @Option("sequences per step, 1 to 1048576") int batchSize,
+    @Option(
+            "0: of a long history the newest max-length + 1 items train, as in the paper; 1 to max-length: all of it, in windows that end so many items apart, max-length has each item predicted once in an epoch")
+        int windowStride,
     @Option("epochs without a better validation score before training stops; 0 never stops early")
         int patience,
     @Option("validation metric of the ensemble that chooses the best epoch: hit@K, ndcg@K or mrr")
@@ -40,6 +46,7 @@ public record TrainingSpec(
     this(
         60,
         128,
+        0,
         8,
         "hit@10",
         42,
@@ -58,6 +65,7 @@ public record TrainingSpec(
   public TrainingSpec {
     Arguments.atLeast("epochs", epochs, 1);
     Arguments.within("batchSize", batchSize, 1, Arguments.MAX_BATCH);
+    Arguments.within("windowStride", windowStride, 0, Arguments.MAX_LENGTH);
     Arguments.atLeast("patience", patience, 0);
     if (!selectBy.matches("(hit|ndcg)@[1-9][0-9]*|mrr")) {
       throw new IllegalArgumentException(

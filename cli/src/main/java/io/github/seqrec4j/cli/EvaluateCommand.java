@@ -86,7 +86,7 @@ final class EvaluateCommand implements Callable<Integer> {
       try (Dataset dataset = Dataset.open(path, run.data(), new ByteProgressBar(console))) {
         checkData(recommender, dataset, path);
         RecommenderSpec spec = run.recommender();
-        Split parts = Split.of(dataset, spec.maxLength());
+        Split parts = dataset.split(spec.maxLength());
         EvaluationSet set = split == Part.TEST ? parts.test() : parts.validation();
         if (set.size() == 0) {
           throw new UsageException(

@@ -3,7 +3,6 @@ package io.github.seqrec4j.cli;
 import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.cli.report.RunReport;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.SplitSummary;
 import io.github.seqrec4j.training.RunSpec;
 import io.github.seqrec4j.training.SaveOption;
@@ -129,7 +128,10 @@ final class TrainCommand implements Callable<Integer> {
         Interruption interruption =
             Interruption.watch(console, "interrupted; the same command with --resume goes on")) {
       console.say("data: %s: %s", path, dataset.summary());
-      SplitSummary split = Split.of(dataset, spec.recommender().maxLength()).summary();
+      SplitSummary split =
+          dataset
+              .split(spec.recommender().maxLength(), spec.recommender().training().windowStride())
+              .summary();
       console.say("split: %s", split);
       dataset.summary().warnings().forEach(warning -> console.say("note: %s", warning));
       split

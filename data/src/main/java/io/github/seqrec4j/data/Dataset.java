@@ -246,10 +246,22 @@ public final class Dataset implements EventLog, AutoCloseable {
    * @param maxLength S, at least 1
    * @throws DataException if a part that the method is to fill has nothing to be found
    */
-  public synchronized Split split(int maxLength) {
+  public Split split(int maxLength) {
+    return split(maxLength, 0);
+  }
+
+  /**
+   * The same with windows on the whole of long histories, not on the newest S+1 alone.
+   *
+   * @param maxLength S, at least 1
+   * @param windowStride interactions between the ends of two windows of a user, 1 to S; 0 for the
+   *     newest window alone
+   * @throws DataException if a part that the method is to fill has nothing to be found
+   */
+  public synchronized Split split(int maxLength, int windowStride) {
     Split known = split;
-    if (known == null || known.maxLength() != maxLength) {
-      known = new Split(this, maxLength, spec.split());
+    if (known == null || known.maxLength() != maxLength || known.windowStride() != windowStride) {
+      known = new Split(this, maxLength, windowStride, spec.split());
       split = known;
     }
     return known;
@@ -259,9 +271,10 @@ public final class Dataset implements EventLog, AutoCloseable {
    * All interactions for training, none for validation or test.
    *
    * @param maxLength S, at least 1
+   * @param windowStride as of {@link #split(int, int)}
    */
-  public Split splitNothing(int maxLength) {
-    return new Split(this, maxLength, new NothingHeldOut());
+  public Split splitNothing(int maxLength, int windowStride) {
+    return new Split(this, maxLength, windowStride, new NothingHeldOut());
   }
 
   /** Modalities with features. */

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A dataset in three parts, each user's interactions cut twice: training before validation before
- * test. Of a user's training interactions the last S+1, the window, train, as in the paper; no
- * training slot holds a held-out position.
+ * test. Of a user's training interactions those in windows of S+1 train; no window holds a held-out
+ * position.
  */
 public final class Split {
 
@@ -21,6 +21,8 @@ public final class Split {
   private final SplitMethod method;
   private final Slots slots;
   private final int maxLength;
+  private final int windowStride;
+  private final TrainingWindows windows;
   private final SplitBounds bounds;
   private final HeldOut validation;
   private final HeldOut test;
@@ -28,12 +30,14 @@ public final class Split {
   private final long[] windowCounts;
   private @Nullable SplitSummary summary; // made when first asked for
 
-  Split(Dataset dataset, int maxLength, SplitMethod method) {
+  Split(Dataset dataset, int maxLength, int windowStride, SplitMethod method) {
     this.dataset = dataset;
     this.method = method;
     this.maxLength = Arguments.atLeast("maxLength", maxLength, 1);
+    this.windowStride = windowStride;
     slots = new Slots(dataset);
     bounds = bounds();
+    windows = new TrainingWindows(bounds.validation(), maxLength, windowStride);
     int[] lengths = new int[dataset.users()];
     Arrays.setAll(lengths, dataset::length);
     validation =
@@ -44,16 +48,23 @@ public final class Split {
     trainingCounts = new long[dataset.items() + 1];
     windowCounts = new long[dataset.items() + 1];
     int[] history = new int[16];
+    int window = 0;
     for (int user = 0; user < lengths.length; user++) {
       int trained = bounds.validation()[user];
       if (history.length < trained) {
         history = new int[Math.max(trained, 2 * history.length)];
       }
       dataset.items(user, 0, trained, history, 0);
-      int window = windowStart(user);
       for (int p = 0; p < trained; p++) {
         trainingCounts[history[p]]++;
-        windowCounts[history[p]] += p >= window ? 1 : 0;
+      }
+      if (trained == 1) {
+        windowCounts[history[0]]++;
+      }
+      for (; window < windows.count() && windows.user(window) == user; window++) {
+        for (int p = windows.start(window); p < windows.end(window); p++) {
+          windowCounts[history[p]]++;
+        }
       }
     }
   }
@@ -81,20 +92,6 @@ public final class Split {
     return made;
   }
 
-  /**
-   * Splits a dataset as its settings say; {@link Dataset#split} under another name.
-   *
-   * @param maxLength S, at least 1
-   * @throws DataException if a part that the method is to fill has nothing to be found
-   */
-  public static Split of(Dataset dataset, int maxLength) {
-    return dataset.split(maxLength);
-  }
-
-  private int windowStart(int user) {
-    return Math.max(0, bounds.validation()[user] - (maxLength + 1));
-  }
-
   /** Number of users. */
   public int users() {
     return dataset.users();
@@ -105,14 +102,24 @@ public final class Split {
     return maxLength;
   }
 
-  /** Number of training items of a user in its window, at most S+1. */
-  int trainingLength(int user) {
-    return bounds.validation()[user] - windowStart(user);
+  /** Interactions between the ends of a user's windows; 0 where only the newest trains. */
+  public int windowStride() {
+    return windowStride;
   }
 
-  /** Writes a user's training items, left-padded with 0, to {@code target[offset..offset+S+1)}. */
-  public void trainingSlots(int user, int[] target, int offset) {
-    slots.items(user, bounds.validation()[user], maxLength + 1, target, offset);
+  /** Which interactions train. */
+  TrainingWindows trainingWindows() {
+    return windows;
+  }
+
+  /** Number of windows, those of a user one after the other, the newest first. */
+  public int windows() {
+    return windows.count();
+  }
+
+  /** Writes the items of a window, left-padded with 0, to {@code target[offset..offset+S+1)}. */
+  public void windowItems(int window, int[] target, int offset) {
+    slots.items(windows.user(window), windows.end(window), maxLength + 1, target, offset);
   }
 
   /** Whether interactions have times. */
@@ -121,12 +128,12 @@ public final class Split {
   }
 
   /**
-   * Writes the times of {@link #trainingSlots}, in seconds since 1970, likewise.
+   * Writes the times of {@link #windowItems}, in seconds since 1970, likewise.
    *
    * @throws IllegalStateException if interactions have no times
    */
-  public void trainingTimes(int user, long[] target, int offset) {
-    slots.times(user, bounds.validation()[user], maxLength + 1, target, offset);
+  public void windowTimes(int window, long[] target, int offset) {
+    slots.times(windows.user(window), windows.end(window), maxLength + 1, target, offset);
   }
 
   /** Names of the categories 1..C of interactions; empty where none are read. */
@@ -135,12 +142,12 @@ public final class Split {
   }
 
   /**
-   * Writes the categories of {@link #trainingSlots}, 1..C, likewise.
+   * Writes the categories of {@link #windowItems}, 1..C, likewise.
    *
    * @throws IllegalStateException if no categories are read
    */
-  public void trainingCategories(int user, int[] target, int offset) {
-    slots.categories(user, bounds.validation()[user], maxLength + 1, target, offset);
+  public void windowCategories(int window, int[] target, int offset) {
+    slots.categories(windows.user(window), windows.end(window), maxLength + 1, target, offset);
   }
 
   /** Item counts over all training interactions, whatever S: what is popular. */
@@ -148,7 +155,10 @@ public final class Split {
     return counts(trainingCounts);
   }
 
-  /** Item counts over the windows, the training slots of all users: what is sampled in training. */
+  /**
+   * Item counts over the slots of all windows, and the one item of users who have no more: what is
+   * sampled in training.
+   */
   public ItemCounts windowCounts() {
     return counts(windowCounts);
   }
@@ -193,16 +203,12 @@ public final class Split {
     for (int i = 0; i < test.size(); i++) {
       earliest = Math.min(earliest, dataset.time(test.user(i), test.position(i)));
     }
-    int trainable = 0;
     long training = 0;
-    long windows = 0;
     long repeated = 0;
     long after = 0;
     for (int user = 0; user < dataset.users(); user++) {
       int trained = bounds.validation()[user];
-      trainable += trained >= 2 ? 1 : 0;
       training += trained;
-      windows += trained >= 2 ? trainingLength(user) : 0;
       if (timed) {
         for (int p = trained - 1; p >= 0 && dataset.time(user, p) > earliest; p--) {
           after++;
@@ -214,9 +220,9 @@ public final class Split {
     }
     return new SplitSummary(
         method.type(),
-        trainable,
+        windows.users(),
         training,
-        windows,
+        windows.interactions(),
         validation.size(),
         test.size(),
         test.evaluated(),

@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param trainingUsers users with at least two training interactions, an input and a target
  * @param trainingInteractions interactions before validation
  * @param windowInteractions those of them that train: of each of these users the newest, one more
- *     than the maximum length
+ *     than the maximum length, or all with {@code training.window-stride}
  * @param validationTargets rankings of a validation
  * @param testTargets rankings of a test
  * @param testUsers users of them

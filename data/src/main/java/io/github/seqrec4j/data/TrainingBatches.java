@@ -10,8 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Batches of training sequences, shuffled anew each epoch from the seed and the epoch alone. Every
- * user with at least two training items, an input and a target, comes once per epoch; the last
- * batch may be smaller.
+ * window of {@link Split} comes once per epoch; the last batch may be smaller.
  */
 @Internal
 public final class TrainingBatches {
@@ -19,7 +18,6 @@ public final class TrainingBatches {
   private final Split split;
   private final int batchSize;
   private final long seed;
-  private final int[] users;
   private int shuffledEpoch = -1;
   private int[] order = new int[0];
 
@@ -33,8 +31,7 @@ public final class TrainingBatches {
     this.split = split;
     this.batchSize = Arguments.atLeast("batchSize", batchSize, 1);
     this.seed = seed;
-    users = IntStream.range(0, split.users()).filter(u -> split.trainingLength(u) >= 2).toArray();
-    if (users.length == 0) {
+    if (split.windows() == 0) {
       throw new DataException(
           "the training split is empty: no user has two items besides those held out for validation and test; add interactions");
     }
@@ -42,7 +39,7 @@ public final class TrainingBatches {
 
   /** Steps in an epoch. */
   public int stepsPerEpoch() {
-    return (users.length + batchSize - 1) / batchSize;
+    return (split.windows() + batchSize - 1) / batchSize;
   }
 
   /**
@@ -53,10 +50,10 @@ public final class TrainingBatches {
    */
   public int[] batch(int epoch, int step) {
     int slots = split.maxLength() + 1;
-    int[] users = users(epoch, step);
-    int[] batch = new int[users.length * slots];
-    for (int i = 0; i < users.length; i++) {
-      split.trainingSlots(users[i], batch, i * slots);
+    int[] windows = windows(epoch, step);
+    int[] batch = new int[windows.length * slots];
+    for (int i = 0; i < windows.length; i++) {
+      split.windowItems(windows[i], batch, i * slots);
     }
     return batch;
   }
@@ -71,10 +68,10 @@ public final class TrainingBatches {
       return null;
     }
     int slots = split.maxLength() + 1;
-    int[] users = users(epoch, step);
-    long[] times = new long[users.length * slots];
-    for (int i = 0; i < users.length; i++) {
-      split.trainingTimes(users[i], times, i * slots);
+    int[] windows = windows(epoch, step);
+    long[] times = new long[windows.length * slots];
+    for (int i = 0; i < windows.length; i++) {
+      split.windowTimes(windows[i], times, i * slots);
     }
     return times;
   }
@@ -89,16 +86,16 @@ public final class TrainingBatches {
       return null;
     }
     int slots = split.maxLength() + 1;
-    int[] users = users(epoch, step);
-    int[] categories = new int[users.length * slots];
-    for (int i = 0; i < users.length; i++) {
-      split.trainingCategories(users[i], categories, i * slots);
+    int[] windows = windows(epoch, step);
+    int[] categories = new int[windows.length * slots];
+    for (int i = 0; i < windows.length; i++) {
+      split.windowCategories(windows[i], categories, i * slots);
     }
     return categories;
   }
 
-  /** The users of a batch, in the order of its rows. */
-  private int[] users(int epoch, int step) {
+  /** The windows of a batch, in the order of its rows. */
+  private int[] windows(int epoch, int step) {
     if (shuffledEpoch != epoch) {
       order = shuffled(epoch);
       shuffledEpoch = epoch;
@@ -110,7 +107,7 @@ public final class TrainingBatches {
   /** Fisher-Yates. */
   private int[] shuffled(int epoch) {
     SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
-    int[] shuffled = users.clone();
+    int[] shuffled = IntStream.range(0, split.windows()).toArray();
     for (int i = shuffled.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swap = shuffled[i];

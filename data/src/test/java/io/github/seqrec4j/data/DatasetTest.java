@@ -64,7 +64,7 @@ final class DatasetTest {
   @Test
   void withoutTimes_theSplitSaysSo() throws IOException {
     try (Dataset untimed = folder.open()) {
-      assertThat(Split.of(untimed, 3).summary().warnings(new EvaluationSpec()))
+      assertThat(untimed.split(3).summary().warnings(new EvaluationSpec()))
           .first()
           .asString()
           .contains("no times", "seqrec4j.data.timestamp-column");
@@ -74,7 +74,7 @@ final class DatasetTest {
     EvaluationSpec unfiltered =
         EvaluationSpec.builder().cutoffs(List.of(10)).filterSeen(false).batchSize(8).build();
     try (Dataset timed = folder.open()) {
-      assertThat(Split.of(timed, 3).summary().warnings(unfiltered)).isEmpty();
+      assertThat(timed.split(3).summary().warnings(unfiltered)).isEmpty();
     }
   }
 
@@ -126,7 +126,7 @@ final class DatasetTest {
     folder.text("interactions.tsv", "user\titem\nu\ta\nu\tb\nu\tc\n");
     DataSpec atLeastThree = DataSpec.builder().minimumInteractions(3).build();
     try (Dataset dataset = Dataset.open(path, atLeastThree)) {
-      Split split = Split.of(dataset, 4);
+      Split split = dataset.split(4);
       assertThatThrownBy(() -> new TrainingBatches(split, 8, 1))
           .isInstanceOf(DataException.class)
           .hasMessageContaining("the training split is empty")
@@ -304,7 +304,7 @@ final class DatasetTest {
     dataset.close();
     assertThatThrownBy(() -> dataset.history(0)).isInstanceOf(IllegalStateException.class);
     assertThatThrownBy(() -> dataset.userId(0)).isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> split.trainingSlots(0, new int[4], 0))
+    assertThatThrownBy(() -> split.windowItems(0, new int[4], 0))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining("closed");
     assertThatThrownBy(

@@ -359,8 +359,8 @@ final class FormatsTest {
       Split split = dataset.split(3);
       long[] times = {-1, -1, -1, -1, -1};
       int[] categories = {-1, -1, -1, -1, -1};
-      split.trainingTimes(0, times, 0);
-      split.trainingCategories(0, categories, 0);
+      split.windowTimes(0, times, 0);
+      split.windowCategories(0, categories, 0);
       assertThat(times).containsExactly(0, 0, 10, 20, -1);
       assertThat(categories).containsExactly(0, 0, 2, 1, -1);
       split.test().historyTimes(0, times, 1);

@@ -35,7 +35,7 @@ final class SplitCountsProperties {
   void trainingCounts_areOfAllThatTrains(
       @ForAll("histories") List<List<Integer>> histories,
       @ForAll @IntRange(min = 1, max = 30) int maxLength) {
-    Split split = Split.of(InMemory.dataset(histories, ITEMS), maxLength);
+    Split split = InMemory.dataset(histories, ITEMS).split(maxLength);
     long[] all = new long[ITEMS + 1];
     long[] windows = new long[ITEMS + 1];
     long training = 0;
@@ -139,7 +139,8 @@ final class SplitCountsProperties {
   @Example
   void split_isMadeOnce() {
     Dataset dataset = InMemory.dataset(List.of(List.of(1, 2, 3, 4)), ITEMS);
-    assertThat(Split.of(dataset, 3)).isSameAs(dataset.split(3));
+    assertThat(dataset.split(3)).isSameAs(dataset.split(3)).isSameAs(dataset.split(3, 0));
+    assertThat(dataset.split(3, 2).windowStride()).isEqualTo(2);
     assertThat(dataset.split(3).summary()).isSameAs(dataset.split(3).summary());
     assertThat(dataset.split(2).maxLength()).isEqualTo(2);
   }

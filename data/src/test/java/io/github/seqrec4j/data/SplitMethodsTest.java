@@ -52,7 +52,7 @@ final class SplitMethodsTest {
 
   @Test
   void temporal_cutsAllAtTheSameTime() {
-    Split split = Split.of(dataset(at(5, 8, Targets.FIRST), TIMES), 4);
+    Split split = dataset(at(5, 8, Targets.FIRST), TIMES).split(4);
     assertThat(targets(split.validation())).containsExactly(3, 32);
     assertThat(targets(split.test())).as("without users who are new").containsExactly(5, 34);
     int[] history = new int[4];
@@ -88,7 +88,7 @@ final class SplitMethodsTest {
 
   @Test
   void temporal_everyTargetHasAllBeforeIt() {
-    Split split = Split.of(dataset(at(5, 8, Targets.EVERY), TIMES), 6);
+    Split split = dataset(at(5, 8, Targets.EVERY), TIMES).split(6);
     assertThat(targets(split.validation())).containsExactly(3, 4, 32, 33);
     assertThat(targets(split.test())).containsExactly(5, 6, 34);
     int[] history = new int[6];
@@ -105,7 +105,7 @@ final class SplitMethodsTest {
     List<List<Integer>> items = Collections.nCopies(2, Collections.nCopies(50, 1));
     SplitMethod shares =
         TemporalSplit.builder().validationShare(0.2).testShare(0.1).targets(Targets.EVERY).build();
-    Split split = Split.of(InMemory.dataset(items, times, 1, shares), 3);
+    Split split = InMemory.dataset(items, times, 1, shares).split(3);
     assertThat(split.test().size()).isEqualTo(10);
     assertThat(split.validation().size()).isEqualTo(20);
     assertThat(split.summary().trainingInteractions()).isEqualTo(70);
@@ -113,7 +113,7 @@ final class SplitMethodsTest {
 
   @Test
   void temporal_outsideTheData_isAnEmptySplit() {
-    assertThatThrownBy(() -> Split.of(dataset(at(5, 100, Targets.FIRST), TIMES), 4))
+    assertThatThrownBy(() -> dataset(at(5, 100, Targets.FIRST), TIMES).split(4))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("the test split is empty")
         .hasMessageContaining("seqrec4j.data.split");
@@ -125,7 +125,7 @@ final class SplitMethodsTest {
             .testFrom(new Time("2024-02-01"))
             .targets(Targets.FIRST)
             .build();
-    assertThatThrownBy(() -> Split.of(dataset(dates, TIMES), 4))
+    assertThatThrownBy(() -> dataset(dates, TIMES).split(4))
         .hasMessageContaining("are numbers, but seqrec4j.data.split.temporal says '2024-01-01'");
   }
 
@@ -140,18 +140,19 @@ final class SplitMethodsTest {
             times,
             length,
             RatioSplit.builder().validation(0.2).test(0.1).targets(Targets.EVERY).build());
-    Split split = Split.of(dataset, 3);
+    Split split = dataset.split(3);
     assertThat(split.validation().size()).isEqualTo(validated);
     assertThat(split.test().size()).isEqualTo(tested);
     assertThat(targets(split.test())).contains(length);
-    assertThat(split.trainingLength(0)).isEqualTo(Math.min(4, length - validated - tested));
+    assertThat(split.trainingWindows().interactions())
+        .isEqualTo(length - validated - tested < 2 ? 0 : Math.min(4, length - validated - tested));
   }
 
   @Test
   void leaveOneOut_saysWhatIsNewerThanTheFirstTest() {
     List<List<Double>> times =
         List.of(List.of(1.0, 2.0, 3.0, 4.0), List.of(5.0, 6.0, 7.0, 8.0, 9.0));
-    SplitSummary summary = Split.of(dataset(new LeaveOneOut(), times), 4).summary();
+    SplitSummary summary = dataset(new LeaveOneOut(), times).split(4).summary();
     assertThat(summary.trainingAfterTest()).isEqualTo(3);
     assertThat(summary.warnings(new EvaluationSpec()))
         .first()
@@ -166,7 +167,7 @@ final class SplitMethodsTest {
     List<List<Double>> times =
         List.of(List.of(1.0, 2.0, 3.0, 3.0, 3.0), List.of(1.0, 2.0, 3.0, 4.0, 5.0));
     Dataset dataset = InMemory.dataset(items, times, 7, new LeaveOneOut());
-    SplitSummary summary = Split.of(dataset, 4).summary();
+    SplitSummary summary = dataset.split(4).summary();
     assertThat(summary.repeatedAcrossParts()).isEqualTo(2);
     assertThat(summary.warnings(new EvaluationSpec()).get(0))
         .contains("2 held-out interactions", "duplicates");
@@ -180,7 +181,7 @@ final class SplitMethodsTest {
     SplitMethod ratio = RatioSplit.builder().validation(0.2).test(0).build();
     SplitMethod temporal = TemporalSplit.builder().validationShare(0.2).testShare(0).build();
     for (SplitMethod method : List.of(ratio, temporal)) {
-      Split split = Split.of(InMemory.dataset(items, times, 7, method), 4);
+      Split split = InMemory.dataset(items, times, 7, method).split(4);
       assertThat(split.test().size()).as(method.type()).isZero();
       assertThat(split.validation().size()).as(method.type()).isEqualTo(2);
       assertThat(split.summary().trainingInteractions()).as(method.type()).isEqualTo(7);
@@ -191,9 +192,9 @@ final class SplitMethodsTest {
   void splitNothing_trainsOnAll() {
     List<List<Integer>> items = List.of(List.of(1, 2, 3), List.of(4, 5, 6, 7));
     List<List<Double>> times = List.of(List.of(1.0, 2.0, 3.0), List.of(1.0, 2.0, 3.0, 4.0));
-    Split split = InMemory.dataset(items, times, 7, new LeaveOneOut()).splitNothing(2);
+    Split split = InMemory.dataset(items, times, 7, new LeaveOneOut()).splitNothing(2, 0);
     int[] slots = new int[3];
-    split.trainingSlots(1, slots, 0);
+    split.windowItems(1, slots, 0);
     assertThat(slots).containsExactly(5, 6, 7);
     assertThat(split.validation().size() + split.test().size()).isZero();
     assertThat(split.summary().trainingInteractions()).isEqualTo(7);

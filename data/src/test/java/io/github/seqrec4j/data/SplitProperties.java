@@ -29,7 +29,7 @@ final class SplitProperties {
       @ForAll("histories") List<List<Integer>> histories,
       @ForAll @IntRange(min = 1, max = 8) int maxLength) {
     Dataset dataset = InMemory.dataset(histories, ITEMS);
-    Split split = Split.of(dataset, maxLength);
+    Split split = dataset.split(maxLength);
     for (int user = 0; user < dataset.users(); user++) {
       int[] all = dataset.history(user);
       assertThat(split.test().target(user)).isEqualTo(all[all.length - 1]);
@@ -43,20 +43,24 @@ final class SplitProperties {
       assertThat(seen.toArray())
           .doesNotHaveDuplicates()
           .containsOnly(Arrays.copyOf(all, all.length - 1));
+    }
+    for (int window = 0; window < split.windows(); window++) {
+      int[] all = dataset.history(split.trainingWindows().user(window));
       int[] slots = new int[maxLength + 1];
-      split.trainingSlots(user, slots, 0);
+      split.windowItems(window, slots, 0);
       assertThat(slots).isEqualTo(padded(Arrays.copyOf(all, all.length - 2), maxLength + 1));
     }
   }
 
   @Property(tries = 100)
-  void trainingSlots_holdNoHeldOutPosition(
+  void windows_holdNoHeldOutPosition(
       @ForAll("lengths") List<Integer> lengths,
       @ForAll @IntRange(min = 1, max = 8) int maxLength,
+      @ForAll @IntRange(min = 0, max = 8) int stride,
       @ForAll @IntRange(min = 1, max = 5) int batchSize,
       @ForAll long seed) {
     Dataset dataset = distinct(lengths);
-    Split split = Split.of(dataset, maxLength);
+    Split split = dataset.split(maxLength, Math.min(stride, maxLength));
     Set<Integer> heldOut = new HashSet<>();
     for (int user = 0; user < dataset.users(); user++) {
       heldOut.add(split.test().target(user));
@@ -76,7 +80,7 @@ final class SplitProperties {
       @ForAll long seed,
       @ForAll @IntRange(min = 0, max = 50) int epoch) {
     Dataset dataset = distinct(lengths);
-    Split split = Split.of(dataset, maxLength);
+    Split split = dataset.split(maxLength);
     List<int[]> rows = rows(new TrainingBatches(split, batchSize, seed), epoch, maxLength + 1);
     Set<Integer> lastItems = new HashSet<>();
     for (int[] row : rows) {
@@ -91,7 +95,7 @@ final class SplitProperties {
   @Property(tries = 50)
   void sameSeed_givesTheSameBatchesInAnyOrderOfEpochs(
       @ForAll("lengths") List<Integer> lengths, @ForAll long seed) {
-    Split split = Split.of(distinct(lengths), 4);
+    Split split = distinct(lengths).split(4);
     TrainingBatches one = new TrainingBatches(split, 3, seed);
     TrainingBatches other = new TrainingBatches(split, 3, seed);
     List<int[]> second = rows(one, 2, 5);
@@ -102,7 +106,7 @@ final class SplitProperties {
   @Property(tries = 20)
   void epochsAndSeeds_differ(@ForAll @IntRange(max = 1000) int seed) {
     List<Integer> lengths = java.util.Collections.nCopies(40, 5);
-    Split split = Split.of(distinct(lengths), 4);
+    Split split = distinct(lengths).split(4);
     TrainingBatches batches = new TrainingBatches(split, 40, seed);
     int[] first = batches.batch(1, 0).clone();
     assertThat(batches.batch(2, 0)).isNotEqualTo(first);
@@ -112,14 +116,18 @@ final class SplitProperties {
   @Property(tries = 100)
   void counts_areThoseOfTheSlots(
       @ForAll("histories") List<List<Integer>> histories,
-      @ForAll @IntRange(min = 1, max = 8) int maxLength) {
+      @ForAll @IntRange(min = 1, max = 8) int maxLength,
+      @ForAll @IntRange(min = 0, max = 8) int stride) {
     Dataset dataset = InMemory.dataset(histories, ITEMS);
-    Split split = Split.of(dataset, maxLength);
+    Split split = dataset.split(maxLength, Math.min(stride, maxLength));
     long[] counted = new long[ITEMS + 1];
     int[] slots = new int[maxLength + 1];
-    for (int user = 0; user < dataset.users(); user++) {
-      split.trainingSlots(user, slots, 0);
+    for (int window = 0; window < split.windows(); window++) {
+      split.windowItems(window, slots, 0);
       IntStream.of(slots).forEach(item -> counted[item]++);
+    }
+    for (List<Integer> history : histories) {
+      counted[history.size() == 3 ? history.get(0) : 0]++; // too short to train, but counted
     }
     ItemCounts counts = split.windowCounts();
     assertThat(counts.items()).isEqualTo(ITEMS);

@@ -25,6 +25,16 @@ public class TrainingScope internal constructor(internal val builder: TrainingSp
       builder.batchSize(value)
     }
 
+  /**
+   * 0: of a long history the newest `maxLength + 1` items train; 1 to `maxLength`: all of it, in
+   * windows that end so many items apart.
+   */
+  public var windowStride: Int
+    get() = builder.windowStride()
+    set(value) {
+      builder.windowStride(value)
+    }
+
   /** Epochs without a better validation score before training stops; 0 never stops early. */
   public var patience: Int
     get() = builder.patience()

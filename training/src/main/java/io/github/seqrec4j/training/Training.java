@@ -75,7 +75,7 @@ final class Training {
     this.checkpoints = checkpoints;
     this.before = before;
     if (before == null) {
-      split = Split.of(dataset, spec.maxLength());
+      split = dataset.split(spec.maxLength(), spec.training().windowStride());
       split.summary().warnings(spec.evaluation()).forEach(LOG::info);
       if (split.validation().size() == 0) {
         throw new DataException(
@@ -86,7 +86,7 @@ final class Training {
       epochs = spec.training().epochs();
       patience = spec.training().patience();
     } else {
-      split = dataset.splitNothing(spec.maxLength());
+      split = dataset.splitNothing(spec.maxLength(), spec.training().windowStride());
       epochs = before.bestEpoch();
       patience = 0;
     }

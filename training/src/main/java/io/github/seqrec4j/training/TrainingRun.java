@@ -4,6 +4,7 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
 import io.github.seqrec4j.api.UsageException;
@@ -12,7 +13,6 @@ import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.FileBoundary;
 import io.github.seqrec4j.api.files.ProcessLock;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.SplitSummary;
 import io.github.seqrec4j.data.ingest.DataSummary;
 import java.io.IOException;
@@ -320,7 +320,9 @@ public final class TrainingRun {
     data.put("usersRead", summary.usersRead());
     data.put("rejected", summary.rejected());
     data.put("dropped", summary.dropped());
-    SplitSummary split = Split.of(dataset, run.recommender().maxLength()).summary();
+    RecommenderSpec recommender = run.recommender();
+    SplitSummary split =
+        dataset.split(recommender.maxLength(), recommender.training().windowStride()).summary();
     data.put("split", split);
     List<String> warnings = new ArrayList<>(summary.warnings());
     warnings.addAll(split.warnings(run.recommender().evaluation()));

@@ -107,16 +107,15 @@ final class GoldenCase {
                 s.alpha < 1 ? new ConstantWeight(s.alpha) : new SigmoidRampUp((int) s.alpha)))
         .maxLength(s.maxSequenceLength)
         .training(
-            new TrainingSpec(
-                1,
-                s.batch,
-                0,
-                "hit@10",
-                1,
-                new AdamW(s.learningRate, s.weightDecay, 0.9, 0.999, 1e-8),
-                new ConstantSchedule(),
-                s.clipNorm,
-                RowUpdate.DENSE))
+            TrainingSpec.builder()
+                .epochs(1)
+                .batchSize(s.batch)
+                .patience(0)
+                .seed(1)
+                .optimizer(new AdamW(s.learningRate, s.weightDecay, 0.9, 0.999, 1e-8))
+                .clipNorm(s.clipNorm)
+                .idTable(RowUpdate.DENSE)
+                .build())
         .evaluation(new EvaluationSpec())
         .build();
   }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.RecommenderSpec;
-import io.github.seqrec4j.api.RowUpdate;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.TrainingEvent;
@@ -49,16 +48,13 @@ final class TrainerTest {
         .distillation(OnlineDistillation.sigmoid(1, 2))
         .maxLength(6)
         .training(
-            new TrainingSpec(
-                epochs,
-                16,
-                patience,
-                "hit@10",
-                5,
-                new AdamW(rate, 0.01, 0.9, 0.999, 1e-8),
-                new ConstantSchedule(),
-                5,
-                RowUpdate.DEFERRED))
+            TrainingSpec.builder()
+                .epochs(epochs)
+                .batchSize(16)
+                .patience(patience)
+                .seed(5)
+                .optimizer(new AdamW(rate, 0.01, 0.9, 0.999, 1e-8))
+                .build())
         .build();
   }
 
