@@ -14,7 +14,7 @@ import io.github.seqrec4j.api.nn.Scale;
  * without any. s are the scores, without any correction for how candidates are drawn.
  *
  * <p>Departures from the paper: several negatives to a target, as in GRU4Rec (Hidasi et al., ICLR
- * 2016, section 3.2.1), instead of one; the weights decay in the optimizer.
+ * 2016), instead of one; the weights decay in the optimizer.
  *
  * <p>Shapes: R rows, C candidates.
  */

@@ -12,8 +12,8 @@ public enum Correction {
    * logit = s - log q(i), the target's too: which of the candidates is the target, if the others
    * come from q? The scores that answer this best are those of the softmax over the catalogue,
    * whatever K (Ma and Collins, "Noise Contrastive Estimation and Negative Sampling for Conditional
-   * Models", EMNLP 2018, section 3). An even q subtracts the same number everywhere, which a
-   * softmax does not see.
+   * Models", EMNLP 2018). An even q subtracts the same number everywhere, which a softmax does not
+   * see.
    */
   LOG_Q,
   /**

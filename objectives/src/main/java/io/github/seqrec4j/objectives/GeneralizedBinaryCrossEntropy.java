@@ -28,7 +28,7 @@ import io.github.seqrec4j.api.nn.Scale;
     value =
         "Binary cross entropy that corrects the target's probability for negative sampling (gBCE)",
     source =
-        "Petrov and Macdonald, gSASRec: Reducing Overconfidence in Sequential Recommendation Trained with Negative Sampling, RecSys 2023, section 5")
+        "Petrov and Macdonald, gSASRec: Reducing Overconfidence in Sequential Recommendation Trained with Negative Sampling, RecSys 2023")
 @Built
 public record GeneralizedBinaryCrossEntropy(
     @Option(

@@ -26,7 +26,7 @@ import java.util.random.RandomGenerator;
 @Description(
     value = "The items of the batch and items drawn evenly from the catalogue, corrected for both",
     source =
-        "Yang et al., Mixed Negative Sampling for Learning Two-tower Neural Networks in Recommendations, WWW 2020 Companion, section 3")
+        "Yang et al., Mixed Negative Sampling for Learning Two-tower Neural Networks in Recommendations, WWW 2020 Companion")
 @Built
 public record Mixed(
     @Option("items drawn evenly beside those of the batch (paper: B'), 1 to 1048576") int negatives,

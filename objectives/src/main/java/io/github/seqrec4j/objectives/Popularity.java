@@ -24,7 +24,7 @@ import io.github.seqrec4j.api.Option;
 @Description(
     value = "Items drawn by their popularity",
     source =
-        "Mikolov et al., Distributed Representations of Words and Phrases and their Compositionality, NeurIPS 2013, section 2.2; Hidasi and Karatzoglou, Recurrent Neural Networks with Top-k Gains for Session-based Recommendations, CIKM 2018, section 3.1")
+        "Mikolov et al., Distributed Representations of Words and Phrases and their Compositionality, NeurIPS 2013, section 2.2; Hidasi and Karatzoglou, Recurrent Neural Networks with Top-k Gains for Session-based Recommendations, CIKM 2018, section 3")
 @Built
 public record Popularity(
     @Option("items drawn for the batch or for each row, 1 to 1048576") int negatives,

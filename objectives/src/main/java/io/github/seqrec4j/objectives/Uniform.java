@@ -27,7 +27,7 @@ import io.github.seqrec4j.api.Option;
 @Description(
     value = "Items drawn evenly from the catalogue",
     source =
-        "Petrov and Macdonald, gSASRec: Reducing Overconfidence in Sequential Recommendation Trained with Negative Sampling, RecSys 2023, section 6")
+        "Petrov and Macdonald, gSASRec: Reducing Overconfidence in Sequential Recommendation Trained with Negative Sampling, RecSys 2023")
 @Built
 public record Uniform(
     @Option("items drawn for the batch or for each row (gSASRec, eSASRec: 256), 1 to 1048576")

@@ -17,7 +17,9 @@ class MixedContractTest extends CandidateSamplerContract {
     return List.of(
         new RefusedOption("negatives", "0", () -> Mixed.builder().negatives(0).build()),
         new RefusedOption("negatives", "1048577", () -> Mixed.builder().negatives(1048577).build()),
-        new RefusedOption("popularityPower", "-1.0", () -> Mixed.builder().popularityPower(-1).build()),
-        new RefusedOption("popularityPower", "16.0", () -> Mixed.builder().popularityPower(16).build()));
+        new RefusedOption(
+            "popularityPower", "-1.0", () -> Mixed.builder().popularityPower(-1).build()),
+        new RefusedOption(
+            "popularityPower", "16.0", () -> Mixed.builder().popularityPower(16).build()));
   }
 }

@@ -16,7 +16,8 @@ class PopularityContractTest extends CandidateSamplerContract {
   protected List<RefusedOption> refusedOptions() {
     return List.of(
         new RefusedOption("negatives", "0", () -> Popularity.builder().negatives(0).build()),
-        new RefusedOption("negatives", "1048577", () -> Popularity.builder().negatives(1048577).build()),
+        new RefusedOption(
+            "negatives", "1048577", () -> Popularity.builder().negatives(1048577).build()),
         new RefusedOption("power", "-0.5", () -> Popularity.builder().power(-0.5).build()),
         new RefusedOption("power", "15.5", () -> Popularity.builder().power(15.5).build()),
         new RefusedOption("power", "NaN", () -> Popularity.builder().power(Double.NaN).build()));

@@ -15,6 +15,7 @@ class PopularityOfRowsContractTest extends CandidateSamplerContract {
   @Override
   protected List<RefusedOption> refusedOptions() {
     return List.of(
-        new RefusedOption("power", "16.0", () -> Popularity.builder().scope(Scope.ROW).power(16).build()));
+        new RefusedOption(
+            "power", "16.0", () -> Popularity.builder().scope(Scope.ROW).power(16).build()));
   }
 }

@@ -15,6 +15,7 @@ class SoftmaxTemperatureContractTest extends LossContract {
   @Override
   protected List<RefusedOption> refusedOptions() {
     return List.of(
-        new RefusedOption("temperature", "-1.0", () -> SoftmaxCrossEntropy.builder().temperature(-1).build()));
+        new RefusedOption(
+            "temperature", "-1.0", () -> SoftmaxCrossEntropy.builder().temperature(-1).build()));
   }
 }

@@ -16,6 +16,7 @@ class UniformContractTest extends CandidateSamplerContract {
   protected List<RefusedOption> refusedOptions() {
     return List.of(
         new RefusedOption("negatives", "0", () -> Uniform.builder().negatives(0).build()),
-        new RefusedOption("negatives", "1048577", () -> Uniform.builder().negatives(1048577).build()));
+        new RefusedOption(
+            "negatives", "1048577", () -> Uniform.builder().negatives(1048577).build()));
   }
 }

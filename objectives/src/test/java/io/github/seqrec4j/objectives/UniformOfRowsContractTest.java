@@ -15,6 +15,7 @@ class UniformOfRowsContractTest extends CandidateSamplerContract {
   @Override
   protected List<RefusedOption> refusedOptions() {
     return List.of(
-        new RefusedOption("negatives", "0", () -> Uniform.builder().scope(Scope.ROW).negatives(0).build()));
+        new RefusedOption(
+            "negatives", "0", () -> Uniform.builder().scope(Scope.ROW).negatives(0).build()));
   }
 }

@@ -63,8 +63,7 @@ final class ObjectivesTrainTest {
             sampler ->
                 losses.stream()
                     .flatMap(
-                        loss ->
-                            distillations.stream().map(d -> Arguments.of(sampler, loss, d))));
+                        loss -> distillations.stream().map(d -> Arguments.of(sampler, loss, d))));
   }
 
   @ParameterizedTest

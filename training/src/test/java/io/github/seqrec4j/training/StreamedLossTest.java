@@ -214,7 +214,10 @@ final class StreamedLossTest {
       inputs = BatchInputs.nextItem(new SlotContext(sequences, MAX_LENGTH, false, Set.of()), batch);
       layout =
           new RowLayout(
-              batch, inputs, sampler.sampler(COUNTS).candidates(inputs.of(batch), new Random(8)), ITEMS);
+              batch,
+              inputs,
+              sampler.sampler(COUNTS).candidates(inputs.of(batch), new Random(8)),
+              ITEMS);
       users = new float[layout.rows() * WIDTH];
       for (float[] vectors : List.of(users, items)) {
         for (int i = 0; i < vectors.length; i++) {
