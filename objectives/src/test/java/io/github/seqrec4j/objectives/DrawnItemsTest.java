@@ -43,7 +43,7 @@ final class DrawnItemsTest {
   private static double[] probabilities(ItemCounts counts, double power) {
     double[] q = new double[counts.items() + 1];
     for (int i = 1; i < q.length; i++) {
-      q[i] = Math.pow(Math.max(1, counts.count(i)), power);
+      q[i] = Math.pow((double) Math.max(1, counts.count(i)), power);
     }
     double sum = Arrays.stream(q).sum();
     return Arrays.stream(q).map(weight -> weight / sum).toArray();
