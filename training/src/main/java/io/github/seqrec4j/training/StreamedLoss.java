@@ -89,7 +89,7 @@ final class StreamedLoss {
       RowLayout layout) {
     int rows = layout.rows();
     int size = blockSize(layout, users.get(0).getShape().get(1));
-    OwnColumns own = new OwnColumns(layout);
+    OwnColumnGradients own = new OwnColumnGradients(layout);
     List<NDList> userParts = new ArrayList<>();
     List<NDArray> itemGradients = new ArrayList<>();
     for (NDArray item : items) {
@@ -160,7 +160,7 @@ final class StreamedLoss {
       List<NDArray> users,
       List<NDArray> items,
       RowLayout layout,
-      OwnColumns own,
+      OwnColumnGradients own,
       int from,
       int to) {
     double share = (double) (to - from) / layout.rows();
@@ -218,7 +218,7 @@ final class StreamedLoss {
       List<NDArray> users,
       List<NDArray> items,
       RowLayout layout,
-      OwnColumns own,
+      OwnColumnGradients own,
       int from) {
     List<NDArray> userGradients = new ArrayList<>();
     List<NDArray> itemGradients = new ArrayList<>();

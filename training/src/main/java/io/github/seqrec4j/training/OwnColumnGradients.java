@@ -16,7 +16,7 @@ import java.util.List;
  *
  * <p>Shapes: R rows, W columns of a row's own, U encoded items, D width.
  */
-final class OwnColumns {
+final class OwnColumnGradients {
 
   /** Most numbers of the items whose gradients are made at once, 1 MiB of them. */
   private static final int CHUNK = 1 << 18;
@@ -26,7 +26,7 @@ final class OwnColumns {
   private final List<float[]> gradients = new ArrayList<>(); // per branch (RW), by the logits
 
   /** Columns of the rows of a layout, if it has any. */
-  OwnColumns(RowLayout layout) {
+  OwnColumnGradients(RowLayout layout) {
     this.layout = layout;
     width = layout.ownColumns();
   }
