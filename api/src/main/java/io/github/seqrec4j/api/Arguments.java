@@ -21,6 +21,9 @@ public final class Arguments {
   /** Most rows of a batch, and most mask sets of a row. */
   public static final int MAX_BATCH = 1 << 20;
 
+  /** Most negatives that are drawn for a row, or for a batch. */
+  public static final int MAX_NEGATIVES = 1 << 20;
+
   /** Most threads of anything. */
   public static final int MAX_THREADS = 1024;
 
@@ -33,6 +36,19 @@ public final class Arguments {
    */
   public static int within(String option, int value, int minimum, int maximum) {
     return atMost(option, atLeast(option, value, minimum), maximum);
+  }
+
+  /**
+   * From {@code minimum} to {@code maximum}.
+   *
+   * @throws IllegalArgumentException otherwise
+   */
+  public static double within(String option, double value, double minimum, double maximum) {
+    if (!(value >= minimum && value <= maximum)) {
+      throw new IllegalArgumentException(
+          option + " must be from " + minimum + " to " + maximum + ": " + value);
+    }
+    return value;
   }
 
   /**

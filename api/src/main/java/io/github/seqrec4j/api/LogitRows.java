@@ -1,6 +1,7 @@
 package io.github.seqrec4j.api;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.DataType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -15,11 +16,16 @@ import org.jspecify.annotations.Nullable;
 @Experimental
 public final class LogitRows {
 
+  /** Scores below this are those of excluded candidates, which stand around -1e4 and below. */
+  private static final float EXCLUDED = -5e3f;
+
   private final List<Branch> branches;
   private final List<NDArray> logits;
   private final NDArray target;
   private final NDArray logMultiplicity;
   private final NDArray logProbability;
+  private final int catalogue;
+  private @Nullable NDArray negatives;
   private final List<@Nullable NDArray> logSoftmax = new ArrayList<>();
   private final List<@Nullable NDArray> softmax = new ArrayList<>();
 
@@ -34,18 +40,21 @@ public final class LogitRows {
    *     of batch slots a column stands for, 0 at the row's own target; all zero in the plain form
    * @param logProbability (R, C) or (1, C): log probability with which a candidate was drawn, which
    *     the logits are less by
+   * @param catalogue N, number of items there are, of which candidates are a part
    */
   public LogitRows(
       List<Branch> branches,
       List<NDArray> logits,
       NDArray target,
       NDArray logMultiplicity,
-      NDArray logProbability) {
+      NDArray logProbability,
+      int catalogue) {
     this.branches = List.copyOf(branches);
     this.logits = List.copyOf(logits);
     this.target = target;
     this.logMultiplicity = logMultiplicity;
     this.logProbability = logProbability;
+    this.catalogue = catalogue;
     for (int m = 0; m < logits.size(); m++) {
       logSoftmax.add(null);
       softmax.add(null);
@@ -75,6 +84,25 @@ public final class LogitRows {
   /** (R, C) or (1, C): log probability with which candidates were drawn. */
   public NDArray logProbability() {
     return logProbability;
+  }
+
+  /** N, number of items of the catalogue. */
+  public int catalogue() {
+    return catalogue;
+  }
+
+  /**
+   * (R, C): how often each column counts as a negative of its row: n_c, but 0 at the target and at
+   * excluded candidates; a constant, computed once, not to be changed.
+   */
+  public NDArray negatives() {
+    if (negatives == null) {
+      NDArray kept =
+          logits.get(0).stopGradient().gt(EXCLUDED).toType(DataType.FLOAT32, false); // (R, C)
+      NDArray none = kept.getManager().zeros(target.getShape()); // (R, 1)
+      negatives = kept.mul(logMultiplicity.exp()).scatter(target, none, 1);
+    }
+    return negatives;
   }
 
   /**

@@ -23,7 +23,7 @@ public sealed interface TrainingEvent {
    * @param epoch from 1
    * @param step from 1, within the epoch
    * @param stepsPerEpoch steps in the epoch
-   * @param loss running mean over the epoch of cross entropy plus weighted distillation
+   * @param loss running mean over the epoch of the objective's loss plus weighted distillation
    */
   record StepFinished(int epoch, int step, int stepsPerEpoch, double loss)
       implements TrainingEvent {}
@@ -32,7 +32,8 @@ public sealed interface TrainingEvent {
    * One epoch is trained and validated.
    *
    * @param epoch from 1
-   * @param crossEntropy mean over steps, summed over branches
+   * @param crossEntropy the objective's loss, whichever it is: mean over steps, summed over
+   *     branches
    * @param distillation mean over steps of the weighted distillation loss
    * @param gradientNorm mean over steps, before clipping
    * @param distillationWeight w of this epoch

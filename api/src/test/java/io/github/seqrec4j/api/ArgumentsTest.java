@@ -1,5 +1,6 @@
 package io.github.seqrec4j.api;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -28,5 +29,19 @@ class ArgumentsTest {
   @ValueSource(ints = {1, 2, 4, 8})
   void headsDivide_evenly_passes(int heads) {
     assertThatCode(() -> Arguments.headsDivide(8, heads)).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {-0.1, 15.1, Double.NaN, Double.POSITIVE_INFINITY})
+  void within_numberOutside_isRefusedWithTheRange(double value) {
+    assertThatThrownBy(() -> Arguments.within("power", value, 0.0, 15.0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("power must be from 0.0 to 15.0: " + value);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.75, 15})
+  void within_numberInside_passes(double value) {
+    assertThat(Arguments.within("power", value, 0.0, 15.0)).isEqualTo(value);
   }
 }

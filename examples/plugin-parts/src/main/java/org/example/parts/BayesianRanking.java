@@ -1,7 +1,6 @@
 package org.example.parts;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.nn.Activation;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.LogitRows;
@@ -23,9 +22,6 @@ import io.github.seqrec4j.api.Loss;
     source = "Rendle et al., BPR: Bayesian Personalized Ranking from Implicit Feedback, UAI 2009")
 public record BayesianRanking() implements Loss {
 
-  /** Scores below this are those of excluded candidates, which stand at -1e4 or so. */
-  private static final float EXCLUDED = -5e3f;
-
   @Override
   public String type() {
     return "bayesian-ranking";
@@ -44,12 +40,9 @@ public record BayesianRanking() implements Loss {
     NDArray scores = rows.scores(branch); // (R, C)
     NDArray target = scores.gather(rows.target(), 1); // (R, 1)
     NDArray costs = Activation.softPlus(scores.sub(target)); // -log sigmoid(s_t - s_c)
-    NDArray isCandidate = scores.gt(EXCLUDED).toType(DataType.FLOAT32, false);
-    int columns = Math.toIntExact(scores.getShape().get(1));
-    NDArray isTarget = rows.target().squeeze(1).oneHot(columns); // (R, C)
-    NDArray slots = isCandidate.mul(rows.logMultiplicity().exp()).sub(isTarget); // (R, C)
-    NDArray negatives = slots.sum(new int[] {1}).maximum(1); // (R)
-    return costs.mul(slots).sum(new int[] {1}).div(negatives).mean();
+    NDArray negatives = rows.negatives(); // (R, C), slots; 0 at the target and what is excluded
+    NDArray count = negatives.sum(new int[] {1}).maximum(1); // (R)
+    return costs.mul(negatives).sum(new int[] {1}).div(count).mean();
   }
 }
 // end::spec[]

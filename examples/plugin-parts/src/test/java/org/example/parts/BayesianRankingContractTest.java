@@ -38,7 +38,8 @@ final class BayesianRankingContractTest extends LossContract {
               List.of(row(manager, 2 + 1, 1 + 2, -1e4f, 0 + 3)),
               HostArrays.of(manager, new long[] {0}, new Shape(1, 1)),
               row(manager, 0, 0, 0, (float) Math.log(2)),
-              row(manager, -1, -2, -1, -3));
+              row(manager, -1, -2, -1, -3),
+              9);
       double expected = (softPlus(1 - 2) + 2 * softPlus(0 - 2)) / 3;
       assertThat(loss().loss(rows).getFloat()).isCloseTo((float) expected, within(1e-6f));
     }

@@ -24,9 +24,17 @@ import io.github.seqrec4j.fusion.IdAwareTransformer
 import io.github.seqrec4j.fusion.LateFusion
 import io.github.seqrec4j.fusion.MultiModalItemEncoder
 import io.github.seqrec4j.fusion.SumFusion
+import io.github.seqrec4j.objectives.BayesianPersonalizedRanking
+import io.github.seqrec4j.objectives.BinaryCrossEntropy
+import io.github.seqrec4j.objectives.Correction
 import io.github.seqrec4j.objectives.Full
+import io.github.seqrec4j.objectives.GeneralizedBinaryCrossEntropy
 import io.github.seqrec4j.objectives.InBatch
+import io.github.seqrec4j.objectives.Mixed
+import io.github.seqrec4j.objectives.Popularity
+import io.github.seqrec4j.objectives.Scope
 import io.github.seqrec4j.objectives.SoftmaxCrossEntropy
+import io.github.seqrec4j.objectives.Uniform
 import io.github.seqrec4j.training.AdamW
 import io.github.seqrec4j.training.ConstantSchedule
 import io.github.seqrec4j.training.CosineSchedule
@@ -174,7 +182,54 @@ internal class RecommenderDslTest {
     assertThat(cosineSchedule()).isEqualTo(CosineSchedule())
     assertThat(inBatch()).isEqualTo(InBatch())
     assertThat(full()).isEqualTo(Full())
+    assertThat(uniform()).isEqualTo(Uniform())
+    assertThat(popularity()).isEqualTo(Popularity())
+    assertThat(mixed()).isEqualTo(Mixed())
     assertThat(softmaxCrossEntropy()).isEqualTo(SoftmaxCrossEntropy())
+    assertThat(bce()).isEqualTo(BinaryCrossEntropy())
+    assertThat(gbce()).isEqualTo(GeneralizedBinaryCrossEntropy())
+    assertThat(bpr()).isEqualTo(BayesianPersonalizedRanking())
+  }
+
+  @Test
+  fun objectives_withEveryOption_equalTheJavaBuilders() {
+    assertThat(
+        uniform {
+          negatives = 64
+          scope = Scope.ROW
+          correction = Correction.CATALOGUE
+        }
+      )
+      .isEqualTo(
+        Uniform.builder().negatives(64).scope(Scope.ROW).correction(Correction.CATALOGUE).build()
+      )
+    assertThat(
+        popularity {
+          negatives = 32
+          power = 0.75
+          scope = Scope.ROW
+          correction = Correction.NONE
+        }
+      )
+      .isEqualTo(
+        Popularity.builder()
+          .negatives(32)
+          .power(0.75)
+          .scope(Scope.ROW)
+          .correction(Correction.NONE)
+          .build()
+      )
+    assertThat(
+        mixed {
+          negatives = 16
+          popularityPower = 0.5
+        }
+      )
+      .isEqualTo(Mixed.builder().negatives(16).popularityPower(0.5).build())
+    assertThat(softmaxCrossEntropy { temperature = 0.05 })
+      .isEqualTo(SoftmaxCrossEntropy.builder().temperature(0.05).build())
+    assertThat(gbce { calibration = 0.9 })
+      .isEqualTo(GeneralizedBinaryCrossEntropy.builder().calibration(0.9).build())
   }
 
   @Test

@@ -15,7 +15,7 @@ import java.util.Arrays;
  * with p(i) = count(i)^power / sum. Counts are clamped at 1, so that an item outside the training
  * sequences has a finite correction.
  *
- * @param popularityPower exponent of the count, at least 0; 1 in the reference, 0 corrects nothing
+ * @param popularityPower exponent of the count, 0 to 15; 1 in the reference, 0 corrects nothing
  * @param columns whether a candidate is an item of the batch or a slot of it; both give the same
  *     loss
  */
@@ -25,8 +25,7 @@ import java.util.Arrays;
         "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023, section 3.3")
 @Built
 public record InBatch(
-    @Option(
-            "exponent of the item count in the popularity correction, at least 0; 0 corrects nothing")
+    @Option("exponent of the item count in the popularity correction, 0 to 15; 0 corrects nothing")
         double popularityPower,
     @Option(
             "distinct: each item of the batch is encoded and scored once; slots: once per slot, as the reference does, at the same loss")
@@ -54,11 +53,11 @@ public record InBatch(
   /**
    * Checks the range.
    *
-   * @throws IllegalArgumentException if the power is negative
+   * @throws IllegalArgumentException if the power is out of its range
    */
   @Internal
   public InBatch {
-    Arguments.notNegative("popularityPower", popularityPower);
+    Arguments.within("popularityPower", popularityPower, 0, ItemDistribution.MAX_POWER);
   }
 
   /** A builder that starts from the defaults. */
@@ -78,16 +77,7 @@ public record InBatch(
 
   @Override
   public Sampler sampler(ItemCounts counts) {
-    double[] weight = new double[counts.items() + 1];
-    double sum = 0;
-    for (int i = 1; i < weight.length; i++) {
-      weight[i] = Math.pow((double) Math.max(counts.count(i), 1), popularityPower);
-      sum += weight[i];
-    }
-    float[] logProbability = new float[weight.length]; // of padding 0
-    for (int i = 1; i < weight.length; i++) {
-      logProbability[i] = (float) Math.log(weight[i] / sum);
-    }
+    float[] logProbability = ItemDistribution.logProbabilities(counts, popularityPower);
     return (batch, random) ->
         columns == Columns.SLOTS
             ? perSlot(batch.slots(), logProbability)
@@ -107,19 +97,14 @@ public record InBatch(
   }
 
   private static Candidates distinct(int[] slots, float[] logProbability) {
-    int[] items = Arrays.stream(slots).filter(item -> item != 0).sorted().distinct().toArray();
-    int[] column = new int[slots.length];
-    int[] multiplicity = new int[items.length];
-    float[] drawn = new float[items.length];
-    for (int c = 0; c < items.length; c++) {
-      drawn[c] = logProbability[items[c]];
+    Distinct items = Distinct.of(slots);
+    int[] column = items.places(slots);
+    float[] drawn = new float[items.size()];
+    for (int c = 0; c < drawn.length; c++) {
+      drawn[c] = logProbability[items.items()[c]];
     }
-    for (int s = 0; s < slots.length; s++) {
-      column[s] = slots[s] == 0 ? -1 : Arrays.binarySearch(items, slots[s]);
-      if (column[s] >= 0) {
-        multiplicity[column[s]]++;
-      }
-    }
-    return Candidates.encoding(items, column).shared(multiplicity, drawn).build();
+    return Candidates.encoding(items.items(), column)
+        .shared(items.occurrences(column), drawn)
+        .build();
   }
 }

@@ -1,28 +1,61 @@
 package io.github.seqrec4j.objectives;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.index.NDIndex;
-import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.LogitGradients;
 import io.github.seqrec4j.api.LogitRows;
 import io.github.seqrec4j.api.Loss;
-import io.github.seqrec4j.api.nn.HostArrays;
+import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.nn.Scale;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.stream.LongStream;
 
 /**
- * Cross entropy of the softmax over a row's candidates: -log softmax(logits)[target], mean over
- * rows and summed over branches (paper section 3.3). A column that stands for n_c slots of the
- * batch counts n_c times.
+ * Cross entropy of the softmax over a row's candidates: -log p[target] with p = softmax(s / tau -
+ * log q), s the scores and q the probabilities that candidates are drawn with; mean over rows and
+ * summed over branches (paper section 3.3). A column that stands for n_c slots of the batch counts
+ * n_c times.
+ *
+ * <p>The temperature divides the scores alone: what corrects for sampling is none of the model's.
+ * Ranks do not depend on it; the distillation has one of its own.
+ *
+ * @param temperature tau, 0.001 to 100; 1 in the reference
  */
 @Description(
     value = "Cross entropy of the softmax over the candidates",
     source =
         "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023, section 3.3")
-public record SoftmaxCrossEntropy() implements Loss {
+@Built
+public record SoftmaxCrossEntropy(
+    @Option("divides the scores, 0.001 to 100; below 1 the nearest rivals of the target count more")
+        double temperature)
+    implements Loss {
+
+  /** Temperature 1. */
+  public SoftmaxCrossEntropy() {
+    this(1);
+  }
+
+  /**
+   * Checks the range; beyond it excluded candidates, at -1e4, would count, or overflow.
+   *
+   * @throws IllegalArgumentException if the temperature is out of it
+   */
+  @Internal
+  public SoftmaxCrossEntropy {
+    Arguments.within("temperature", temperature, 0.001, 100);
+  }
+
+  /** A builder that starts from the defaults. */
+  public static SoftmaxCrossEntropyBuilder builder() {
+    return new SoftmaxCrossEntropyBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public SoftmaxCrossEntropyBuilder toBuilder() {
+    return new SoftmaxCrossEntropyBuilder(this);
+  }
 
   @Override
   public String type() {
@@ -31,29 +64,36 @@ public record SoftmaxCrossEntropy() implements Loss {
 
   @Override
   public NDArray loss(LogitRows rows) {
-    NDArray sum = rows.logSoftmax(0).gather(rows.target(), 1).mean().neg();
-    for (int m = 1; m < rows.branches().size(); m++) {
-      sum = sum.add(rows.logSoftmax(m).gather(rows.target(), 1).mean().neg());
-    }
-    return sum;
+    return PerBranch.loss(rows, m -> cost(logSoftmax(rows, m), rows));
   }
 
-  /** By the logits: (softmax - 1 at the target) / R. */
+  private static NDArray cost(NDArray logSoftmax, LogitRows rows) {
+    return logSoftmax.gather(rows.target(), 1).mean().neg();
+  }
+
+  /** log p of a branch, (R, C). */
+  private NDArray logSoftmax(LogitRows rows, int branch) {
+    return temperature == 1
+        ? rows.logSoftmax(branch)
+        : Scale.by(rows.scores(branch), 1 / temperature)
+            .sub(rows.logProbability())
+            .add(rows.logMultiplicity())
+            .logSoftmax(1);
+  }
+
+  /** By the logits: (p - 1 at the target) / (tau R). */
   @Override
   public LogitGradients gradients(LogitRows rows) {
-    double share = 1.0 / rows.rows();
-    long columns = rows.logits().get(0).getShape().get(1);
-    NDArray target = rows.target(); // (R, 1)
-    long[] starts = LongStream.range(0, rows.rows()).map(row -> row * columns).toArray();
-    NDArray start = HostArrays.of(target.getManager(), starts, new Shape(starts.length, 1));
-    NDIndex places = new NDIndex("{}", target.add(start).reshape(-1)); // in row-major order
-    List<NDArray> gradients = new ArrayList<>();
-    for (int m = 0; m < rows.branches().size(); m++) {
-      NDArray gradient = Scale.by(rows.softmax(m), share); // (R, C)
-      NDArray flat = gradient.reshape(-1); // a view
-      flat.set(places, gradient.gather(target, 1).reshape(-1).sub(share));
-      gradients.add(gradient);
-    }
-    return new LogitGradients(loss(rows), gradients);
+    double share = 1.0 / rows.rows() / temperature;
+    TargetPlaces targets = new TargetPlaces(rows);
+    return PerBranch.gradients(
+        rows,
+        m -> {
+          NDArray logSoftmax = logSoftmax(rows, m);
+          NDArray softmax = temperature == 1 ? rows.softmax(m) : logSoftmax.exp();
+          NDArray gradient = Scale.by(softmax, share); // (R, C)
+          targets.set(gradient, gradient.gather(rows.target(), 1).sub(share));
+          return new PerBranch.Part(cost(logSoftmax, rows), gradient);
+        });
   }
 }

@@ -16,6 +16,8 @@ class InBatchContractTest extends CandidateSamplerContract {
   protected List<RefusedOption> refusedOptions() {
     return List.of(
         new RefusedOption(
-            "popularityPower", "-1.0", () -> new InBatch(-1, InBatch.Columns.DISTINCT)));
+            "popularityPower", "-1.0", () -> new InBatch(-1, InBatch.Columns.DISTINCT)),
+        new RefusedOption(
+            "popularityPower", "16.0", () -> new InBatch(16, InBatch.Columns.DISTINCT)));
   }
 }

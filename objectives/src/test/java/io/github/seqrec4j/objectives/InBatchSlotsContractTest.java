@@ -15,6 +15,7 @@ class InBatchSlotsContractTest extends CandidateSamplerContract {
   @Override
   protected List<RefusedOption> refusedOptions() {
     return List.of(
-        new RefusedOption("popularityPower", "-1.0", () -> new InBatch(-1, InBatch.Columns.SLOTS)));
+        new RefusedOption("popularityPower", "-1.0", () -> new InBatch(-1, InBatch.Columns.SLOTS)),
+        new RefusedOption("popularityPower", "16.0", () -> new InBatch(16, InBatch.Columns.SLOTS)));
   }
 }

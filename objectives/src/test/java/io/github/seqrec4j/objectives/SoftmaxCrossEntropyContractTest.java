@@ -14,6 +14,9 @@ class SoftmaxCrossEntropyContractTest extends LossContract {
 
   @Override
   protected List<RefusedOption> refusedOptions() {
-    return List.of(); // it has no options
+    return List.of(
+        new RefusedOption("temperature", "0.0", () -> new SoftmaxCrossEntropy(0)),
+        new RefusedOption("temperature", "100.5", () -> new SoftmaxCrossEntropy(100.5)),
+        new RefusedOption("temperature", "NaN", () -> new SoftmaxCrossEntropy(Double.NaN)));
   }
 }

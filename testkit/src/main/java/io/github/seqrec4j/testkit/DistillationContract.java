@@ -39,6 +39,7 @@ public abstract class DistillationContract extends BlockContract<Distillation> {
 
   private static final int ROWS = 5;
   private static final int CANDIDATES = 7;
+  private static final int CATALOGUE = 20;
   private static final float EXCLUDED = -1e4f;
 
   /** Epochs whose weights are looked at. */
@@ -204,7 +205,8 @@ public abstract class DistillationContract extends BlockContract<Distillation> {
 
   private LogitRows rows(List<Branch> branches, List<NDArray> logits, NDArray logMultiplicity) {
     NDArray target = manager.zeros(new Shape(logits.get(0).getShape().get(0), 1), DataType.INT64);
-    return new LogitRows(branches, logits, target, logMultiplicity, manager.zeros(new Shape(1, 1)));
+    return new LogitRows(
+        branches, logits, target, logMultiplicity, manager.zeros(new Shape(1, 1)), CATALOGUE);
   }
 
   private NDArray zeros() {

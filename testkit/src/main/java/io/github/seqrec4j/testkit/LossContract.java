@@ -30,8 +30,8 @@ import org.junit.jupiter.api.Test;
  * the loss is made and what it refuses, and register it in {@code META-INF/services} of the module
  * under test.
  *
- * <p>Shapes: M = 2 branches, R = 5 rows, C = 7 candidates, of which candidate 2 is excluded in row
- * 0; no row has the last candidate as its target.
+ * <p>Shapes: M = 2 branches, R = 5 rows, C = 7 candidates of N = 20 items, of which candidate 2 is
+ * excluded in row 0; no row has the last candidate as its target.
  */
 public abstract class LossContract extends BlockContract<Loss> {
 
@@ -46,6 +46,7 @@ public abstract class LossContract extends BlockContract<Loss> {
 
   private static final int ROWS = 5;
   private static final int CANDIDATES = 7;
+  private static final int CATALOGUE = 20;
   private static final float EXCLUDED = -1e4f;
   private static final int[] TARGETS = {1, 0, 3, 4, 5};
   private static final List<Branch> BRANCHES = List.of(new Branch("id"), new Branch("text"));
@@ -165,14 +166,40 @@ public abstract class LossContract extends BlockContract<Loss> {
   }
 
   @Test
+  void columnOfSeveralSlots_equalsAsManyColumns() {
+    // The last column, nobody's target, stands for two slots; or stands there twice.
+    NDArray once = manager.zeros(new Shape(1, CANDIDATES));
+    once.set(new NDIndex("0, 6"), (float) Math.log(2));
+    NDArray none = manager.zeros(new Shape(1, CANDIDATES));
+    List<NDArray> twice =
+        each(logits(), a -> NDArrays.concat(new NDList(a, a.get(":, 6:")), 1)); // (R, C + 1)
+    float expected = value(twice, targets());
+    assertThat(loss().loss(rows(logits(), targets(), once, none)).getFloat())
+        .isCloseTo(expected, offset(ROUNDING));
+    assertThat(expected)
+        .as("a loss that one candidate more or less does not change shows nothing")
+        .isNotCloseTo(value(logits(), targets()), offset(10 * ROUNDING));
+  }
+
+  @Test
   void gradientsByHand_equalThoseOfTheEngine() {
-    LogitGradients byHand = loss().gradients(rows(logits(), targets()));
+    NDArray slots = manager.zeros(new Shape(1, CANDIDATES));
+    slots.set(new NDIndex("0, 6"), (float) Math.log(3));
+    NDArray drawn = normal(manager, 60, 1, CANDIDATES);
+    LogitGradients byHand = loss().gradients(rows(logits(), targets(), slots, drawn));
     if (byHand == null) {
       assumeTrue(false, "only a loss that writes its gradient claims this");
       return;
     }
-    assertThat(byHand.loss().getFloat()).isCloseTo(value(logits(), targets()), offset(ROUNDING));
-    List<NDArray> engine = gradients(logits());
+    List<NDArray> logits = logits();
+    logits.forEach(a -> a.setRequiresGradient(true));
+    List<NDArray> engine = new ArrayList<>();
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      NDArray loss = loss().loss(rows(logits, targets(), slots, drawn));
+      assertThat(byHand.loss().getFloat()).isCloseTo(loss.getFloat(), offset(ROUNDING));
+      collector.backward(loss);
+      logits.forEach(a -> engine.add(a.getGradient()));
+    }
     assertThat(byHand.gradients()).hasSameSizeAs(engine);
     for (int m = 0; m < engine.size(); m++) {
       checkClose("gradient of branch " + m, byHand.gradients().get(m), engine.get(m), ROUNDING);
@@ -192,8 +219,14 @@ public abstract class LossContract extends BlockContract<Loss> {
   }
 
   private LogitRows rows(List<NDArray> logits, NDArray targets) {
-    NDArray none = manager.zeros(new Shape(1, CANDIDATES));
-    return new LogitRows(BRANCHES.subList(0, logits.size()), logits, targets, none, none);
+    NDArray none = manager.zeros(new Shape(1, logits.get(0).getShape().get(1)));
+    return rows(logits, targets, none, none);
+  }
+
+  private static LogitRows rows(
+      List<NDArray> logits, NDArray targets, NDArray logMultiplicity, NDArray logProbability) {
+    List<Branch> branches = BRANCHES.subList(0, logits.size());
+    return new LogitRows(branches, logits, targets, logMultiplicity, logProbability, CATALOGUE);
   }
 
   private NDArray targets() {

@@ -19,11 +19,13 @@ import org.jspecify.annotations.Nullable;
  * The logits of a block of rows: inner products of user vectors with the columns of their rows,
  * corrected for how candidates were drawn, excluded ones far below.
  *
- * <p>Shapes: b rows of the block, C columns, U encoded items, K negatives of a row's own, D width.
+ * <p>Shapes: b rows of the block, C columns, W of them a row's own, U encoded items, D width.
+ *
+ * @param rows logits of the block
+ * @param ownVectors per branch (b, W, D), vectors of the items in the columns of rows' own; none if
+ *     all columns are shared
  */
-final class BlockLogits {
-
-  private BlockLogits() {}
+record BlockLogits(LogitRows rows, List<NDArray> ownVectors) {
 
   /**
    * The logits of rows {@code from} to {@code to}.
@@ -31,7 +33,7 @@ final class BlockLogits {
    * @param users per branch (b, D)
    * @param items per branch (U, D)
    */
-  static LogitRows of(
+  static BlockLogits of(
       NDManager scratch,
       List<Branch> branches,
       List<NDArray> users,
@@ -48,51 +50,67 @@ final class BlockLogits {
     for (int r = 0; r < rows; r++) {
       target[r] = layout.target(from + r);
     }
-    NDArray ownItems = own(scratch, layout, from, to);
+    List<NDArray> ownVectors = ownVectors(scratch, items, layout, from, to);
     List<NDArray> logits = new ArrayList<>();
     for (int m = 0; m < items.size(); m++) {
-      logits.add(products(users.get(m), items.get(m), layout, ownItems).add(correction)); // (b, C)
+      NDArray own = ownVectors.isEmpty() ? null : ownVectors.get(m);
+      logits.add(products(users.get(m), items.get(m), layout, own).add(correction)); // (b, C)
     }
-    return new LogitRows(
-        branches,
-        logits,
-        HostArrays.of(scratch, target, new Shape(rows, 1)),
-        logMultiplicity(scratch, layout, target),
-        perColumn(scratch, layout, from, to, layout.candidates().logProbability(), 1));
+    LogitRows made =
+        new LogitRows(
+            branches,
+            logits,
+            HostArrays.of(scratch, target, new Shape(rows, 1)),
+            logMultiplicity(scratch, layout, target),
+            perColumn(scratch, layout, from, to, layout.candidates().logProbability(), 1),
+            layout.catalogue());
+    return new BlockLogits(made, ownVectors);
   }
 
-  /**
-   * Indices of the items that each row alone is scored against: its target, its negatives; or null.
-   */
-  private static @Nullable NDArray own(NDManager scratch, RowLayout layout, int from, int to) {
-    int width = layout.first() + layout.candidates().negatives();
-    if (width == 0) {
-      return null;
+  /** Of (b, C) the columns that all rows share. */
+  static NDArray shared(NDArray columns, RowLayout layout) {
+    int shared = layout.candidates().shared();
+    return shared == layout.columns()
+        ? columns
+        : columns.get(":, {}:{}", layout.first(), layout.first() + shared);
+  }
+
+  /** Of (b, C) the columns of rows' own, (b, W). */
+  static NDArray own(NDArray columns, RowLayout layout) {
+    int shared = layout.candidates().shared();
+    if (shared == 0) {
+      return columns;
     }
-    int[] items = new int[(to - from) * width];
-    for (int r = from, at = 0; r < to; r++) {
-      if (layout.first() > 0) {
-        items[at++] = layout.targetItem(r);
-      }
-      for (int k = 0; k < layout.candidates().negatives(); k++) {
-        items[at++] = layout.negative(r, k);
-      }
+    NDArray negatives = columns.get(":, {}:", layout.first() + shared);
+    if (layout.first() == 0) {
+      return negatives;
     }
-    return HostArrays.indices(scratch, items).reshape(to - from, width);
+    NDArray target = columns.get(":, :1");
+    return layout.ownColumns() == 1 ? target : NDArrays.concat(new NDList(target, negatives), 1);
+  }
+
+  private static List<NDArray> ownVectors(
+      NDManager scratch, List<NDArray> items, RowLayout layout, int from, int to) {
+    if (layout.ownColumns() == 0) {
+      return List.of();
+    }
+    NDArray indices =
+        HostArrays.indices(scratch, layout.ownItems(from, to))
+            .reshape(to - from, layout.ownColumns());
+    return items.stream().map(item -> Rows.take(item, indices)).toList();
   }
 
   /** Inner products (b, C) of user vectors (b, D) with the columns of their rows. */
   private static NDArray products(
-      NDArray users, NDArray items, RowLayout layout, @Nullable NDArray ownItems) {
+      NDArray users, NDArray items, RowLayout layout, @Nullable NDArray ownVectors) {
     int shared = layout.candidates().shared();
     NDList parts = new NDList();
     if (shared > 0) {
       NDArray columns = shared == items.getShape().get(0) ? items : slice(items, 0, shared);
       parts.add(users.matMul(columns.transpose())); // (b, C)
     }
-    if (ownItems != null) {
-      NDArray vectors = Rows.take(items, ownItems); // (b, 1 + K, D)
-      NDArray own = vectors.matMul(users.expandDims(2)).squeeze(2); // (b, 1 + K)
+    if (ownVectors != null) {
+      NDArray own = ownVectors.matMul(users.expandDims(2)).squeeze(2); // (b, W)
       if (layout.first() == 0 || shared == 0) {
         parts.add(own);
       } else {
@@ -115,7 +133,7 @@ final class BlockLogits {
       NDManager scratch, RowLayout layout, int from, int to, float[] shared, float sign) {
     NDArray row = HostArrays.of(scratch, shared, new Shape(1, shared.length));
     int negatives = layout.candidates().negatives();
-    if (layout.first() + negatives == 0) {
+    if (layout.ownColumns() == 0) {
       return row;
     }
     NDList parts = new NDList();

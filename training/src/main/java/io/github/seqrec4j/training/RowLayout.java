@@ -18,15 +18,21 @@ final class RowLayout {
   static final float EXCLUDED = -1e4f;
 
   private final Candidates candidates;
+  private final int catalogue;
   private final int[] targetItem; // (R) index among the encoded items
   private final float[] shared; // (C) added to the logits: -log p, EXCLUDED for padding
   private final float[] logMultiplicity; // (C) log n_c
   private final int[] firstExcluded; // (R + 1) into excluded
   private int[] excluded; // columns of each row that are no candidates
 
-  /** Lays out the rows of a batch. */
-  RowLayout(EventBatch batch, BatchInputs inputs, Candidates candidates) {
+  /**
+   * Lays out the rows of a batch.
+   *
+   * @param catalogue N, number of items there are
+   */
+  RowLayout(EventBatch batch, BatchInputs inputs, Candidates candidates, int catalogue) {
     this.candidates = candidates;
+    this.catalogue = catalogue;
     int columns = candidates.shared();
     shared = new float[columns];
     logMultiplicity = new float[columns];
@@ -39,13 +45,15 @@ final class RowLayout {
     firstExcluded = new int[rows + 1];
     excluded = new int[rows * 4];
     ColumnsByItem byItem = new ColumnsByItem(candidates.items(), columns);
-    int[] own = new int[0]; // shared columns that hold an item of the sequence
+    int[] items = new int[0]; // of the sequence, sorted
+    int[] own = new int[0]; // shared columns that hold one of them
     int sequence = -1;
     for (int r = 0; r < rows; r++) {
       BatchInputs.Row row = inputs.rows().get(r);
       if (row.sequence() != sequence) {
         sequence = row.sequence();
-        own = byItem.of(batch, sequence);
+        items = items(batch, sequence);
+        own = byItem.of(items);
       }
       targetItem[r] = candidates.slotColumn()[row.target()];
       firstExcluded[r + 1] = firstExcluded[r];
@@ -57,7 +65,7 @@ final class RowLayout {
       }
       for (int k = 0; k < candidates.negatives(); k++) {
         int item = candidates.items()[negative(r, k)];
-        if (item == 0 || contains(batch, sequence, item)) {
+        if (item == 0 || Arrays.binarySearch(items, item) >= 0) {
           exclude(r, first() + columns + k);
         }
       }
@@ -72,18 +80,21 @@ final class RowLayout {
     excluded[at] = column;
   }
 
-  private static boolean contains(EventBatch batch, int sequence, int item) {
+  /** Items of a sequence, sorted, with repeats and padding. */
+  private static int[] items(EventBatch batch, int sequence) {
     int from = sequence * batch.slotsPerSequence();
-    for (int s = from; s < from + batch.slotsPerSequence(); s++) {
-      if (batch.items()[s] == item) {
-        return true;
-      }
-    }
-    return false;
+    int[] items = Arrays.copyOfRange(batch.items(), from, from + batch.slotsPerSequence());
+    Arrays.sort(items);
+    return items;
   }
 
   Candidates candidates() {
     return candidates;
+  }
+
+  /** N. */
+  int catalogue() {
+    return catalogue;
   }
 
   /** R. */
@@ -109,6 +120,25 @@ final class RowLayout {
   /** Column of a row's target. */
   int target(int row) {
     return candidates.hasTargetColumn() ? 0 : targetItem[row];
+  }
+
+  /** W, columns of a row's own: its target's, if it has one, and its negatives. */
+  int ownColumns() {
+    return first() + candidates.negatives();
+  }
+
+  /** (rows x W) indices among the encoded items of what is in them. */
+  int[] ownItems(int from, int to) {
+    int[] items = new int[(to - from) * ownColumns()];
+    for (int r = from, at = 0; r < to; r++) {
+      if (candidates.hasTargetColumn()) {
+        items[at++] = targetItem(r);
+      }
+      for (int k = 0; k < candidates.negatives(); k++) {
+        items[at++] = negative(r, k);
+      }
+    }
+    return items;
   }
 
   /** Index among the encoded items of a row's k-th negative. */
@@ -165,11 +195,8 @@ final class RowLayout {
       Arrays.sort(sorted);
     }
 
-    /** Columns that hold an item of a sequence, each once. */
-    int[] of(EventBatch batch, int sequence) {
-      int from = sequence * batch.slotsPerSequence();
-      int[] items = Arrays.copyOfRange(batch.items(), from, from + batch.slotsPerSequence());
-      Arrays.sort(items);
+    /** Columns that hold one of some sorted items, each once. */
+    int[] of(int[] items) {
       int[] columns = new int[items.length];
       int found = 0;
       for (int i = 0; i < items.length; i++) {

@@ -14,6 +14,7 @@ import io.github.seqrec4j.api.Loss;
 import io.github.seqrec4j.api.nn.Scale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  * goes on. A block is small enough to stay in the processor's caches; nothing of rows x catalogue
  * exists.
  *
- * <p>Shapes: R rows, C columns, U encoded items, D width, M branches, b rows of a block.
+ * <p>Shapes: R rows, C columns, W of them a row's own, U encoded items, D width, M branches, b rows
+ * of a block.
  */
 final class StreamedLoss {
 
@@ -34,6 +36,12 @@ final class StreamedLoss {
    * Most logits of a branch in a block, 4 MiB of them: in half of that and less, calls cost more.
    */
   static final int BLOCK = 1 << 20;
+
+  /**
+   * Most numbers of a branch in the vectors that a block's rows alone are scored against, 8 MiB of
+   * them: of 1 to 128 MiB the fastest, with 16, for 256 negatives of each row.
+   */
+  private static final int OWN_VECTORS = 1 << 21;
 
   private final List<Branch> branches;
   private final Loss loss;
@@ -80,7 +88,8 @@ final class StreamedLoss {
       List<NDArray> items,
       RowLayout layout) {
     int rows = layout.rows();
-    int size = Math.max(1, block / Math.max(1, layout.columns()));
+    int size = blockSize(layout, users.get(0).getShape().get(1));
+    OwnColumnGradients own = new OwnColumnGradients(layout);
     List<NDList> userParts = new ArrayList<>();
     List<NDArray> itemGradients = new ArrayList<>();
     for (NDArray item : items) {
@@ -96,19 +105,23 @@ final class StreamedLoss {
         for (NDArray user : users) {
           parts.add(slice(scratch, user, from, to));
         }
-        Block made = block(collector, scratch, parts, items, layout, from, to);
+        Block made = block(collector, scratch, parts, items, layout, own, from, to);
         lossSum += made.loss();
         distillationSum += made.distillation();
         for (int m = 0; m < items.size(); m++) {
           NDArray userGradient = made.userGradients().get(m);
           userGradient.attach(owner);
           userParts.get(m).add(userGradient);
+          if (made.itemGradients().isEmpty()) {
+            continue;
+          }
           NDArray itemGradient = made.itemGradients().get(m); // of the first items at least
           int encoded = (int) itemGradient.getShape().get(0);
           slice(scratch, itemGradients.get(m), 0, encoded).addi(itemGradient); // a view
         }
       }
     }
+    own.addTo(owner, users, itemGradients);
     List<NDArray> userGradients = new ArrayList<>();
     for (NDList parts : userParts) {
       userGradients.add(parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts));
@@ -116,14 +129,29 @@ final class StreamedLoss {
     return new Result(lossSum, distillationSum, userGradients, itemGradients);
   }
 
+  /** b. */
+  private int blockSize(RowLayout layout, long width) {
+    long rows = block / Math.max(1, layout.columns());
+    long own = OWN_VECTORS / Math.max(1, layout.ownColumns() * width);
+    return (int) Math.max(1, Math.min(rows, own));
+  }
+
   /**
    * What a block came to, owned by the block but for the gradients of users.
    *
    * @param userGradients per branch (b, D)
-   * @param itemGradients per branch (U, D), or of the first items alone
+   * @param itemGradients per branch (U, D), or of the first items alone, or none: without the
+   *     columns of rows' own where these are written by hand
    */
   private record Block(
       double loss, double distillation, List<NDArray> userGradients, List<NDArray> itemGradients) {}
+
+  /**
+   * The same by the logits.
+   *
+   * @param gradients per branch (b, C)
+   */
+  private record ByHand(double loss, double distillation, List<NDArray> gradients) {}
 
   /** A block, whose graph goes no further than its logits where gradients are written by hand. */
   private Block block(
@@ -132,39 +160,33 @@ final class StreamedLoss {
       List<NDArray> users,
       List<NDArray> items,
       RowLayout layout,
+      OwnColumnGradients own,
       int from,
       int to) {
     double share = (double) (to - from) / layout.rows();
     List<NDArray> userLeaves = users.stream().map(user -> leaf(scratch, user)).toList();
     List<NDArray> itemLeaves = items.stream().map(item -> leaf(scratch, item)).toList();
-    LogitRows logits = BlockLogits.of(scratch, branches, userLeaves, itemLeaves, layout, from, to);
-    Block made = byHand(scratch, logits, users, items, layout, share);
-    return made != null
-        ? made
-        : byEngine(collector, scratch, logits, userLeaves, itemLeaves, share);
+    BlockLogits logits =
+        BlockLogits.of(scratch, branches, userLeaves, itemLeaves, layout, from, to);
+    ByHand byHand = byHand(scratch, logits.rows(), share);
+    return byHand == null
+        ? byEngine(collector, scratch, logits.rows(), userLeaves, itemLeaves, share)
+        : products(scratch, byHand, logits, users, items, layout, own, from);
   }
 
   /**
-   * A block whose gradients by the logits are written by hand, if they are and all columns are
-   * shared: what is left are two products.
+   * Loss, distillation and the gradients of both by the logits, where they are written by hand;
+   * null where they are not.
    */
-  private @Nullable Block byHand(
-      NDManager scratch,
-      LogitRows rows,
-      List<NDArray> users,
-      List<NDArray> items,
-      RowLayout layout,
-      double share) {
-    if (layout.columns() != layout.candidates().shared()) {
-      return null;
-    }
+  private @Nullable ByHand byHand(NDManager scratch, LogitRows rows, double share) {
     LogitRows logits =
         new LogitRows(
             branches,
             rows.logits().stream().map(branch -> constant(scratch, branch)).toList(),
             rows.target(),
             rows.logMultiplicity(),
-            rows.logProbability());
+            rows.logProbability(),
+            rows.catalogue());
     LogitGradients distilled = weight > 0 ? distillation.gradients(logits) : null;
     if (weight > 0 && distilled == null) {
       return null;
@@ -173,9 +195,7 @@ final class StreamedLoss {
     if (own == null) {
       return null;
     }
-    List<NDArray> userGradients = new ArrayList<>();
-    List<NDArray> itemGradients = new ArrayList<>();
-    for (int m = 0; m < items.size(); m++) {
+    for (int m = 0; m < branches.size(); m++) {
       NDArray gradient = own.gradients().get(m); // (b, C)
       if (distilled != null) {
         gradient.addi(distilled.gradients().get(m).muli(weight));
@@ -183,15 +203,45 @@ final class StreamedLoss {
       if (share != 1) {
         gradient.muli(share);
       }
-      NDArray columns = slice(scratch, constant(scratch, items.get(m)), 0, layout.columns());
-      userGradients.add(gradient.matMul(columns)); // (b, D)
-      itemGradients.add(gradient.transpose().matMul(constant(scratch, users.get(m)))); // (C, D)
     }
-    return new Block(
+    return new ByHand(
         own.loss().getFloat() * share,
         distilled == null ? 0 : distilled.loss().getFloat() * share * weight,
-        userGradients,
-        itemGradients);
+        own.gradients());
+  }
+
+  /** From gradients by the logits to those by user and item vectors: products of matrices. */
+  private static Block products(
+      NDManager scratch,
+      ByHand made,
+      BlockLogits logits,
+      List<NDArray> users,
+      List<NDArray> items,
+      RowLayout layout,
+      OwnColumnGradients own,
+      int from) {
+    List<NDArray> userGradients = new ArrayList<>();
+    List<NDArray> itemGradients = new ArrayList<>();
+    for (int m = 0; m < items.size(); m++) {
+      NDArray gradient = made.gradients().get(m); // (b, C)
+      NDArray userGradient = null; // (b, D)
+      int shared = layout.candidates().shared();
+      if (shared > 0) {
+        NDArray part = BlockLogits.shared(gradient, layout);
+        NDArray columns = slice(scratch, constant(scratch, items.get(m)), 0, shared);
+        userGradient = part.matMul(columns);
+        itemGradients.add(part.transpose().matMul(constant(scratch, users.get(m)))); // (C, D)
+      }
+      if (layout.ownColumns() > 0) {
+        NDArray part = BlockLogits.own(gradient, layout); // (b, W)
+        own.put(m, from, part);
+        NDArray vectors = constant(scratch, logits.ownVectors().get(m)); // (b, W, D)
+        NDArray more = part.expandDims(1).matMul(vectors).squeeze(1);
+        userGradient = userGradient == null ? more : userGradient.addi(more);
+      }
+      userGradients.add(Objects.requireNonNull(userGradient, "a row has a column"));
+    }
+    return new Block(made.loss(), made.distillation(), userGradients, itemGradients);
   }
 
   /** A block that the engine follows back, whatever the loss, the distillation and the columns. */

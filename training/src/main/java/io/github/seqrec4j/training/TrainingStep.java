@@ -68,7 +68,7 @@ final class TrainingStep {
    */
   Pass run(
       NDManager owner, EventBatch batch, BatchInputs inputs, Candidates candidates, double weight) {
-    RowLayout layout = new RowLayout(batch, inputs, candidates);
+    RowLayout layout = new RowLayout(batch, inputs, candidates, model.items());
     int[] rowItems = rowItems(candidates);
     NDArray idRows = model.idRows(owner, rowItems);
     if (idRows != null) {

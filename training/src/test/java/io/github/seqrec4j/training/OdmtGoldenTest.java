@@ -353,9 +353,10 @@ final class OdmtGoldenTest {
 
     /** Per branch (R, C), as the loss sees them. */
     List<NDArray> logits(NDManager owner, TrainingStep.Pass pass) {
-      RowLayout layout = new RowLayout(batch, inputs, candidates);
+      RowLayout layout = new RowLayout(batch, inputs, candidates, model.items());
       return BlockLogits.of(
               owner, model.branches(), pass.userRows(), pass.items(), layout, 0, layout.rows())
+          .rows()
           .logits();
     }
 

@@ -122,8 +122,11 @@ final class StepProperties {
       @ForAll EveryItem.Layout layout,
       @ForAll @IntRange(min = 1, max = 5) int batch,
       @ForAll @IntRange(min = 1, max = 200) int block,
+      @ForAll OnlineDistillation.TeacherGradient teacherGradient,
       @ForAll long seed) {
-    Distillation distillation = OnlineDistillation.sigmoid(2, 5);
+    // A gradient that flows to the teacher is left to the engine, and the loss's with it.
+    Distillation distillation =
+        OnlineDistillation.sigmoid(2, 5).toBuilder().teacherGradient(teacherGradient).build();
     try (NDManager manager = NDManager.newBaseManager()) {
       int[] slots = slots(batch, 4, new Random(seed));
       Step full = new Step(manager, seed, 4, objective(new Full()), distillation, slots);

@@ -16,8 +16,14 @@ import io.github.seqrec4j.api.Loss;
 import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.NativeEngine;
 import io.github.seqrec4j.distill.NoDistillation;
+import io.github.seqrec4j.objectives.BayesianPersonalizedRanking;
+import io.github.seqrec4j.objectives.Correction;
 import io.github.seqrec4j.objectives.Full;
+import io.github.seqrec4j.objectives.GeneralizedBinaryCrossEntropy;
+import io.github.seqrec4j.objectives.Popularity;
+import io.github.seqrec4j.objectives.Scope;
 import io.github.seqrec4j.objectives.SoftmaxCrossEntropy;
+import io.github.seqrec4j.objectives.Uniform;
 import io.github.seqrec4j.runtime.SlotContext;
 import java.util.Arrays;
 import java.util.List;
@@ -80,6 +86,72 @@ final class StreamedLossTest {
     }
   }
 
+  @Test
+  void negativesOfEachRow_blocksAreBoundedByTheirVectors() {
+    try (NDManager manager = NativeEngine.newManager()) {
+      Problem problem = new Problem(manager, 200, new EveryItem(EveryItem.Layout.TARGET_AND_OWN));
+      Watching loss = new Watching(manager);
+      problem.run(loss, StreamedLoss.BLOCK);
+      long vectors = (long) problem.layout.rows() * problem.layout.columns() * WIDTH;
+      int rows = (1 << 21) / (problem.layout.columns() * WIDTH); // 8 MiB of vectors
+      assertThat(loss.blocks).isEqualTo((problem.layout.rows() + rows - 1) / rows);
+      assertThat(loss.mostAlive)
+          .as("numbers in all arrays alive, of %d in vectors of rows' own columns", vectors)
+          .isLessThan(vectors / 4);
+    }
+  }
+
+  @Test
+  void ownColumns_gradientsByHand_equalThoseOfTheEngine() {
+    for (CandidateSampler sampler :
+        List.of(
+            Popularity.builder().negatives(60).scope(Scope.ROW).build(),
+            Uniform.builder().negatives(60).build(), // targets alone
+            new EveryItem(EveryItem.Layout.TARGET_SHARED_AND_OWN))) {
+      for (Loss loss :
+          List.of(
+              new SoftmaxCrossEntropy(),
+              new GeneralizedBinaryCrossEntropy(),
+              new BayesianPersonalizedRanking())) {
+        try (NDManager manager = NativeEngine.newManager()) {
+          Problem problem = new Problem(manager, 16, sampler);
+          StreamedLoss.Result engine = problem.run(new Watching(manager, loss), BLOCK);
+          for (int block : new int[] {1, BLOCK, Integer.MAX_VALUE}) {
+            StreamedLoss.Result byHand = problem.run(loss, block);
+            assertThat(byHand.loss()).isCloseTo(engine.loss(), within(ROUNDING));
+            checkClose(byHand.userGradients().get(0), engine.userGradients().get(0));
+            checkClose(byHand.itemGradients().get(0), engine.itemGradients().get(0));
+          }
+        }
+      }
+    }
+  }
+
+  private static void checkClose(NDArray actual, NDArray expected) {
+    float[] values = expected.toFloatArray();
+    double largest = largestDifference(expected, new float[values.length]);
+    assertThat(largest).as("gradients that are zero show nothing").isGreaterThan(1e-6);
+    assertThat(largestDifference(actual, values)).isLessThan(ROUNDING * largest);
+  }
+
+  /** The denominator is that of the catalogue on average, and with a million draws very nearly. */
+  @Test
+  void manyDraws_correctedToTheCatalogue_giveTheFullSoftmax() {
+    try (NDManager manager = NativeEngine.newManager()) {
+      StreamedLoss.Result full =
+          new Problem(manager, 16, new Full()).run(new SoftmaxCrossEntropy(), BLOCK);
+      for (CandidateSampler sampler :
+          List.of(
+              Uniform.builder().negatives(1_000_000).correction(Correction.CATALOGUE).build(),
+              Popularity.builder().negatives(1_000_000).correction(Correction.CATALOGUE).build())) {
+        StreamedLoss.Result drawn =
+            new Problem(manager, 16, sampler).run(new SoftmaxCrossEntropy(), BLOCK);
+        // Each of 4,000 items is drawn 250 times, give or take 16: of their sum .1 % at most.
+        assertThat(drawn.loss()).isCloseTo(full.loss(), within(0.005));
+      }
+    }
+  }
+
   private static void checkAlive(Problem problem) {
     Watching loss = new Watching(problem.manager);
     problem.run(loss, BLOCK);
@@ -92,15 +164,21 @@ final class StreamedLossTest {
         .isLessThan(logits / 8);
   }
 
-  /** Cross entropy that looks at what is alive when it is called. */
+  /** A loss without a gradient by hand that looks at what is alive when it is called. */
   private static final class Watching implements Loss {
     private final NDManager manager;
+    private final Loss watched;
     int blocks;
     long mostLogits;
     long mostAlive;
 
     Watching(NDManager manager) {
+      this(manager, new SoftmaxCrossEntropy());
+    }
+
+    Watching(NDManager manager, Loss watched) {
       this.manager = manager;
+      this.watched = watched;
     }
 
     @Override
@@ -110,7 +188,7 @@ final class StreamedLossTest {
 
     @Override
     public NDArray loss(LogitRows rows) {
-      NDArray loss = new SoftmaxCrossEntropy().loss(rows);
+      NDArray loss = watched.loss(rows);
       blocks++;
       mostLogits = Math.max(mostLogits, rows.logits().get(0).size());
       long alive = manager.getManagedArrays().stream().mapToLong(NDArray::size).sum();
@@ -136,7 +214,10 @@ final class StreamedLossTest {
       inputs = BatchInputs.nextItem(new SlotContext(sequences, MAX_LENGTH, false, Set.of()), batch);
       layout =
           new RowLayout(
-              batch, inputs, sampler.sampler(COUNTS).candidates(inputs.of(batch), random));
+              batch,
+              inputs,
+              sampler.sampler(COUNTS).candidates(inputs.of(batch), new Random(8)),
+              ITEMS);
       users = new float[layout.rows() * WIDTH];
       for (float[] vectors : List.of(users, items)) {
         for (int i = 0; i < vectors.length; i++) {

@@ -30,7 +30,7 @@ final class Curves {
       add("Validation " + metric, lines, Floor.ZERO);
     }
     List<Line> losses = new ArrayList<>();
-    losses.add(line("cross entropy, all branches", RunRecord.Epoch::crossEntropy));
+    losses.add(line("loss, all branches", RunRecord.Epoch::crossEntropy));
     boolean distilled = run.epochs().stream().anyMatch(e -> e.distillationWeight() > 0);
     if (distilled) {
       losses.add(line("weighted distillation", RunRecord.Epoch::distillation));
@@ -104,7 +104,7 @@ final class Curves {
   /** Fills the table of all epochs. */
   void tabulate(Element table, List<String> metrics) {
     Element head = table.appendElement("thead").appendElement("tr");
-    List<String> names = new ArrayList<>(List.of("epoch", "cross entropy", "distillation"));
+    List<String> names = new ArrayList<>(List.of("epoch", "loss", "distillation"));
     names.addAll(List.of("its weight", "gradient norm"));
     for (String metric : metrics) {
       rankings.forEach(ranking -> names.add(ranking + " " + metric));
