@@ -14,8 +14,16 @@ class TimeBucketsTest {
   /** By hand: log(60) = 4.094 = 13.6 steps of 0.301, and so on. */
   @ParameterizedTest
   @CsvSource({
-    "0, 0", "1, 0", "2, 2", "-2, 2", "60, 13", "3600, 27", "-86400, 37", "31557600, 57",
-    "1700000000, 70", "9223372036854775807, 128"
+    "0, 0",
+    "1, 0",
+    "2, 2",
+    "-2, 2",
+    "60, 13",
+    "3600, 27",
+    "-86400, 37",
+    "31557600, 57",
+    "1700000000, 70",
+    "9223372036854775807, 128"
   })
   void bucket_isWhatTheFormulaSays(long seconds, long bucket) {
     assertThat(buckets(seconds)).containsExactly(bucket);

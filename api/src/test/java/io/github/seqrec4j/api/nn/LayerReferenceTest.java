@@ -120,8 +120,7 @@ class LayerReferenceTest {
   }
 
   private static TransformerLayer layer(Case reference, Norm norm, Nonlinearity activation) {
-    return layer(
-        reference, Form.builder().norm(norm).activation(activation).expansion(2).build());
+    return layer(reference, Form.builder().norm(norm).activation(activation).expansion(2).build());
   }
 
   private static TransformerLayer layer(Case reference, Form form) {
