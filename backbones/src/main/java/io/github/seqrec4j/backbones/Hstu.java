@@ -53,10 +53,10 @@ public record Hstu(
     @Option("number of layers, 1 to 1000") int layers,
     @Option("attention heads, 1 to 65536") int heads,
     @Option(
-            "numbers of query and key per head, 1 to 65536; 0 takes width / heads, which must be whole")
+            "numbers of query and key per head, 1 to 65536 / heads; 0 takes width / heads, which must be whole")
         int attentionWidth,
     @Option(
-            "numbers of value and gate per head, 1 to 65536; 0 takes width / heads, which must be whole")
+            "numbers of value and gate per head, 1 to 65536 / heads; 0 takes width / heads, which must be whole")
         int linearWidth,
     @Option("dropout rate on input and gated attention, in [0, 1)") double dropout,
     @Option(
@@ -88,8 +88,8 @@ public record Hstu(
   public Hstu {
     Arguments.within("layers", layers, 1, Arguments.MAX_LAYERS);
     Arguments.within("heads", heads, 1, Arguments.MAX_WIDTH);
-    Arguments.within("attentionWidth", attentionWidth, 0, Arguments.MAX_WIDTH);
-    Arguments.within("linearWidth", linearWidth, 0, Arguments.MAX_WIDTH);
+    Arguments.within("attentionWidth", attentionWidth, 0, Arguments.MAX_WIDTH / heads);
+    Arguments.within("linearWidth", linearWidth, 0, Arguments.MAX_WIDTH / heads);
     Arguments.rate("dropout", dropout);
     Arguments.within("scalingLength", scalingLength, 0, Arguments.MAX_LENGTH);
   }

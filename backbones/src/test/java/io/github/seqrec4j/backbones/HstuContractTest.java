@@ -34,6 +34,8 @@ class HstuContractTest extends SequenceBackboneContract {
             () -> builder().heads(3).build().newBlock(SequenceSchema.of(12, 8))),
         new RefusedOption("attentionWidth", "-1", () -> builder().attentionWidth(-1).build()),
         new RefusedOption("linearWidth", "-2", () -> builder().linearWidth(-2).build()),
+        new RefusedOption("attentionWidth", "32769", () -> builder().attentionWidth(32769).build()),
+        new RefusedOption("linearWidth", "32769", () -> builder().linearWidth(32769).build()),
         new RefusedOption("dropout", "1.0", () -> builder().dropout(1).build()),
         new RefusedOption("scalingLength", "-1", () -> builder().scalingLength(-1).build()));
   }
