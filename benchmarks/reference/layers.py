@@ -49,6 +49,14 @@ def inputs():
     return torch.randn(B, S, D) * mask().unsqueeze(2)
 
 
+def hidden_slots():
+    """(B * HEADS, S, S): later and padded slots."""
+    # A padded query would see no key at all, which gives NaN; its own slot stays visible to it.
+    hidden = torch.triu(torch.ones(S, S, dtype=torch.bool), 1).repeat(B, 1, 1)
+    hidden |= (mask() == 0).unsqueeze(1) & ~torch.eye(S, dtype=torch.bool)
+    return hidden.repeat_interleave(HEADS, 0)
+
+
 def gru(directory, layers):
     module = nn.GRU(D, HIDDEN, layers, bias=False, batch_first=True)
     weights = {}
@@ -74,10 +82,6 @@ def transformer(directory, norm, activation):
     attention = module.self_attn  # ours has no bias in its four maps
     nn.init.zeros_(attention.in_proj_bias)
     nn.init.zeros_(attention.out_proj.bias)
-    # A padded query would see no key at all, which gives NaN; its own slot stays visible to it.
-    hidden = torch.triu(torch.ones(S, S, dtype=torch.bool), 1).repeat(B, 1, 1)
-    hidden |= (mask() == 0).unsqueeze(1) & ~torch.eye(S, dtype=torch.bool)
-    hidden = hidden.repeat_interleave(HEADS, 0)
     weights = {
         "attention.query.weight": attention.in_proj_weight[:D],
         "attention.keyValue.weight": attention.in_proj_weight[D:],
@@ -95,8 +99,64 @@ def transformer(directory, norm, activation):
         directory,
         f"transformer-{norm}-{activation}",
         inputs(),
-        lambda x: module(x, src_mask=hidden),
+        lambda x: module(x, src_mask=hidden_slots()),
         weights,
+    )
+
+
+class LigrLayer(nn.Module):
+    """A pre-norm layer with gated residuals and SwiGLU, as RecTools' layer of this name."""
+
+    def __init__(self):
+        super().__init__()
+        self.attention = nn.MultiheadAttention(D, HEADS, 0.0, batch_first=True)
+        self.norm1 = nn.LayerNorm(D, eps=1e-6)
+        self.norm2 = nn.LayerNorm(D, eps=1e-6)
+        self.linear1 = nn.Linear(D, 2 * D, bias=False)
+        self.linear2 = nn.Linear(2 * D, D, bias=False)
+        self.linear3 = nn.Linear(D, 2 * D, bias=False)
+        self.gate1 = nn.Linear(D, D)
+        self.gate2 = nn.Linear(D, D)
+        for parameter in self.parameters():
+            nn.init.normal_(parameter, std=0.3)
+        nn.init.zeros_(self.attention.in_proj_bias)
+        nn.init.zeros_(self.attention.out_proj.bias)
+
+    def forward(self, x, hidden):
+        h = self.norm1(x)
+        h, _ = self.attention(h, h, h, attn_mask=hidden, need_weights=False)
+        x = x + torch.sigmoid(self.gate1(x)) * h
+        h = self.norm2(x)
+        h = self.linear2(nn.functional.silu(self.linear1(h)) * self.linear3(h))
+        return x + torch.sigmoid(self.gate2(x)) * h
+
+    def weights(self, of=lambda parameter: parameter):
+        """By our names, each parameter as `of` reads it: itself, or its gradient."""
+        return {
+            "attention.query.weight": of(self.attention.in_proj_weight)[:D],
+            "attention.keyValue.weight": of(self.attention.in_proj_weight)[D:],
+            "attention.output.weight": of(self.attention.out_proj.weight),
+            "attentionNorm.gain": of(self.norm1.weight),
+            "attentionNorm.shift": of(self.norm1.bias),
+            "attentionGate.weight": of(self.gate1.weight),
+            "attentionGate.bias": of(self.gate1.bias),
+            "up.weight": torch.cat([of(self.linear1.weight), of(self.linear3.weight)]),
+            "down.weight": of(self.linear2.weight),
+            "feedForwardNorm.gain": of(self.norm2.weight),
+            "feedForwardNorm.shift": of(self.norm2.bias),
+            "feedForwardGate.weight": of(self.gate2.weight),
+            "feedForwardGate.bias": of(self.gate2.bias),
+        }
+
+
+def ligr(directory):
+    module = LigrLayer()
+    save(
+        directory,
+        "transformer-gated-swiglu",
+        inputs(),
+        lambda x: module(x, hidden_slots()),
+        module.weights(),
     )
 
 
@@ -125,6 +185,7 @@ def main(directory):
             transformer(directory, norm, activation)
     for kernel, dilation in ((3, 1), (3, 2), (2, 4)):
         convolution(directory, kernel, dilation)
+    ligr(directory)
     print("torch", torch.__version__)
 
 

@@ -48,7 +48,7 @@ public record Bert4Rec(
     @Option(
             "post: layer norm behind attention and feed-forward, and on the input; pre: in front of them")
         Norm norm,
-    @Option("activation of the feed-forward network: relu or gelu") Nonlinearity activation,
+    @Option("activation of the feed-forward network: relu, gelu or swiglu") Nonlinearity activation,
     @Option("hidden width of the feed-forward network in widths, 1 to 64") int expansion,
     @Option("share of a sequence's items that is masked, above 0 and below 1")
         double maskProbability,
@@ -101,7 +101,7 @@ public record Bert4Rec(
   @Override
   public Block newBlock(SequenceSchema sequences) {
     return new SelfAttentionBlock(
-        transformer(layers, heads, dropout, norm, activation, expansion),
+        transformer(layers, heads, dropout, norm, activation, expansion).options(),
         SelfAttentionBlock.Direction.BIDIRECTIONAL,
         task().slots(sequences.maxLength()),
         sequences.width());

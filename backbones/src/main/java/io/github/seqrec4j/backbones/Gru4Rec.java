@@ -7,8 +7,10 @@ import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
+import java.util.Set;
 
 /**
  * GRU4Rec (Hidasi, Karatzoglou, Baltrunas and Tikk, "Session-based Recommendations with Recurrent
@@ -22,6 +24,7 @@ import io.github.seqrec4j.api.SequenceTask;
  * @param layers recurrent layers, at least 1 (paper: 1 was best)
  * @param hidden H, width of the state (paper: 100 to 1000); 0 takes the width of the item vectors
  * @param dropout rate on the item vectors and on each recurrent layer's output, in [0, 1)
+ * @param intervals whether times enter; in the paper they do not
  */
 @Description(
     value = "Gated recurrent units over the history",
@@ -33,12 +36,13 @@ public record Gru4Rec(
     @Option("width of the recurrent state, 1 to 65536; 0 takes the width of the item vectors")
         int hidden,
     @Option("dropout rate on item vectors and on each recurrent layer's output, in [0, 1)")
-        double dropout)
+        double dropout,
+    @Option(Intervals.DESCRIPTION) Intervals intervals)
     implements SequenceBackbone {
 
-  /** One layer as wide as the item vectors, dropout 0.1. */
+  /** One layer as wide as the item vectors, dropout 0.1, no times. */
   public Gru4Rec() {
-    this(1, 0, 0.1);
+    this(1, 0, 0.1, Intervals.NONE);
   }
 
   /**
@@ -71,6 +75,11 @@ public record Gru4Rec(
   @Override
   public SequenceTask task() {
     return SequenceTask.NEXT_ITEM;
+  }
+
+  @Override
+  public Set<SequenceInput> inputs() {
+    return intervals.inputs();
   }
 
   @Override

@@ -9,13 +9,18 @@ import io.github.seqrec4j.api.nn.GruLayer;
 import io.github.seqrec4j.api.nn.Linear;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** In (B, S, D), (B, S); out (B, S, D). H width of the state. */
+/**
+ * In (B, S, D), (B, S), and the times of its {@link Intervals}; out (B, S, D). H width of the
+ * state.
+ */
 final class Gru4RecBlock extends ArrayBlock {
 
   private final double dropout;
   private final List<GruLayer> layers = new ArrayList<>();
   private final Linear output;
+  private final @Nullable IntervalEmbedding intervals;
 
   Gru4RecBlock(Gru4Rec spec, int width) {
     dropout = spec.dropout();
@@ -24,13 +29,18 @@ final class Gru4RecBlock extends ArrayBlock {
       layers.add(addChildBlock("layer" + i, new GruLayer(i == 0 ? width : hidden, hidden)));
     }
     output = addChildBlock("output", new Linear(hidden, width, Linear.Bias.WITH));
+    intervals = IntervalEmbedding.of(spec.intervals(), width);
+    if (intervals != null) {
+      addChildBlock("intervals", intervals);
+    }
   }
 
   @Override
   protected NDArray output(ParameterStore store, NDList inputs, boolean training) {
     NDArray real = inputs.get(1).expandDims(2); // (B, S, 1)
+    NDArray x = intervals == null ? inputs.get(0) : intervals.output(store, inputs, training);
     // Zero input keeps the state at zero until the first real slot.
-    NDArray h = Dropout.apply(inputs.get(0).mul(real), dropout, training); // (B, S, D)
+    NDArray h = Dropout.apply(x.mul(real), dropout, training); // (B, S, D)
     for (GruLayer layer : layers) {
       h = Dropout.apply(layer.forward(store, h, training), dropout, training); // (B, S, H)
     }

@@ -7,10 +7,13 @@ import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.nn.TransformerLayer.Form;
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity;
 import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
+import java.util.Set;
 
 /**
  * SASRec (Kang and McAuley, "Self-Attentive Sequential Recommendation", ICDM 2018). Its defaults
@@ -30,6 +33,7 @@ import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
  *     0..S-1
  * @param finalNorm whether the last layer's output is normed; usual with {@code norm = pre}, as it
  *     else grows with the number of layers
+ * @param intervals whether times enter; in the paper they do not
  */
 @Description(
     value = "Causal self-attention over the history",
@@ -43,12 +47,13 @@ public record SasRec(
     @Option(
             "post: layer norm behind attention and feed-forward, and on the input; pre: in front of them")
         Norm norm,
-    @Option("activation of the feed-forward network: relu or gelu") Nonlinearity activation,
+    @Option("activation of the feed-forward network: relu, gelu or swiglu") Nonlinearity activation,
     @Option("hidden width of the feed-forward network in widths, 1 to 64") int expansion,
     @Option("learned: a vector per slot is added to the input; none: order shows by the mask alone")
         Positions positions,
     @Option("with: the output is layer-normed once more, usual with norm = pre; without: it is not")
-        FinalNorm finalNorm)
+        FinalNorm finalNorm,
+    @Option(Intervals.DESCRIPTION) Intervals intervals)
     implements SequenceBackbone {
 
   /** How a slot's place in the sequence enters. */
@@ -69,10 +74,19 @@ public record SasRec(
 
   /**
    * Two layers of two heads, dropout 0.1, in the reference's form: post-norm, ReLU, expansion 4,
-   * learned positions, no final norm.
+   * learned positions, no final norm, no times.
    */
   public SasRec() {
-    this(2, 2, 0.1, Norm.POST, Nonlinearity.RELU, 4, Positions.LEARNED, FinalNorm.WITHOUT);
+    this(
+        2,
+        2,
+        0.1,
+        Norm.POST,
+        Nonlinearity.RELU,
+        4,
+        Positions.LEARNED,
+        FinalNorm.WITHOUT,
+        Intervals.NONE);
   }
 
   /**
@@ -109,6 +123,11 @@ public record SasRec(
   }
 
   @Override
+  public Set<SequenceInput> inputs() {
+    return intervals.inputs();
+  }
+
+  @Override
   public void check(SequenceSchema sequences) {
     Arguments.headsDivide(sequences.width(), heads);
   }
@@ -116,9 +135,16 @@ public record SasRec(
   @Override
   public Block newBlock(SequenceSchema sequences) {
     return new SelfAttentionBlock(
-        this,
+        options(),
         SelfAttentionBlock.Direction.CAUSAL,
         task().slots(sequences.maxLength()),
         sequences.width());
+  }
+
+  /** For the block. */
+  SelfAttentionBlock.Options options() {
+    Form form = Form.builder().norm(norm).activation(activation).expansion(expansion).build();
+    return new SelfAttentionBlock.Options(
+        layers, heads, dropout, form, positions, finalNorm, intervals);
   }
 }

@@ -20,10 +20,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The Transformer over a history, of {@link SasRec} and of {@link Bert4Rec}: slots see themselves
- * and earlier ones, or all others. In (B, L, D), (B, L), and for a bidirectional one (B, L), 1 =
- * masked, where the learned mask vector takes the item's place; out (B, L, D). Only real slots are
- * computed: padding changes nothing and costs nothing but attention scores.
+ * The Transformer over a history, of {@link SasRec}, {@link Ligr} and {@link Bert4Rec}: slots see
+ * themselves and earlier ones, or all others. In (B, L, D), (B, L), and for a bidirectional one (B,
+ * L), 1 = masked, where the learned mask vector takes the item's place, for a causal one the times
+ * of its {@link Intervals}; out (B, L, D). Only real slots are computed: padding changes nothing
+ * and costs nothing but attention scores.
  */
 final class SelfAttentionBlock extends ArrayBlock {
 
@@ -35,8 +36,29 @@ final class SelfAttentionBlock extends ArrayBlock {
     BIDIRECTIONAL
   }
 
+  /**
+   * What the backbones choose.
+   *
+   * @param layers at least 1
+   * @param heads must divide the width
+   * @param dropout rate on the input and in the layers
+   * @param form of the layers; post-norm ones read a normed input
+   * @param positions how a slot's place enters
+   * @param finalNorm whether the last layer's output is normed
+   * @param intervals whether times enter, of a causal one
+   */
+  record Options(
+      int layers,
+      int heads,
+      double dropout,
+      TransformerLayer.Form form,
+      SasRec.Positions positions,
+      SasRec.FinalNorm finalNorm,
+      Intervals intervals) {}
+
   private final int slots;
   private final double dropout;
+  private final @Nullable IntervalEmbedding intervals;
   private final @Nullable Parameter maskVector;
   private final @Nullable Parameter positions;
   private final @Nullable LayerNorm norm;
@@ -46,38 +68,36 @@ final class SelfAttentionBlock extends ArrayBlock {
   /**
    * A block.
    *
-   * @param spec all options but the direction
    * @param slots L
    */
-  SelfAttentionBlock(SasRec spec, Direction direction, int slots, int width) {
+  SelfAttentionBlock(Options options, Direction direction, int slots, int width) {
     this.slots = slots;
-    dropout = spec.dropout();
+    dropout = options.dropout();
     maskVector =
         direction == Direction.BIDIRECTIONAL
             ? weight("mask", new Shape(width), Initializers.xavierNormal(1, width))
             : null;
     positions =
-        spec.positions() == SasRec.Positions.LEARNED
+        options.positions() == SasRec.Positions.LEARNED
             ? weight("positions", new Shape(slots, width), Initializers.xavierNormal(width, slots))
             : null;
     norm =
-        spec.norm() == TransformerLayer.Norm.POST
+        options.form().norm() == TransformerLayer.Norm.POST
             ? addChildBlock("norm", new LayerNorm(width))
             : null;
-    TransformerLayer.Form form =
-        TransformerLayer.Form.builder()
-            .norm(spec.norm())
-            .activation(spec.activation())
-            .expansion(spec.expansion())
-            .build();
-    for (int i = 0; i < spec.layers(); i++) {
+    for (int i = 0; i < options.layers(); i++) {
       layers.add(
-          addChildBlock("layer" + i, new TransformerLayer(width, spec.heads(), dropout, form)));
+          addChildBlock(
+              "layer" + i, new TransformerLayer(width, options.heads(), dropout, options.form())));
     }
     finalNorm =
-        spec.finalNorm() == SasRec.FinalNorm.WITH
+        options.finalNorm() == SasRec.FinalNorm.WITH
             ? addChildBlock("finalNorm", new LayerNorm(width))
             : null;
+    intervals = IntervalEmbedding.of(options.intervals(), width);
+    if (intervals != null) {
+      addChildBlock("intervals", intervals);
+    }
   }
 
   /** The states, or the last one alone where the call asks for no more. */
@@ -121,7 +141,7 @@ final class SelfAttentionBlock extends ArrayBlock {
       NDList inputs,
       Rows rows,
       boolean training) {
-    NDArray x = inputs.get(0);
+    NDArray x = intervals == null ? inputs.get(0) : intervals.output(store, inputs, training);
     NDArray bias = AttentionBias.ofKeys(inputs.get(1), AttentionBias.HIDE_SLOT); // (B, 1, 1, L)
     NDArray h = rows.pack(x); // (R, D)
     if (maskVector == null) {

@@ -7,22 +7,27 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.ModelBlock;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.TreeSet;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 
 /** Every registered backbone, with its defaults, at sizes drawn at random. */
 class BackboneProperties {
@@ -33,6 +38,43 @@ class BackboneProperties {
   @Provide
   Arbitrary<SequenceBackbone> backbones() {
     return Arbitraries.of(List.copyOf(Components.of(SequenceBackbone.class).all()));
+  }
+
+  @Provide
+  Arbitrary<SequenceBackbone> readersOfTimes() {
+    return Arbitraries.of(
+        new Hstu(),
+        SasRec.builder().intervals(Intervals.REQUESTS).build(),
+        Ligr.builder().intervals(Intervals.EVENTS).build(),
+        Gru4Rec.builder().intervals(Intervals.REQUESTS).build());
+  }
+
+  @Property(tries = 20)
+  void output_dependsOnSpansOfTimeOnly(
+      @ForAll("readersOfTimes") SequenceBackbone backbone,
+      @ForAll @IntRange(min = 1, max = 20) int slots,
+      @ForAll @LongRange(min = -1_500_000_000, max = 1_500_000_000) long later,
+      @ForAll int seed) {
+    int width = 4;
+    Random random = new Random(seed);
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Engine.getInstance().setRandomSeed(seed);
+      Block block = backbone.newBlock(SequenceSchema.of(slots, width));
+      Shape mask1 = new Shape(1, slots);
+      ModelBlock.initialize(block, manager, new Shape(1, slots, width), mask1);
+      float[] mask = new float[slots];
+      Arrays.fill(mask, random.nextInt(slots), slots, 1);
+      float[] items = new float[slots * width];
+      fill(items, 0, items.length, random);
+      NDList context = context(manager, backbone, mask, 1, slots, random);
+      NDArray before = encode(manager, block, items, context, 1, slots, width);
+      NDArray real = context.get(0).toType(DataType.INT64, false);
+      context.subNDList(1).forEach(times -> times.addi(real.mul(later)));
+      NDArray after = encode(manager, block, items, context, 1, slots, width);
+      assertThat(after.get("0, -1").toFloatArray())
+          .as("%s", backbone)
+          .containsExactly(before.get("0, -1").toFloatArray());
+    }
   }
 
   @Property(tries = 30)
@@ -60,7 +102,8 @@ class BackboneProperties {
           fill(items, (b * slots + slot) * width, width, random);
         }
       }
-      NDArray before = encode(manager, block, items, mask, batch, slots, width);
+      NDList context = context(manager, backbone, mask, batch, slots, random);
+      NDArray before = encode(manager, block, items, context, batch, slots, width);
       assertThat(before.getShape()).isEqualTo(new Shape(batch, slots, width));
 
       // Noise at padding and behind a slot of each sequence changes nothing up to that slot.
@@ -74,7 +117,7 @@ class BackboneProperties {
           fill(items, (b * slots + from) * width, (slots - from) * width, random);
         }
       }
-      NDArray after = encode(manager, block, items, mask, batch, slots, width);
+      NDArray after = encode(manager, block, items, context, batch, slots, width);
       for (int b = 0; b < batch; b++) {
         NDIndex kept = new NDIndex("{}, {}:{}", b, slots - length[b], upTo[b] + 1);
         float[] was = before.get(kept).toFloatArray();
@@ -89,22 +132,43 @@ class BackboneProperties {
     }
   }
 
+  /** Mask, nothing masked where the task masks, and declared inputs of ascending times. */
+  private static NDList context(
+      NDManager manager,
+      SequenceBackbone backbone,
+      float[] mask,
+      int batch,
+      int slots,
+      Random random) {
+    Shape shape = new Shape(batch, slots);
+    NDList context = new NDList(manager.create(mask, shape));
+    if (backbone.task() instanceof SequenceTask.MaskedItem) {
+      context.add(manager.zeros(shape));
+    }
+    long[] times = new long[mask.length + 1];
+    times[0] = 1_700_000_000;
+    for (int at = 0; at < mask.length; at++) {
+      times[at + 1] = times[at] + Math.round(Math.exp(random.nextDouble(16)));
+    }
+    for (SequenceInput input : new TreeSet<>(backbone.inputs())) {
+      int ahead = input == SequenceInput.REQUEST_TIMES ? 1 : 0;
+      NDArray all = manager.create(Arrays.copyOfRange(times, ahead, ahead + mask.length), shape);
+      context.add(all.mul(context.get(0).toType(DataType.INT64, false)));
+    }
+    return context;
+  }
+
   private static NDArray encode(
       NDManager manager,
       Block block,
       float[] items,
-      float[] mask,
+      NDList context,
       int batch,
       int slots,
       int width) {
-    NDArray x = manager.create(items, new Shape(batch, slots, width));
-    NDArray real = manager.create(mask, new Shape(batch, slots));
-    return block
-        .forward(
-            new ParameterStore(manager, false),
-            new NDList(x, real, manager.zeros(real.getShape())),
-            false)
-        .singletonOrThrow();
+    NDList inputs = new NDList(manager.create(items, new Shape(batch, slots, width)));
+    inputs.addAll(context);
+    return block.forward(new ParameterStore(manager, false), inputs, false).singletonOrThrow();
   }
 
   private static void fill(float[] values, int from, int count, Random random) {

@@ -6,6 +6,7 @@ import io.github.seqrec4j.backbones.Bert4Rec
 import io.github.seqrec4j.backbones.Bert4RecBuilder
 import io.github.seqrec4j.backbones.Gru4Rec
 import io.github.seqrec4j.backbones.Gru4RecBuilder
+import io.github.seqrec4j.backbones.Intervals
 import io.github.seqrec4j.backbones.NextItNet
 import io.github.seqrec4j.backbones.NextItNetBuilder
 import io.github.seqrec4j.backbones.SasRec
@@ -77,6 +78,13 @@ public class SasRecScope internal constructor(internal val builder: SasRecBuilde
     set(value) {
       builder.finalNorm(value)
     }
+
+  /** Whether and which times between events enter. */
+  public var intervals: Intervals
+    get() = builder.intervals()
+    set(value) {
+      builder.intervals(value)
+    }
 }
 
 /**
@@ -109,6 +117,13 @@ public class Gru4RecScope internal constructor(internal val builder: Gru4RecBuil
     get() = builder.dropout()
     set(value) {
       builder.dropout(value)
+    }
+
+  /** Whether and which times between events enter. */
+  public var intervals: Intervals
+    get() = builder.intervals()
+    set(value) {
+      builder.intervals(value)
     }
 }
 

@@ -9,8 +9,12 @@ import io.github.seqrec4j.api.Objective
 import io.github.seqrec4j.api.RecommenderSpec
 import io.github.seqrec4j.api.RowUpdate
 import io.github.seqrec4j.api.TrainingSpec
+import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity
 import io.github.seqrec4j.backbones.Bert4Rec
 import io.github.seqrec4j.backbones.Gru4Rec
+import io.github.seqrec4j.backbones.Hstu
+import io.github.seqrec4j.backbones.Intervals
+import io.github.seqrec4j.backbones.Ligr
 import io.github.seqrec4j.backbones.NextItNet
 import io.github.seqrec4j.backbones.SasRec
 import io.github.seqrec4j.distill.ConstantWeight
@@ -171,6 +175,8 @@ internal class RecommenderDslTest {
     assertThat(gru4Rec()).isEqualTo(Gru4Rec())
     assertThat(bert4Rec()).isEqualTo(Bert4Rec())
     assertThat(nextItNet()).isEqualTo(NextItNet())
+    assertThat(hstu()).isEqualTo(Hstu())
+    assertThat(ligr()).isEqualTo(Ligr())
     assertThat(onlineDistillation()).isEqualTo(OnlineDistillation())
     assertThat(noDistillation()).isEqualTo(NoDistillation())
     assertThat(sigmoidRampUp()).isEqualTo(SigmoidRampUp())
@@ -230,6 +236,33 @@ internal class RecommenderDslTest {
       .isEqualTo(SoftmaxCrossEntropy.builder().temperature(0.05).build())
     assertThat(gbce { calibration = 0.9 })
       .isEqualTo(GeneralizedBinaryCrossEntropy.builder().calibration(0.9).build())
+  }
+
+  @Test
+  fun backbones_thatReadTimes_equalTheirBuilders() {
+    assertThat(sasRec { intervals = Intervals.REQUESTS })
+      .isEqualTo(SasRec.builder().intervals(Intervals.REQUESTS).build())
+    assertThat(gru4Rec { intervals = Intervals.EVENTS })
+      .isEqualTo(Gru4Rec.builder().intervals(Intervals.EVENTS).build())
+    val hstu = hstu {
+      layers = 8
+      heads = 2
+      attentionWidth = 25
+      linearWidth = 24
+      dropout = 0.3
+      timeBias = Hstu.TimeBias.NONE
+      scalingLength = 211
+    }
+    assertThat(hstu).isEqualTo(Hstu(8, 2, 25, 24, 0.3, Hstu.TimeBias.NONE, 211))
+    val ligr = ligr {
+      layers = 3
+      heads = 4
+      dropout = 0.2
+      activation = Nonlinearity.GELU
+      expansion = 2
+      intervals = Intervals.EVENTS
+    }
+    assertThat(ligr).isEqualTo(Ligr(3, 4, 0.2, Nonlinearity.GELU, 2, Intervals.EVENTS))
   }
 
   @Test

@@ -115,7 +115,9 @@ public final class Trainer {
           dataset.spec().path()
               + ": the interactions have no times, which the backbone '"
               + backbone.type()
-              + "' reads; name their column in seqrec4j.data.timestamp-column");
+              + "' reads; name their column in seqrec4j.data.timestamp-column, or turn off what reads"
+              + " them in seqrec4j.backbone."
+              + backbone.type());
     }
     if (inputs.contains(SequenceInput.EVENT_CATEGORIES) && dataset.categories().isEmpty()) {
       throw new DataException(

@@ -6,17 +6,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Random;
+import java.util.function.IntFunction;
 
 /** Users in whose histories what follows depends on what was, over items of two modalities. */
 final class TinyData {
 
   static final int ITEMS = 30;
   private static final int USERS = 240;
+  private static final int START = 1_600_000_000;
+  private static final int HOUR = 3600;
 
   private TinyData() {}
 
   /** Writes the dataset into a directory; the same files each time. */
   static void write(Path directory) throws IOException {
+    write(directory, "user\titem\n", time -> "\n");
+  }
+
+  /** The same with times, the events of a user an hour apart. */
+  static void writeTimed(Path directory) throws IOException {
+    write(directory, "user\titem\ttimestamp\n", time -> "\t" + time + "\n");
+  }
+
+  private static void write(Path directory, String header, IntFunction<String> end)
+      throws IOException {
     Files.createDirectories(directory);
     StringBuilder items = new StringBuilder("item\ttitle\n");
     for (int item = 0; item < ITEMS; item++) {
@@ -24,11 +37,12 @@ final class TinyData {
     }
     Files.writeString(directory.resolve("items.tsv"), items);
     Random random = new Random(1);
-    StringBuilder interactions = new StringBuilder("user\titem\n");
+    StringBuilder interactions = new StringBuilder(header);
     for (int user = 0; user < USERS; user++) {
       int item = random.nextInt(ITEMS);
       for (int i = 0; i < 5 + user % 6; i++) {
-        interactions.append('u').append(user).append("\ti").append(item).append('\n');
+        interactions.append('u').append(user).append("\ti").append(item);
+        interactions.append(end.apply(START + HOUR * i));
         item = (item + 1 + random.nextInt(3)) % ITEMS; // what follows depends on what was
       }
     }

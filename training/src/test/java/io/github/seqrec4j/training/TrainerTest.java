@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.seqrec4j.api.Components;
+import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SeqrecException;
@@ -30,10 +31,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class TrainerTest {
 
   @TempDir private static Path data;
+  @TempDir private static Path timed;
 
   @BeforeAll
   static void writeData() throws IOException {
     TinyData.write(data);
+    TinyData.writeTimed(timed);
   }
 
   private static RecommenderSpec spec(int epochs, int patience, double rate) {
@@ -167,16 +170,29 @@ final class TrainerTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"sasrec", "gru4rec", "nextitnet", "bert4rec"})
+  @ValueSource(strings = {"sasrec", "gru4rec", "nextitnet", "bert4rec", "hstu", "ligr"})
   void fit_anyBackbone_recommendsWhatUsuallyFollows(String type) {
     SequenceBackbone backbone = Components.of(SequenceBackbone.class).get(type);
-    try (Dataset dataset = Dataset.open(data);
+    try (Dataset dataset = Dataset.open(timed);
         TrainedRecommender recommender =
             Trainer.create().fit(spec(backbone, 30, 0, 5e-3), dataset, event -> {})) {
       double hit =
           requireNonNull(requireNonNull(recommender.report().test().get("ensemble")).get("hit@5"));
       // Three items may follow; chance is 5 of 30.
       assertThat(hit).isGreaterThan(0.3);
+    }
+  }
+
+  @Test
+  void backboneThatReadsTimes_onDataWithoutAny_isRefusedWithTheRemedies() {
+    SequenceBackbone backbone = Components.of(SequenceBackbone.class).get("hstu");
+    try (Dataset dataset = Dataset.open(data)) {
+      assertThatThrownBy(
+              () -> Trainer.create().fit(spec(backbone, 1, 0, 5e-3), dataset, event -> {}))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("the interactions have no times, which the backbone 'hstu' reads")
+          .hasMessageContaining("seqrec4j.data.timestamp-column")
+          .hasMessageContaining("seqrec4j.backbone.hstu");
     }
   }
 }

@@ -26,6 +26,15 @@ public final class LayerNorm extends UnaryBlock {
     shift = weight("shift", normalized, Initializers.ZEROS);
   }
 
+  /** Without gain and shift, (..., D) to (..., D). */
+  public static NDArray plain(NDArray x) {
+    Shape normalized = new Shape(x.getShape().get(x.getShape().dimension() - 1));
+    NDArray gain = x.getManager().ones(normalized);
+    NDArray shift = x.getManager().zeros(normalized);
+    return ai.djl.nn.norm.LayerNorm.layerNorm(x, normalized, gain, shift, EPSILON)
+        .singletonOrThrow();
+  }
+
   /** (..., D) to (..., D). */
   @Override
   public NDArray forward(ParameterStore store, NDArray x, boolean training) {

@@ -16,12 +16,14 @@ import ai.djl.util.Pair;
 import io.github.seqrec4j.api.nn.TransformerLayer.Form;
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity;
 import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
+import io.github.seqrec4j.api.nn.TransformerLayer.Residual;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -85,6 +87,21 @@ class LayerReferenceTest {
     }
   }
 
+  @Test
+  void gatedTransformer_equalsTorch() throws IOException {
+    try (Case reference = new Case("transformer-gated-swiglu")) {
+      Form form =
+          Form.builder()
+              .norm(Norm.PRE)
+              .activation(Nonlinearity.SWIGLU)
+              .expansion(2)
+              .residual(Residual.GATED)
+              .build();
+      TransformerLayer layer = layer(reference, form);
+      reference.check((store, x) -> layer.forward(store, x, x, reference.bias(), true));
+    }
+  }
+
   @ParameterizedTest
   @CsvSource({"3, 1", "3, 2", "2, 4"})
   void causalConvolution_equalsTorch(int kernel, int dilation) throws IOException {
@@ -103,9 +120,11 @@ class LayerReferenceTest {
   }
 
   private static TransformerLayer layer(Case reference, Norm norm, Nonlinearity activation) {
-    TransformerLayer layer =
-        new TransformerLayer(
-            WIDTH, 2, 0, Form.builder().norm(norm).activation(activation).expansion(2).build());
+    return layer(reference, Form.builder().norm(norm).activation(activation).expansion(2).build());
+  }
+
+  private static TransformerLayer layer(Case reference, Form form) {
+    TransformerLayer layer = new TransformerLayer(WIDTH, 2, 0, form);
     ModelBlock.initialize(layer, reference.manager, new Shape(1, SLOTS, WIDTH));
     reference.load("", layer);
     return layer;

@@ -1,0 +1,38 @@
+package io.github.seqrec4j.backbones;
+
+import io.github.seqrec4j.api.SequenceBackbone;
+import io.github.seqrec4j.api.SequenceSchema;
+import io.github.seqrec4j.testkit.RefusedOption;
+import io.github.seqrec4j.testkit.SequenceBackboneContract;
+import java.util.List;
+
+/** As in eSASRec. */
+class LigrContractTest extends SequenceBackboneContract {
+
+  private static LigrBuilder builder() {
+    return Ligr.builder();
+  }
+
+  @Override
+  protected SequenceBackbone backbone() {
+    return builder().dropout(0.3).build();
+  }
+
+  @Override
+  protected SequenceBackbone withoutDropout() {
+    return builder().dropout(0).build();
+  }
+
+  @Override
+  protected List<RefusedOption> refusedOptions() {
+    return List.of(
+        new RefusedOption("layers", "0", () -> builder().layers(0).build()),
+        new RefusedOption("heads", "0", () -> builder().heads(0).build()),
+        new RefusedOption(
+            "heads",
+            "width=8, heads=3",
+            () -> builder().heads(3).build().newBlock(SequenceSchema.of(12, 8))),
+        new RefusedOption("dropout", "1.0", () -> builder().dropout(1).build()),
+        new RefusedOption("expansion", "0", () -> builder().expansion(0).build()));
+  }
+}
