@@ -159,7 +159,7 @@ public record OnlineDistillation(
 
   @Override
   public NDArray loss(LogitRows rows) {
-    return loss(rows, new HashMap<>());
+    return loss(rows, new HashMap<>(), new HashMap<>());
   }
 
   /**
@@ -173,8 +173,8 @@ public record OnlineDistillation(
       return null;
     }
     Map<String, NDArray> distributions = new HashMap<>();
-    NDArray loss = loss(rows, distributions);
     Map<String, NDArray> probabilities = new HashMap<>(); // p, (R, C)
+    NDArray loss = loss(rows, distributions, probabilities);
     Map<String, NDArray> differences = new HashMap<>(); // by student, summed over its teachers
     for (Teacher edge : edges(rows.branches())) {
       NDArray difference =
@@ -188,7 +188,7 @@ public record OnlineDistillation(
       gradients.add(
           difference == null
               ? rows.logits().get(m).zerosLike()
-              : Scale.by(difference, temperature / rows.rows()));
+              : Scale.inPlace(difference, temperature / rows.rows()));
     }
     return new LogitGradients(loss, gradients);
   }
@@ -210,8 +210,10 @@ public record OnlineDistillation(
    * The loss.
    *
    * @param distributions log p, (R, C), by branch or ensemble, as far as they are known
+   * @param probabilities p, likewise
    */
-  private NDArray loss(LogitRows rows, Map<String, NDArray> distributions) {
+  private NDArray loss(
+      LogitRows rows, Map<String, NDArray> distributions, Map<String, NDArray> probabilities) {
     Map<String, List<String>> students = new LinkedHashMap<>(); // by teacher
     for (Teacher edge : edges(rows.branches())) {
       students.computeIfAbsent(edge.teacher(), name -> new ArrayList<>()).add(edge.student());
@@ -219,8 +221,10 @@ public record OnlineDistillation(
     NDArray total = null;
     for (Map.Entry<String, List<String>> group : students.entrySet()) {
       NDArray teacher = distribution(group.getKey(), rows, distributions);
+      NDArray taught = probability(group.getKey(), rows, distributions, probabilities);
       if (teacherGradient == TeacherGradient.STOP) {
         teacher = teacher.stopGradient();
+        taught = taught.stopGradient();
       }
       // Over slots log p_S is smaller by log n_c, in the teacher likewise: KL is free of n_c, the
       // cross entropy gets it back. One weighted sum serves all students of a teacher.
@@ -230,7 +234,7 @@ public record OnlineDistillation(
       for (String student : group.getValue()) {
         difference = difference.sub(distribution(student, rows, distributions));
       }
-      NDArray divergences = teacher.exp().mul(difference).sum(new int[] {1}); // (R)
+      NDArray divergences = taught.mul(difference).sum(new int[] {1}); // (R)
       total = total == null ? divergences : total.add(divergences);
     }
     if (total == null) {

@@ -54,7 +54,7 @@ record BlockLogits(LogitRows rows, List<NDArray> ownVectors) {
     List<NDArray> logits = new ArrayList<>();
     for (int m = 0; m < items.size(); m++) {
       NDArray own = ownVectors.isEmpty() ? null : ownVectors.get(m);
-      logits.add(products(users.get(m), items.get(m), layout, own).add(correction)); // (b, C)
+      logits.add(products(users.get(m), items.get(m), layout, own).addi(correction)); // (b, C)
     }
     LogitRows made =
         new LogitRows(

@@ -149,7 +149,7 @@ final class StreamedLoss {
   /**
    * The same by the logits.
    *
-   * @param gradients per branch (b, C)
+   * @param gradients of the block's own mean, per branch (b, C)
    */
   private record ByHand(double loss, double distillation, List<NDArray> gradients) {}
 
@@ -171,7 +171,7 @@ final class StreamedLoss {
     ByHand byHand = byHand(scratch, logits.rows(), share);
     return byHand == null
         ? byEngine(collector, scratch, logits.rows(), userLeaves, itemLeaves, share)
-        : products(scratch, byHand, logits, users, items, layout, own, from);
+        : products(scratch, byHand, logits, users, items, layout, own, from, share);
   }
 
   /**
@@ -200,9 +200,6 @@ final class StreamedLoss {
       if (distilled != null) {
         gradient.addi(distilled.gradients().get(m).muli(weight));
       }
-      if (share != 1) {
-        gradient.muli(share);
-      }
     }
     return new ByHand(
         own.loss().getFloat() * share,
@@ -219,7 +216,8 @@ final class StreamedLoss {
       List<NDArray> items,
       RowLayout layout,
       OwnColumnGradients own,
-      int from) {
+      int from,
+      double share) {
     List<NDArray> userGradients = new ArrayList<>();
     List<NDArray> itemGradients = new ArrayList<>();
     for (int m = 0; m < items.size(); m++) {
@@ -230,16 +228,18 @@ final class StreamedLoss {
         NDArray part = BlockLogits.shared(gradient, layout);
         NDArray columns = slice(scratch, constant(scratch, items.get(m)), 0, shared);
         userGradient = part.matMul(columns);
-        itemGradients.add(part.transpose().matMul(constant(scratch, users.get(m)))); // (C, D)
+        NDArray itemGradient = part.transpose().matMul(constant(scratch, users.get(m))); // (C, D)
+        itemGradients.add(share == 1 ? itemGradient : itemGradient.muli(share));
       }
       if (layout.ownColumns() > 0) {
         NDArray part = BlockLogits.own(gradient, layout); // (b, W)
-        own.put(m, from, part);
+        own.put(m, from, share == 1 ? part : part.mul(share));
         NDArray vectors = constant(scratch, logits.ownVectors().get(m)); // (b, W, D)
         NDArray more = part.expandDims(1).matMul(vectors).squeeze(1);
         userGradient = userGradient == null ? more : userGradient.addi(more);
       }
-      userGradients.add(Objects.requireNonNull(userGradient, "a row has a column"));
+      Objects.requireNonNull(userGradient, "a row has a column");
+      userGradients.add(share == 1 ? userGradient : userGradient.muli(share));
     }
     return new Block(made.loss(), made.distillation(), userGradients, itemGradients);
   }

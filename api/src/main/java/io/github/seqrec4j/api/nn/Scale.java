@@ -21,6 +21,15 @@ public final class Scale {
 
   /** The array times a number, same shape, owned by the same manager. */
   public static NDArray by(NDArray x, double factor) {
-    return x.mul(HostArrays.of(x.getManager(), new float[] {(float) factor}, new Shape(1)));
+    return x.mul(scalar(x, factor));
+  }
+
+  /** The array itself, multiplied in place. */
+  public static NDArray inPlace(NDArray x, double factor) {
+    return x.muli(scalar(x, factor));
+  }
+
+  private static NDArray scalar(NDArray x, double factor) {
+    return HostArrays.of(x.getManager(), new float[] {(float) factor}, new Shape(1));
   }
 }
