@@ -7,6 +7,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.Experimental;
 import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 
 /**
  * Inverted dropout (Srivastava et al. 2014): in training each number becomes 0 with the rate's
@@ -22,6 +23,8 @@ public final class Dropout {
 
   private static final int LEVELS = 1 << 16;
   private static final int CHUNK = 1 << 12;
+  private static final int PART = 1 << 15; // values that a thread draws at a time
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private Dropout() {}
 
@@ -39,12 +42,33 @@ public final class Dropout {
     try (NDArray drawn = manager.randomInteger(0, Long.MAX_VALUE, new Shape(1), DataType.INT64)) {
       seed = drawn.getLong();
     }
-    SplittableRandom random = new SplittableRandom(seed);
-    return x.mul(HostArrays.fill(manager, x.getShape(), mask -> draw(mask, rate, random)));
+    return x.mul(
+        HostArrays.fill(manager, x.getShape(), (mask, from) -> draw(mask, rate, seed, from)));
   }
 
-  /** Fills a buffer with 0 and 1 / (1 - rate). */
-  private static void draw(FloatBuffer mask, double rate, SplittableRandom random) {
+  /** Fills a buffer with 0 and 1 / (1 - rate), stretches of it on several threads. */
+  static void draw(FloatBuffer mask, double rate, long seed, long from) {
+    int parts = (mask.remaining() + PART - 1) / PART;
+    IntStream.range(0, parts)
+        .parallel()
+        .forEach(
+            part -> {
+              int start = part * PART;
+              int count = Math.min(PART, mask.remaining() - start);
+              drawPart(mask.slice(start, count), rate, generator(seed, from + start));
+            });
+  }
+
+  /**
+   * The generator whose next number is for the value at {@code from}, a multiple of four. A
+   * SplittableRandom counts up by a constant and mixes the count, so that any of its numbers can be
+   * had at once.
+   */
+  private static SplittableRandom generator(long seed, long from) {
+    return new SplittableRandom(seed + from / 4 * GOLDEN_GAMMA);
+  }
+
+  private static void drawPart(FloatBuffer mask, double rate, SplittableRandom random) {
     int threshold = (int) Math.min(LEVELS - 1, Math.round(rate * LEVELS));
     float kept = (float) LEVELS / (LEVELS - threshold);
     float[] chunk = new float[Math.min(CHUNK, (mask.remaining() + 3) / 4 * 4)];

@@ -61,21 +61,23 @@ public final class HostArrays {
   /**
    * What a filler writes as float32, owned by the manager.
    *
-   * @param filler is given the values from first to last, in pieces; it must not make arrays itself
+   * @param filler is given the values in pieces; it must not make arrays itself
    */
   static NDArray fill(NDManager manager, Shape shape, Filler filler) {
     return make(
         manager,
         shape,
         DataType.FLOAT32,
-        (bytes, from, count) -> filler.fill(bytes.asFloatBuffer()));
+        (bytes, from, count) -> filler.fill(bytes.asFloatBuffer(), from));
   }
 
-  /** Writes the next values of an array. */
+  /** Writes a stretch of an array. */
   @FunctionalInterface
   interface Filler {
-    /** Writes as many values as there is room for. */
-    void fill(FloatBuffer values);
+    /**
+     * Writes as many values as there is room for, the first of which is the one at {@code from}.
+     */
+    void fill(FloatBuffer values, long from);
   }
 
   /** Writes a piece of an array. */

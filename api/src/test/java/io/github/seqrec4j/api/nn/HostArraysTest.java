@@ -52,11 +52,9 @@ class HostArraysTest {
   }
 
   @Test
-  void fill_largerThanABuffer_asksForThePiecesInOrder() {
-    float[] next = {0};
-
+  void fill_largerThanABuffer_asksForPiecesByTheirPlace() {
     try (NDManager manager = NativeEngine.newManager()) {
-      NDArray array = HostArrays.fill(manager, new Shape(2, FLOATS), piece -> count(piece, next));
+      NDArray array = HostArrays.fill(manager, new Shape(2, FLOATS), HostArraysTest::count);
 
       assertThat(array.toFloatArray()).isEqualTo(floats(2 * FLOATS, 0));
     }
@@ -117,9 +115,9 @@ class HostArraysTest {
         .sum();
   }
 
-  private static void count(FloatBuffer piece, float[] next) {
-    while (piece.hasRemaining()) {
-      piece.put(next[0]++);
+  private static void count(FloatBuffer piece, long from) {
+    for (long value = from; piece.hasRemaining(); value++) {
+      piece.put(value);
     }
   }
 
