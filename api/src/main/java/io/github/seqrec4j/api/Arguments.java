@@ -24,6 +24,12 @@ public final class Arguments {
   /** Most negatives that are drawn for a row, or for a batch. */
   public static final int MAX_NEGATIVES = 1 << 20;
 
+  /**
+   * Highest temperature of a softmax: divided by it, the -1e4 of an excluded candidate still leaves
+   * a probability of 0 in float32.
+   */
+  public static final double MAX_TEMPERATURE = 50;
+
   /** Most threads of anything. */
   public static final int MAX_THREADS = 1024;
 

@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  * batch; log n_c is added after the division by tau, which leaves both divergences exactly as they
  * are over slots.
  *
- * @param temperature tau, above 0; published 0.3 to 0.5 for the cross-entropy form
+ * @param temperature tau, above 0, at most 50; published 0.3 to 0.5 for the cross-entropy form
  * @param divergence D
  * @param teacherGradient whether the gradient reaches the teacher
  * @param teachers edges {@code teacher -> student}; empty takes the paper's: the ID teaches each
@@ -44,7 +44,8 @@ import org.jspecify.annotations.Nullable;
         "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023, section 3.4")
 @Built
 public record OnlineDistillation(
-    @Option("temperature of teacher and student (paper: tau), above 0") double temperature,
+    @Option("temperature of teacher and student (paper: tau), above 0, at most 50")
+        double temperature,
     @Option(
             "kl: Kullback-Leibler divergence, as the paper's figure says; cross-entropy: as the reference computes")
         Divergence divergence,
@@ -86,11 +87,15 @@ public record OnlineDistillation(
   /**
    * Checks and copies.
    *
-   * @throws IllegalArgumentException if the temperature is not above 0
+   * @throws IllegalArgumentException if the temperature is not above 0 or above 50
    */
   @Internal
   public OnlineDistillation {
-    Arguments.positive("temperature", temperature);
+    Arguments.within(
+        "temperature",
+        Arguments.positive("temperature", temperature),
+        0,
+        Arguments.MAX_TEMPERATURE);
     teachers = List.copyOf(teachers);
   }
 

@@ -21,6 +21,7 @@ class OnlineDistillationContractTest extends DistillationContract {
   protected List<RefusedOption> refusedOptions() {
     return List.of(
         new RefusedOption("temperature", "0.0", () -> OnlineDistillation.sigmoid(0, 20)),
+        new RefusedOption("temperature", "1000.0", () -> OnlineDistillation.sigmoid(1000, 20)),
         new RefusedOption("temperature", "NaN", () -> OnlineDistillation.sigmoid(Double.NaN, 20)),
         new RefusedOption("epochs", "0", () -> OnlineDistillation.sigmoid(1, 0)));
   }

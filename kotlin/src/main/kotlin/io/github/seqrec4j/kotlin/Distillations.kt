@@ -26,7 +26,7 @@ public fun onlineDistillation(block: OnlineDistillationScope.() -> Unit = {}): O
 @RecommenderDsl
 public class OnlineDistillationScope
 internal constructor(internal val builder: OnlineDistillationBuilder) {
-  /** Temperature of teacher and student, above 0. */
+  /** Temperature of teacher and student, above 0, at most 50. */
   public var temperature: Double
     get() = builder.temperature()
     set(value) {

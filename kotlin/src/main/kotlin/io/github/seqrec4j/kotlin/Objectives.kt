@@ -143,7 +143,7 @@ public fun softmaxCrossEntropy(
 @RecommenderDsl
 public class SoftmaxCrossEntropyScope
 internal constructor(internal val builder: SoftmaxCrossEntropyBuilder) {
-  /** Divides the scores, 0.001 to 100. */
+  /** Divides the scores, 0.001 to 50. */
   public var temperature: Double
     get() = builder.temperature()
     set(value) {

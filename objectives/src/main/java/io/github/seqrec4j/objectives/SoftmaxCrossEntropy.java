@@ -20,7 +20,7 @@ import io.github.seqrec4j.api.nn.Scale;
  * <p>The temperature divides the scores alone: what corrects for sampling is none of the model's.
  * Ranks do not depend on it; the distillation has one of its own.
  *
- * @param temperature tau, 0.001 to 100; 1 in the reference
+ * @param temperature tau, 0.001 to 50; 1 in the reference
  */
 @Description(
     value = "Cross entropy of the softmax over the candidates",
@@ -28,7 +28,7 @@ import io.github.seqrec4j.api.nn.Scale;
         "Ji et al., Online Distillation-enhanced Multi-modal Transformer for Sequential Recommendation, ACM MM 2023, section 3.3")
 @Built
 public record SoftmaxCrossEntropy(
-    @Option("divides the scores, 0.001 to 100; below 1 the nearest rivals of the target count more")
+    @Option("divides the scores, 0.001 to 50; below 1 the nearest rivals of the target count more")
         double temperature)
     implements Loss {
 
@@ -44,7 +44,7 @@ public record SoftmaxCrossEntropy(
    */
   @Internal
   public SoftmaxCrossEntropy {
-    Arguments.within("temperature", temperature, 0.001, 100);
+    Arguments.within("temperature", temperature, 0.001, Arguments.MAX_TEMPERATURE);
   }
 
   /** A builder that starts from the defaults. */

@@ -102,7 +102,7 @@ final class LossNumbersProperties {
     for (Loss loss :
         List.of(
             new SoftmaxCrossEntropy(),
-            new SoftmaxCrossEntropy(100),
+            new SoftmaxCrossEntropy(50),
             new SoftmaxCrossEntropy(0.001),
             new BinaryCrossEntropy(),
             new GeneralizedBinaryCrossEntropy(),
