@@ -117,7 +117,7 @@ class HostArraysTest {
 
   private static void count(FloatBuffer piece, long from) {
     for (long value = from; piece.hasRemaining(); value++) {
-      piece.put(value);
+      piece.put((float) value);
     }
   }
 
