@@ -147,7 +147,7 @@ public final class EpochCost {
     double perItem =
         projections + idProjection + (fusion.layers() - 1) * full + last + 2 * modalities * square;
     int maxLength = spec.maxLength();
-    Split split = data.split(maxLength);
+    Split split = data.split(spec);
     TrainingBatches batches =
         new TrainingBatches(split, spec.training().batchSize(), spec.training().seed());
     CandidateSampler.Sampler sampler = spec.objective().sampler().sampler(split.windowCounts());

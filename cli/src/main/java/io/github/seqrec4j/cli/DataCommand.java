@@ -62,10 +62,7 @@ final class DataCommand {
     Console console = Console.of(command);
     try (Dataset dataset = Dataset.open(data, spec.data(), new ByteProgressBar(console))) {
       PrintWriter out = console.out();
-      SplitSummary split =
-          dataset
-              .split(spec.recommender().maxLength(), spec.recommender().training().windowStride())
-              .summary();
+      SplitSummary split = dataset.split(spec.recommender()).summary();
       out.println("data:  " + dataset.summary());
       out.println("hash:  " + dataset.hash());
       out.println("order: " + order(dataset.times()));

@@ -80,7 +80,7 @@ final class DemoCommand implements Callable<Integer> {
     ResultTable table = new ResultTable(METRICS);
     try (Dataset dataset = Dataset.open(data, odmt.data(), new ByteProgressBar(console));
         Interruption interruption = Interruption.watch(console, "interrupted")) {
-      Split split = dataset.split(odmt.recommender().maxLength());
+      Split split = dataset.split(odmt.recommender());
       RareTargets rare = new RareTargets(split);
       EvaluationSpec evaluation = odmt.recommender().evaluation();
       Ranking popular = PopularityBaseline.evaluate(split, evaluation);

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.cli;
 
 import io.github.seqrec4j.api.ConfigException;
+import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.cli.report.RunReport;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.SplitSummary;
@@ -12,6 +13,7 @@ import io.github.seqrec4j.training.TrainingRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -112,7 +114,9 @@ final class TrainCommand implements Callable<Integer> {
     text.println("model:     " + run.model());
     text.println("report:    " + RunReport.write(out));
     text.println(
-        "recommend: ./seqrec recommend --model " + quoted(run.model()) + " --history ITEM,ITEM");
+        "recommend: ./seqrec recommend --model "
+            + quoted(run.model())
+            + request(spec.recommender().backbone().inputs(), path));
     text.flush();
     return 0;
   }
@@ -123,15 +127,18 @@ final class TrainCommand implements Callable<Integer> {
     return text.matches("[\\w./@:+-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 
+  /** For whom to recommend: a model that reads more than items is asked by what the data has. */
+  private static String request(Set<SequenceInput> inputs, Path data) {
+    return (inputs.isEmpty() ? " --history ITEM,ITEM" : " --user ID --data " + quoted(data))
+        + (inputs.contains(SequenceInput.REQUEST_TIMES) ? " --at TIME" : "");
+  }
+
   private static void train(TrainingRun run, RunSpec spec, Path path, Console console) {
     try (Dataset dataset = Dataset.open(path, spec.data(), new ByteProgressBar(console));
         Interruption interruption =
             Interruption.watch(console, "interrupted; the same command with --resume goes on")) {
       console.say("data: %s: %s", path, dataset.summary());
-      SplitSummary split =
-          dataset
-              .split(spec.recommender().maxLength(), spec.recommender().training().windowStride())
-              .summary();
+      SplitSummary split = dataset.split(spec.recommender()).summary();
       console.say("split: %s", split);
       dataset.summary().warnings().forEach(warning -> console.say("note: %s", warning));
       split

@@ -79,6 +79,32 @@ final class DataSettingsTest {
     assertThat(JsonParser.parseString(Files.readString(json))).isEqualTo(test);
   }
 
+  /** The command that is shown at the end is one that works. */
+  @Test
+  void modelThatReadsTimes_saysHowToAskIt() {
+    Path run = folder.resolve("timed run");
+    String shown =
+        shop.train(
+                run, "--set", "seqrec4j.training.epochs=1", "--set", "seqrec4j.backbone.type=hstu")
+            .good()
+            .out();
+    assertThat(shown).contains("--user ID --data ", " --at TIME").doesNotContain("--history");
+    Result.of("recommend", "--model", run.resolve("model"), "--history", "item-1")
+        .failed(2, "when events happened", "--user ID --data DIR");
+    Result asked =
+        Result.of(
+            "recommend",
+            "--model",
+            run.resolve("model"),
+            "--user",
+            "user1",
+            "--data",
+            shop.data(),
+            "--at",
+            "2026-01-31T20:00:00Z");
+    assertThat(asked.good().out().lines()).hasSizeGreaterThan(10);
+  }
+
   @Test
   void settings_areRefusedWithTheirNames() {
     refused(2, "seqrec4j.data.filter.from: 'noon' is no time", "filter.from=\"noon\"");

@@ -3,6 +3,7 @@ package io.github.seqrec4j.data;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.EventLog;
 import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.files.ByteProgress;
 import io.github.seqrec4j.data.ingest.DataSummary;
 import io.github.seqrec4j.data.ingest.Interactions;
@@ -265,6 +266,15 @@ public final class Dataset implements EventLog, AutoCloseable {
       split = known;
     }
     return known;
+  }
+
+  /**
+   * Training, validation and test as a training of this model has them.
+   *
+   * @throws DataException if a part that the method is to fill has nothing to be found
+   */
+  public Split split(RecommenderSpec model) {
+    return split(model.maxLength(), model.training().windowStride());
   }
 
   /**

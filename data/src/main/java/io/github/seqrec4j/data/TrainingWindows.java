@@ -1,7 +1,7 @@
 package io.github.seqrec4j.data;
 
 import io.github.seqrec4j.api.Arguments;
-import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The stretches of the users' training interactions that train, at most S+1 of one user each: an
@@ -75,16 +75,19 @@ final class TrainingWindows {
 
   /** Users who have a window. */
   int users() {
-    return (int) Arrays.stream(users).distinct().count();
+    return (int) IntStream.range(0, users.length).filter(this::isNewest).count();
   }
 
   /** Interactions that are in a window. */
   long interactions() {
     long sum = 0;
     for (int w = 0; w < users.length; w++) {
-      boolean newest = w == 0 || users[w - 1] != users[w];
-      sum += newest ? ends[w] - start(w) : start(w - 1) - start(w);
+      sum += isNewest(w) ? ends[w] - start(w) : start(w - 1) - start(w);
     }
     return sum;
+  }
+
+  private boolean isNewest(int window) {
+    return window == 0 || users[window - 1] != users[window];
   }
 }

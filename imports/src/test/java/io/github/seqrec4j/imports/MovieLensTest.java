@@ -85,14 +85,14 @@ final class MovieLensTest {
             .getBytes(StandardCharsets.UTF_8));
     entries.put(
         "ml-20m/movies.csv",
-        "movieId,title,genres\n2,\"American President, The (1995)\",Comedy|Drama\n9,Nothing,(no genres listed)\n"
+        "movieId,title,genres\n2,\"Lighthouse Keeper, The (1995)\",Comedy|Drama\n9,Nothing,(no genres listed)\n"
             .getBytes(StandardCharsets.UTF_8));
     Path zip = Source.zip(parent.resolve("ml-20m.zip"), entries);
     ImportSummary summary = new Source(zip, source.out()).run(new MovieLens());
     assertThat(source.lines("items.tsv"))
         .containsExactly(
             "item\ttitle\tyear\tgenres",
-            "2\tAmerican President, The\t1995\tComedy Drama",
+            "2\tLighthouse Keeper, The\t1995\tComedy Drama",
             "9\tNothing\t\t");
     assertThat(summary.sources()).extracting(ImportSummary.Source::file).hasSize(2);
   }

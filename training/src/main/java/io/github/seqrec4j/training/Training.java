@@ -75,7 +75,7 @@ final class Training {
     this.checkpoints = checkpoints;
     this.before = before;
     if (before == null) {
-      split = dataset.split(spec.maxLength(), spec.training().windowStride());
+      split = dataset.split(spec);
       split.summary().warnings(spec.evaluation()).forEach(LOG::info);
       if (split.validation().size() == 0) {
         throw new DataException(

@@ -4,7 +4,6 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
-import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
 import io.github.seqrec4j.api.UsageException;
@@ -320,9 +319,7 @@ public final class TrainingRun {
     data.put("usersRead", summary.usersRead());
     data.put("rejected", summary.rejected());
     data.put("dropped", summary.dropped());
-    RecommenderSpec recommender = run.recommender();
-    SplitSummary split =
-        dataset.split(recommender.maxLength(), recommender.training().windowStride()).summary();
+    SplitSummary split = dataset.split(run.recommender()).summary();
     data.put("split", split);
     List<String> warnings = new ArrayList<>(summary.warnings());
     warnings.addAll(split.warnings(run.recommender().evaluation()));
