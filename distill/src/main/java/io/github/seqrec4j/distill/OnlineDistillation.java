@@ -37,6 +37,10 @@ import org.jspecify.annotations.Nullable;
  *     other branch and the ensemble teaches the ID, or, without an ID branch, the ensemble teaches
  *     all
  * @param rampUp weight w over the epochs
+ * @param ensembleWeight at least 0: how much the cross entropy of the ensemble itself, the mean of
+ *     the branches' logits, is added to the divergences, as in ONE (Lan, Zhu and Gong, "Knowledge
+ *     Distillation by On-the-Fly Native Ensemble", NeurIPS 2018, equation 8), whose teacher learns
+ *     from the targets too; 0 in the paper
  */
 @Description(
     value = "Branches learn from each other and from the ensemble while they are trained",
@@ -55,10 +59,14 @@ public record OnlineDistillation(
     @Option(
             "edges 'teacher -> student' over branches and 'ensemble'; empty: id -> each other branch, ensemble -> id")
         List<Teacher> teachers,
-    @Option("weight of the distillation loss over the epochs") RampUp rampUp)
+    @Option("weight of the distillation loss over the epochs") RampUp rampUp,
+    @Option(
+            "how much the cross entropy of the ensemble itself counts beside the divergences, 0 to 1000; 0: only branches learn from targets, as in the paper")
+        double ensembleWeight)
     implements Distillation {
 
   private static final String ID = "id";
+  private static final double MAX_WEIGHT = 1000;
 
   /** How far a student is from its teacher. */
   public enum Divergence {
@@ -81,13 +89,14 @@ public record OnlineDistillation(
 
   /** KL at temperature 1, teachers stopped, the paper's edges, sigmoid ramp over 20 epochs. */
   public OnlineDistillation() {
-    this(1, Divergence.KL, TeacherGradient.STOP, List.of(), new SigmoidRampUp());
+    this(1, Divergence.KL, TeacherGradient.STOP, List.of(), new SigmoidRampUp(), 0);
   }
 
   /**
    * Checks and copies.
    *
-   * @throws IllegalArgumentException if the temperature is not above 0 or above 50
+   * @throws IllegalArgumentException if the temperature is not above 0 or above 50, or the
+   *     ensemble's weight out of its range
    */
   @Internal
   public OnlineDistillation {
@@ -96,6 +105,7 @@ public record OnlineDistillation(
         Arguments.positive("temperature", temperature),
         0,
         Arguments.MAX_TEMPERATURE);
+    Arguments.within("ensembleWeight", ensembleWeight, 0, MAX_WEIGHT);
     teachers = List.copyOf(teachers);
   }
 
@@ -169,7 +179,8 @@ public record OnlineDistillation(
 
   /**
    * With constant teachers, by the logits of a student: tau (p_S - p_T) / R for each of its
-   * teachers, whichever the divergence. Where the gradient reaches the teachers it is left to the
+   * teachers, whichever the divergence, and by those of each of M branches (p_E - 1 at the target)
+   * / (M R) times the ensemble's weight. Where the gradient reaches the teachers it is left to the
    * engine.
    */
   @Override
@@ -194,6 +205,10 @@ public record OnlineDistillation(
           difference == null
               ? rows.logits().get(m).zerosLike()
               : Scale.inPlace(difference, temperature / rows.rows()));
+    }
+    if (ensembleWeight > 0) {
+      NDArray ensemble = ensembleGradient(rows, distributions);
+      gradients.forEach(gradient -> gradient.addi(ensemble));
     }
     return new LogitGradients(loss, gradients);
   }
@@ -226,10 +241,10 @@ public record OnlineDistillation(
     NDArray total = null;
     for (Map.Entry<String, List<String>> group : students.entrySet()) {
       NDArray teacher = distribution(group.getKey(), rows, distributions);
-      NDArray taught = probability(group.getKey(), rows, distributions, probabilities);
+      NDArray known = probability(group.getKey(), rows, distributions, probabilities);
       if (teacherGradient == TeacherGradient.STOP) {
         teacher = teacher.stopGradient();
-        taught = taught.stopGradient();
+        known = known.stopGradient();
       }
       // Over slots log p_S is smaller by log n_c, in the teacher likewise: KL is free of n_c, the
       // cross entropy gets it back. One weighted sum serves all students of a teacher.
@@ -239,13 +254,33 @@ public record OnlineDistillation(
       for (String student : group.getValue()) {
         difference = difference.sub(distribution(student, rows, distributions));
       }
-      NDArray divergences = taught.mul(difference).sum(new int[] {1}); // (R)
+      NDArray divergences = known.mul(difference).sum(new int[] {1}); // (R)
       total = total == null ? divergences : total.add(divergences);
     }
-    if (total == null) {
-      return rows.logMultiplicity().getManager().create(0f);
-    }
-    return Scale.by(total.mean(), temperature * temperature);
+    NDArray taught =
+        total == null
+            ? rows.logMultiplicity().getManager().create(0f)
+            : Scale.by(total.mean(), temperature * temperature);
+    return ensembleWeight == 0
+        ? taught
+        : taught.add(
+            Scale.by(
+                ensemble(rows, distributions).gather(rows.target(), 1).mean(), -ensembleWeight));
+  }
+
+  /** Of the weighted cross entropy of the ensemble, by the logits of any branch, (R, C). */
+  private NDArray ensembleGradient(LogitRows rows, Map<String, NDArray> distributions) {
+    NDArray softmax = ensemble(rows, distributions).exp();
+    NDArray atTarget = softmax.gather(rows.target(), 1).sub(1);
+    double share = ensembleWeight / rows.branches().size() / rows.rows();
+    return Scale.inPlace(softmax.scatter(rows.target(), atTarget, 1), share);
+  }
+
+  /** Log softmax of the ensemble at temperature 1, (R, C). */
+  private NDArray ensemble(LogitRows rows, Map<String, NDArray> distributions) {
+    return temperature == 1
+        ? distribution(Branch.ENSEMBLE, rows, distributions)
+        : ensemble(rows.logits()).add(rows.logMultiplicity()).logSoftmax(1);
   }
 
   /** log softmax(logits / tau + log n), (R, C), of a branch or the ensemble. */

@@ -30,7 +30,8 @@ import org.junit.jupiter.api.Test;
  * What every {@link Distillation} keeps. Extend it, say how the distillation is made and what it
  * refuses, and register it in {@code META-INF/services} of the module under test.
  *
- * <p>Shapes: R = 5 rows, C = 7 candidates, of which candidate 2 is excluded in row 0.
+ * <p>Shapes: R = 5 rows, C = 7 candidates, of which candidate 2 is excluded in row 0 and the last
+ * is the target of all.
  */
 public abstract class DistillationContract extends BlockContract<Distillation> {
 
@@ -204,7 +205,8 @@ public abstract class DistillationContract extends BlockContract<Distillation> {
   }
 
   private LogitRows rows(List<Branch> branches, List<NDArray> logits, NDArray logMultiplicity) {
-    NDArray target = manager.zeros(new Shape(logits.get(0).getShape().get(0), 1), DataType.INT64);
+    Shape shape = new Shape(logits.get(0).getShape().get(0), 1);
+    NDArray target = manager.zeros(shape, DataType.INT64).add(CANDIDATES - 1);
     return new LogitRows(
         branches, logits, target, logMultiplicity, manager.zeros(new Shape(1, 1)), CATALOGUE);
   }
