@@ -8,7 +8,7 @@ import java.util.List;
  * @param cutoffs K of HR@K and NDCG@K, at least one, each at least 1
  * @param filterSeen whether the user's earlier items are removed before ranking (as the reference
  *     does; a target that repeats an earlier item then counts as a miss)
- * @param batchSize users ranked together, at least 1; no metric depends on it
+ * @param batchSize users encoded together, at least 1; no metric depends on it
  * @param requestTime when a backbone that reads {@link SequenceInput#REQUEST_TIMES} is asked for a
  *     target
  */
@@ -16,7 +16,7 @@ import java.util.List;
 public record EvaluationSpec(
     @Option("K of hit@K and ndcg@K, each at least 1") List<Integer> cutoffs,
     @Option("remove the user's earlier items before ranking") boolean filterSeen,
-    @Option("users ranked together, 1 to 1048576; no metric depends on it") int batchSize,
+    @Option("users encoded together, 1 to 1048576; no metric depends on it") int batchSize,
     @Option(
             "when a backbone that reads the time of the request is asked: target: at the time of the event to be found, as a service knows it; last-event: at the time of the event before it")
         RequestTime requestTime) {

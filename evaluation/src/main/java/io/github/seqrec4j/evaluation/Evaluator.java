@@ -1,12 +1,13 @@
 package io.github.seqrec4j.evaluation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.api.Internal;
-import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.EvaluationSet;
@@ -19,18 +20,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
- * Ranks each target among all items, for the ensemble and for each branch, in batches and without
- * sorting: the rank is one plus the number of items that score higher.
+ * Ranks each target among all items, for the ensemble and for each branch, without sorting: see
+ * {@link TargetRanks}. No array of users x items is ever held.
  *
- * <p>Shapes: B users of a batch, N items, M branches, D width.
+ * <p>Shapes: C users, N items, M branches, D width.
  */
 public final class Evaluator {
 
-  /** Most scores computed at a time, 64 MiB of them: no users x items array is ever held. */
-  private static final int SCORES = 1 << 24;
+  /** Users whose vectors are held at a time, C. */
+  private static final int USERS = 1 << 13;
 
   private Evaluator() {}
 
@@ -88,31 +88,46 @@ public final class Evaluator {
       byBranch.add(ranking);
       rankings.put(branch.name(), ranking);
     }
-    int batchSize = Math.min(spec.batchSize(), Math.max(1, SCORES / items.items()));
     SeenItems walk = set.seen();
-    for (int from = 0; from < set.size(); from += batchSize) {
-      int size = Math.min(batchSize, set.size() - from);
-      Histories histories = histories(users, set, from, size, spec);
+    for (int from = 0; from < set.size(); from += USERS) {
+      int size = Math.min(USERS, set.size() - from);
+      int[] targets = new int[size];
       int[][] seen = new int[size][];
       for (int i = 0; i < size; i++) {
+        targets[i] = set.target(from + i);
         seen[i] = seen(walk, from + i, spec);
       }
       try (NDManager scratch = manager.newSubManager()) {
-        NDArray vectors = users.encodeLast(scratch, histories, items);
-        NDArray sum = null;
+        NDArray vectors = vectors(scratch, users, items, set, from, size, spec);
+        double[][] ranks = new TargetRanks(items, vectors, targets, seen).ranks();
         for (int m = 0; m < branches.size(); m++) {
-          NDArray scores = items.scores(vectors, m); // (B, N)
-          rank(scores, set, from, seen, byBranch.get(m));
-          sum = sum == null ? scores : sum.addi(scores);
+          System.arraycopy(ranks[m], 0, byBranch.get(m).ranks(), from, size);
         }
-        if (branches.size() == 1) {
-          System.arraycopy(byBranch.get(0).ranks(), from, ensemble.ranks(), from, size);
-        } else if (sum != null) {
-          rank(sum, set, from, seen, ensemble); // a sum ranks as its mean does
-        }
+        System.arraycopy(ranks[branches.size()], 0, ensemble.ranks(), from, size);
       }
     }
     return rankings;
+  }
+
+  /** Vectors of some users before their targets, (C, MD). */
+  private static NDArray vectors(
+      NDManager owner,
+      UserEncoder users,
+      ItemVectors items,
+      EvaluationSet set,
+      int first,
+      int count,
+      EvaluationSpec spec) {
+    NDList parts = new NDList();
+    for (int from = first; from < first + count; from += spec.batchSize()) {
+      int size = Math.min(spec.batchSize(), first + count - from);
+      try (NDManager scratch = owner.newSubManager()) {
+        NDArray part = users.encodeLast(scratch, histories(users, set, from, size, spec), items);
+        part.attach(owner);
+        parts.add(part);
+      }
+    }
+    return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts);
   }
 
   /** Histories before some targets, with what the backbones read of their events. */
@@ -162,46 +177,5 @@ public final class Evaluator {
     Map<String, Map<String, Double>> errors = new LinkedHashMap<>();
     rankings.forEach((name, ranking) -> errors.put(name, ranking.standardErrors(spec.cutoffs())));
     return errors;
-  }
-
-  /**
-   * Ranks the targets of users {@code from} on. One pass of plain Java over the scores; the
-   * engine's comparisons and sums took ten times as long.
-   *
-   * @param scores (B, N), item i in column i-1
-   * @param seen items of each user that are not ranked
-   */
-  private static void rank(
-      NDArray scores, EvaluationSet set, int from, int[][] seen, Ranking ranking) {
-    float[] all = scores.toFloatArray();
-    int items = all.length / seen.length;
-    IntStream.range(0, seen.length)
-        .parallel()
-        .forEach(
-            i ->
-                ranking.ranks()[from + i] =
-                    rank(all, i * items, items, set.target(from + i), seen[i]));
-  }
-
-  private static double rank(float[] scores, int offset, int items, int target, int[] seen) {
-    float own = scores[offset + target - 1];
-    if (!Float.isFinite(own)) {
-      throw new SeqrecException(
-          "score is not finite: " + own + "; lower the learning rate or check the features");
-    }
-    int ahead = 0;
-    int tied = -1; // the target ties with itself
-    for (int at = offset; at < offset + items; at++) {
-      ahead += scores[at] > own ? 1 : 0;
-      tied += scores[at] == own ? 1 : 0;
-    }
-    for (int item : seen) {
-      if (item == target) {
-        return Double.POSITIVE_INFINITY; // filtered: it cannot be found
-      }
-      ahead -= scores[offset + item - 1] > own ? 1 : 0;
-      tied -= scores[offset + item - 1] == own ? 1 : 0;
-    }
-    return Ranking.rank(ahead, tied);
   }
 }

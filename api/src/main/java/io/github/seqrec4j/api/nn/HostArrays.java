@@ -7,11 +7,12 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.Experimental;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 
 /**
- * Arrays from Java values, through a few reused buffers.
+ * Arrays from Java values, through a few reused buffers, and values of arrays.
  *
  * <p>{@link NDManager#create(float[], Shape)} allocates memory outside the heap for every array and
  * leaves it to the garbage collector, which does not see how much there is: a training that creates
@@ -56,6 +57,20 @@ public final class HostArrays {
             wide.put(values[(int) from + i]);
           }
         });
+  }
+
+  /**
+   * The values of a float32 array in row-major order, to be read while the array lives; the
+   * engine's own memory where it gives it out, else a copy.
+   *
+   * @throws IllegalArgumentException if the array is of another type
+   */
+  public static FloatBuffer floats(NDArray array) {
+    if (array.getDataType() != DataType.FLOAT32) {
+      throw new IllegalArgumentException("not an array of float32: " + array.getDataType());
+    }
+    ByteBuffer bytes = array.toByteBuffer(true);
+    return bytes.asReadOnlyBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
   }
 
   /**
