@@ -112,6 +112,16 @@ public final class Split {
     return windows;
   }
 
+  /** Number of a user's training interactions, in windows or not. */
+  public int trainingLength(int user) {
+    return bounds.validation()[user];
+  }
+
+  /** Writes the items of a user's training interactions, in time order, from an offset on. */
+  public void trainingItems(int user, int[] target, int offset) {
+    dataset.items(user, 0, trainingLength(user), target, offset);
+  }
+
   /** Number of windows, those of a user one after the other, the newest first. */
   public int windows() {
     return windows.count();

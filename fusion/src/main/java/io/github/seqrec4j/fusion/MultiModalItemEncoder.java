@@ -6,6 +6,7 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
+import io.github.seqrec4j.api.IdCodes;
 import io.github.seqrec4j.api.IdTable;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.ItemEncoder;
@@ -27,6 +28,7 @@ import java.util.Optional;
  * @param idWidth width of the ID table (the reference's F_id); 0 takes D
  * @param idInit modalities whose averaged first-token features start the ID table (the reference's
  *     {@code idInit} 1 to 3); empty starts it Xavier normal
+ * @param idCodes whether items share rows of the ID table, for catalogues too large for a row each
  * @param featureNorm Euclidean norm to which each frozen feature vector is scaled, so that
  *     modalities start on one scale whatever their encoder; 0 takes features as they are, as the
  *     reference does; zero vectors stay zero
@@ -47,6 +49,7 @@ public record MultiModalItemEncoder(
     @Option("width of the ID table, up to 65536; 0 takes the encoder's width") int idWidth,
     @Option("modalities whose averaged features start the ID table; empty starts it Xavier normal")
         List<Modality> idInit,
+    @Option("rows of the ID table that items share") IdCodes idCodes,
     @Option(
             "norm to which each frozen feature vector is scaled; 0 takes them as they are (reference)")
         double featureNorm,
@@ -66,6 +69,7 @@ public record MultiModalItemEncoder(
         64,
         0,
         List.of(),
+        new IdCodes(),
         4,
         1,
         new IdAwareTransformer());
@@ -94,6 +98,9 @@ public record MultiModalItemEncoder(
       throw new IllegalArgumentException(
           "idInit must name feature modalities, not the ID itself: " + idInit);
     }
+    if (idCodes.used()) {
+      new IdTable(idWidth == 0 ? width : idWidth, idInit, idCodes); // checks that they fit
+    }
     List<Modality> given = modalities;
     Arguments.part("fusion", () -> fusion.check(given, width));
   }
@@ -121,7 +128,7 @@ public record MultiModalItemEncoder(
   @Override
   public Optional<IdTable> idTable() {
     return modalities.contains(Modality.ID)
-        ? Optional.of(new IdTable(idWidth == 0 ? width : idWidth, idInit))
+        ? Optional.of(new IdTable(idWidth == 0 ? width : idWidth, idInit, idCodes))
         : Optional.empty();
   }
 

@@ -28,7 +28,12 @@ final class FeatureNormTest {
 
   private static float[] vectors(NDManager manager, float... features) {
     MultiModalItemEncoder spec =
-        new MultiModalItemEncoder(List.of(Modality.TEXT), 8, 0, List.of(), 4, 1, new SumFusion());
+        MultiModalItemEncoder.builder()
+            .modalities(Modality.TEXT)
+            .width(8)
+            .featureNorm(4)
+            .fusion(new SumFusion())
+            .build();
     int items = features.length / WIDTH;
     Block block =
         spec.newBlock(new ItemSchema(items, List.of(new ModalitySchema(Modality.TEXT, 1, WIDTH))));

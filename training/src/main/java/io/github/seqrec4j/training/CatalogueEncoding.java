@@ -39,7 +39,8 @@ final class CatalogueEncoding {
       }
       try (NDManager scratch = manager.newSubManager()) {
         NDList encoded =
-            new NDList(model.encodeItems(scratch, chunk, model.idRows(scratch, chunk), false));
+            new NDList(
+                model.encodeItems(scratch, chunk, model.idRows(scratch, chunk, false), false));
         NDArray rows = encoded.size() == 1 ? encoded.get(0) : NDArrays.concat(encoded, 1);
         if (!Float.isFinite(rows.sum().getFloat())) {
           throw new SeqrecException(

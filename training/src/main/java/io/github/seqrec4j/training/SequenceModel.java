@@ -36,13 +36,17 @@ import org.jspecify.annotations.Nullable;
 final class SequenceModel {
 
   static final String ID_TABLE = "id-table";
+  private static final String ID_CODES = "id-codes";
 
+  private final NDManager manager;
   private final RecommenderSpec spec;
   private final ItemSchema schema;
   private final Map<Modality, ItemFeatures> features = new LinkedHashMap<>();
   private final Block itemEncoder;
   private final UserEncoder userEncoder;
   private final @Nullable NDArray idTable;
+  private final @Nullable ItemCodes codes;
+  private final @Nullable CodedTable codedTable;
   private final ParameterStore store;
 
   /**
@@ -59,7 +63,24 @@ final class SequenceModel {
       int items,
       int categories,
       Map<Modality, FeatureStore> stores) {
+    this(manager, spec, items, categories, stores, null);
+  }
+
+  /**
+   * The same where items may share rows of the ID table.
+   *
+   * @param codes of the items, null where each has a row of its own
+   */
+  SequenceModel(
+      NDManager manager,
+      RecommenderSpec spec,
+      int items,
+      int categories,
+      Map<Modality, FeatureStore> stores,
+      @Nullable ItemCodes codes) {
+    this.manager = manager;
     this.spec = spec;
+    this.codes = codes;
     store = new ParameterStore(manager, false);
     List<ModalitySchema> modalities = new ArrayList<>();
     IdTable table = spec.itemEncoder().idTable().orElse(null);
@@ -85,6 +106,13 @@ final class SequenceModel {
     }
     ModelBlock.initialize(itemEncoder, manager, shapes.toArray(new Shape[0]));
     userEncoder = new UserEncoder(manager, spec.model(), categories);
+    if (table != null && codes != null) {
+      codedTable = new CodedTable(codes.splits(), codes.values(), table.width());
+      ModelBlock.initialize(codedTable, manager, new Shape(1, codes.splits()));
+      idTable = null;
+      return;
+    }
+    codedTable = null;
     if (table == null) {
       idTable = null;
     } else if (table.initialFrom().isEmpty()) {
@@ -117,7 +145,7 @@ final class SequenceModel {
     return userEncoder;
   }
 
-  /** (N+1, F_id), or null if the encoder reads no ID. */
+  /** (N+1, F_id), or null if the encoder reads no ID or items share rows. */
   @Nullable NDArray idTable() {
     return idTable;
   }
@@ -128,22 +156,34 @@ final class SequenceModel {
   Map<String, Parameter> parameters() {
     Map<String, Parameter> found = new LinkedHashMap<>();
     Weights.collect("encoder", itemEncoder, found);
+    if (codedTable != null) {
+      Weights.collect(ID_TABLE, codedTable, found);
+    }
     found.putAll(userEncoder.parameters());
     return found;
   }
 
-  /** All weights by name, ID table included. The arrays are the model's own. */
+  /**
+   * All weights by name, ID table included, and the codes of items that share its rows. The arrays
+   * are the model's own.
+   */
   Map<String, NDArray> weights() {
     Map<String, NDArray> weights = new LinkedHashMap<>();
     parameters().forEach((name, parameter) -> weights.put(name, parameter.getArray()));
     if (idTable != null) {
       weights.put(ID_TABLE, idTable);
     }
+    if (codes != null) {
+      weights.put(ID_CODES, codes.packed(manager));
+    }
     return weights;
   }
 
-  /** Rows of the ID table, (U, F_id), owned by the given manager; null without ID. */
-  @Nullable NDArray idRows(NDManager owner, int[] items) {
+  /** ID embeddings, (U, F_id), owned by the given manager; null without ID. */
+  @Nullable NDArray idRows(NDManager owner, int[] items, boolean training) {
+    if (codedTable != null && codes != null) {
+      return ModelBlock.apply(store, codedTable, codes.rows(owner, items), training);
+    }
     return idTable == null ? null : Rows.take(idTable, HostArrays.indices(owner, items));
   }
 

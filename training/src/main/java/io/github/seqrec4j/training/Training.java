@@ -6,6 +6,8 @@ import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.Candidates;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.IdCodes;
+import io.github.seqrec4j.api.IdTable;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SeqrecException;
@@ -95,7 +97,12 @@ final class Training {
     seedEngine(0, 0);
     model =
         new SequenceModel(
-            manager, spec, dataset.items(), dataset.categories().size(), stores(spec, dataset));
+            manager,
+            spec,
+            dataset.items(),
+            dataset.categories().size(),
+            stores(spec, dataset),
+            codes());
     arena = new ParameterArena(manager, model.parameters());
     optimizer =
         new ModelOptimizer(
@@ -125,6 +132,15 @@ final class Training {
       }
     }
     return stores;
+  }
+
+  private @Nullable ItemCodes codes() {
+    return spec.itemEncoder()
+        .idTable()
+        .map(IdTable::codes)
+        .filter(IdCodes::used)
+        .map(codes -> ItemCodes.of(codes, dataset, split))
+        .orElse(null);
   }
 
   private RunSpec run() {

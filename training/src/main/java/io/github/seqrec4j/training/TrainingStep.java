@@ -48,7 +48,7 @@ final class TrainingStep {
    * @param loss losses and their gradients
    * @param rowItems distinct items whose ID rows are in {@code idRows}
    * @param idRows (distinct, F_id), the leaf that receives the gradient of the ID table; null
-   *     without ID
+   *     without one
    */
   @SuppressWarnings("ArrayRecordComponent") // lives for one step and is never compared
   record Pass(
@@ -70,11 +70,12 @@ final class TrainingStep {
       NDManager owner, EventBatch batch, BatchInputs inputs, Candidates candidates, double weight) {
     RowLayout layout = new RowLayout(batch, inputs, candidates, model.items());
     int[] rowItems = rowItems(candidates);
-    NDArray idRows = model.idRows(owner, rowItems);
-    if (idRows != null) {
-      idRows.setRequiresGradient(true);
-    }
+    boolean table = model.idTable() != null; // else there is no ID, or its parameters are dense
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      NDArray idRows = model.idRows(owner, rowItems, true);
+      if (idRows != null && table) {
+        idRows.setRequiresGradient(true);
+      }
       List<NDArray> items =
           model.encodeItems(
               owner, candidates.items(), perColumn(owner, candidates, rowItems, idRows), true);
@@ -82,7 +83,7 @@ final class TrainingStep {
       List<NDArray> userRows = rows(owner, inputs, users);
       StreamedLoss.Result loss = loss(weight).run(collector, owner, userRows, items, layout);
       collector.backward(through(userRows, items, loss));
-      return new Pass(items, users, userRows, loss, rowItems, idRows);
+      return new Pass(items, users, userRows, loss, rowItems, table ? idRows : null);
     }
   }
 

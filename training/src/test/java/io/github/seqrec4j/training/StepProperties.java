@@ -19,7 +19,6 @@ import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.distill.NoDistillation;
 import io.github.seqrec4j.distill.OnlineDistillation;
-import io.github.seqrec4j.distill.SigmoidRampUp;
 import io.github.seqrec4j.fusion.IdAwareTransformer.LastLayer;
 import io.github.seqrec4j.objectives.Full;
 import io.github.seqrec4j.objectives.InBatch;
@@ -62,10 +61,15 @@ final class StepProperties {
       @ForAll @DoubleRange(min = 0.2, max = 3) double temperature,
       @ForAll OnlineDistillation.Divergence divergence,
       @ForAll OnlineDistillation.TeacherGradient teacherGradient,
+      @ForAll @DoubleRange(max = 1) double ensembleWeight,
       @ForAll long seed) {
     Distillation distillation =
-        new OnlineDistillation(
-            temperature, divergence, teacherGradient, List.of(), new SigmoidRampUp());
+        OnlineDistillation.builder()
+            .temperature(temperature)
+            .divergence(divergence)
+            .teacherGradient(teacherGradient)
+            .ensembleWeight(ensembleWeight)
+            .build();
     try (NDManager manager = NDManager.newBaseManager()) {
       int[] slots = slots(batch, maxLength, new Random(seed));
       Step plain = new Step(manager, seed, maxLength, SLOTS, distillation, slots);
@@ -216,7 +220,8 @@ final class StepProperties {
       SequenceModel model = TinyModel.of(manager, 3, lastLayer, DISTINCT, new NoDistillation());
       int[] items = {1, 5, ITEMS};
       List<NDArray> before =
-          model.encodeItems(manager, items, requireNonNull(model.idRows(manager, items)), false);
+          model.encodeItems(
+              manager, items, requireNonNull(model.idRows(manager, items, false)), false);
       NDArray other = manager.randomNormal(new Shape(items.length, WIDTH)).mul(10);
       List<NDArray> after = model.encodeItems(manager, items, other, false);
       for (int m = 0; m < before.size(); m++) {
