@@ -34,14 +34,16 @@ public record RecommenderSpec(
    * Checks that the parts fit each other.
    *
    * @throws IllegalArgumentException if the distillation refers to a branch the encoder does not
-   *     have, the backbone does not fit the encoder's width, maxLength is below 1, or the window
-   *     stride above it
+   *     have, the backbone does not fit the encoder's width or an augmentation, maxLength is below
+   *     1, or the window stride above it
    */
   @Internal
   public RecommenderSpec {
     Arguments.within("maxLength", maxLength, 1, Arguments.MAX_LENGTH);
     Arguments.part(
         "training", () -> Arguments.within("windowStride", training.windowStride(), 0, maxLength));
+    Arguments.part(
+        "training", () -> training.augmentations().forEach(change -> change.check(backbone)));
     Arguments.part("distillation", () -> distillation.check(itemEncoder.branches()));
     Arguments.part(
         "backbone", () -> backbone.check(SequenceSchema.of(maxLength, itemEncoder.width())));

@@ -1,5 +1,7 @@
 package io.github.seqrec4j.api;
 
+import java.util.List;
+
 /**
  * How a model is trained.
  *
@@ -8,6 +10,8 @@ package io.github.seqrec4j.api;
  * @param windowStride 0: the newest S+1 training items of each user train, as in the paper; 1 to S:
  *     windows of S+1 items on the whole history, their ends so many items apart, so that S has
  *     every item predicted once in an epoch
+ * @param augmentations how windows are changed before they are shown to the backbones; none by
+ *     default
  * @param patience epochs without a better validation score after which training stops, at least 0;
  *     0 never stops early
  * @param selectBy validation metric that chooses the best epoch, for instance {@code ndcg@10}
@@ -25,6 +29,8 @@ public record TrainingSpec(
     @Option(
             "0: of a long history the newest max-length + 1 items train, as in the paper; 1 to max-length: all of it, in windows that end so many items apart, max-length has each item predicted once in an epoch")
         int windowStride,
+    @Option("changes of what windows show, drawn anew for each epoch: crops, then masks, then reorderings")
+        List<Augmentation> augmentations,
     @Option("epochs without a better validation score before training stops; 0 never stops early")
         int patience,
     @Option("validation metric of the ensemble that chooses the best epoch: hit@K, ndcg@K or mrr")
@@ -47,6 +53,7 @@ public record TrainingSpec(
         60,
         128,
         0,
+        List.of(),
         8,
         "hit@10",
         42,
@@ -57,7 +64,7 @@ public record TrainingSpec(
   }
 
   /**
-   * Checks the ranges.
+   * Checks the ranges and copies.
    *
    * @throws IllegalArgumentException naming the option out of its range
    */
@@ -66,6 +73,7 @@ public record TrainingSpec(
     Arguments.atLeast("epochs", epochs, 1);
     Arguments.within("batchSize", batchSize, 1, Arguments.MAX_BATCH);
     Arguments.within("windowStride", windowStride, 0, Arguments.MAX_LENGTH);
+    augmentations = List.copyOf(augmentations);
     Arguments.atLeast("patience", patience, 0);
     if (!selectBy.matches("(hit|ndcg)@[1-9][0-9]*|mrr")) {
       throw new IllegalArgumentException(

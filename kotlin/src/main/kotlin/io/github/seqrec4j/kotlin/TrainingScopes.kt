@@ -1,5 +1,6 @@
 package io.github.seqrec4j.kotlin
 
+import io.github.seqrec4j.api.Augmentation
 import io.github.seqrec4j.api.EvaluationSpec
 import io.github.seqrec4j.api.EvaluationSpecBuilder
 import io.github.seqrec4j.api.Optimizer
@@ -34,6 +35,30 @@ public class TrainingScope internal constructor(internal val builder: TrainingSp
     set(value) {
       builder.windowStride(value)
     }
+
+  /** How windows are changed before they are shown to the backbones. */
+  public var augmentations: List<Augmentation>
+    get() = builder.augmentations()
+    set(value) {
+      builder.augmentations(value)
+    }
+
+  /** Keeps a stretch of [share] of the inputs, of a window with this [probability]. */
+  public fun crop(share: Double, probability: Double): Unit =
+    augment(Augmentation.Kind.CROP, share, probability)
+
+  /** Hides [share] of the inputs, of a window with this [probability]. */
+  public fun mask(share: Double, probability: Double): Unit =
+    augment(Augmentation.Kind.MASK, share, probability)
+
+  /** Shuffles a stretch of [share] of the inputs, of a window with this [probability]. */
+  public fun reorder(share: Double, probability: Double): Unit =
+    augment(Augmentation.Kind.REORDER, share, probability)
+
+  private fun augment(kind: Augmentation.Kind, share: Double, probability: Double) {
+    augmentations +=
+      Augmentation.builder().kind(kind).share(share).probability(probability).build()
+  }
 
   /** Epochs without a better validation score before training stops; 0 never stops early. */
   public var patience: Int

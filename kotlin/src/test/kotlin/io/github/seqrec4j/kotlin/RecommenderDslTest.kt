@@ -1,5 +1,6 @@
 package io.github.seqrec4j.kotlin
 
+import io.github.seqrec4j.api.Augmentation
 import io.github.seqrec4j.api.EvaluationSpec
 import io.github.seqrec4j.api.Modality
 import io.github.seqrec4j.api.Modality.ID
@@ -60,6 +61,9 @@ internal class RecommenderDslTest {
     assertThat(kotlin).isEqualTo(java)
   }
 
+  private fun augmentation(kind: Augmentation.Kind, share: Double, probability: Double) =
+    Augmentation.builder().kind(kind).share(share).probability(probability).build()
+
   @Test
   fun recommender_withEveryOption_equalsTheJavaBuilder() {
     val price = Modality("price")
@@ -90,6 +94,10 @@ internal class RecommenderDslTest {
       training {
         epochs = 3
         batchSize = 16
+        windowStride = 4
+        crop(share = 0.6, probability = 0.25)
+        mask(share = 0.3, probability = 0.5)
+        reorder(share = 0.4, probability = 1.0)
         patience = 2
         selectBy = "ndcg@5"
         seed = 7
@@ -142,6 +150,14 @@ internal class RecommenderDslTest {
           TrainingSpec.builder()
             .epochs(3)
             .batchSize(16)
+            .windowStride(4)
+            .augmentations(
+              listOf(
+                augmentation(Augmentation.Kind.CROP, 0.6, 0.25),
+                augmentation(Augmentation.Kind.MASK, 0.3, 0.5),
+                augmentation(Augmentation.Kind.REORDER, 0.4, 1.0),
+              )
+            )
             .patience(2)
             .selectBy("ndcg@5")
             .seed(7)

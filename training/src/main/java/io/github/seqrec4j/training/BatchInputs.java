@@ -7,11 +7,13 @@ import io.github.seqrec4j.runtime.UserEncoder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * What the backbones read of a batch and where they predict, for either task: the first S items
  * predict the one after them, or masked items are predicted from the others. Of the event that a
- * row predicts its inputs tell nothing but, to backbones that ask for it, when it is asked.
+ * row predicts its inputs tell nothing but, to backbones that ask for it, when it is asked. Events
+ * that are no targets are read and never predicted.
  *
  * <p>Shapes: B sequences of S+1 left-padded slots; Q sequences as read, B of them or B times the
  * mask patterns; L slots each; R rows.
@@ -57,10 +59,19 @@ record BatchInputs(SlotContext context, int[] slot, List<Row> rows) {
     for (int at = 0; at < slot.length; at++) {
       int sequence = at / inputs;
       int from = sequence * batch.slotsPerSequence() + at % inputs;
-      slot[at] = batch.items()[from] == 0 ? -1 : from;
-      if (slot[at] >= 0) {
-        context.see(at, batch.times()[from], batch.categories()[from]);
-        context.ask(at, batch.times()[from + 1]);
+      slot[at] = -1;
+      if (batch.items()[from] == 0) {
+        continue;
+      }
+      int shown = batch.shown()[from];
+      if (shown >= 0) {
+        slot[at] = shown;
+        context.see(at, batch.times()[shown], batch.categories()[shown]);
+      } else {
+        context.see(at, batch.times()[~shown], 0); // something happened then
+      }
+      context.ask(at, batch.times()[from + 1]);
+      if (batch.isTarget(from + 1)) {
         rows.add(new Row(sequence, at, from + 1));
       }
     }
@@ -76,7 +87,15 @@ record BatchInputs(SlotContext context, int[] slot, List<Row> rows) {
     for (int sequence = 0; sequence < batch.sequences(); sequence++) {
       int from = sequence * slots;
       for (int pattern = 0; pattern < task.patterns(); pattern++) {
-        boolean[] hidden = draw(task, batch.items(), from, slots, random);
+        boolean[] hidden = draw(task, batch, from, random);
+        // What is hidden stays where it was; the others are shown in the order of the batch.
+        int[] seen =
+            IntStream.range(from, from + slots)
+                .filter(s -> batch.items()[s] != 0)
+                .map(s -> batch.shown()[s])
+                .filter(shown -> !hidden[shown - from])
+                .toArray();
+        int next = 0;
         for (int s = 0; s < slots; s++, at++) {
           slot[at] = -1;
           if (batch.items()[from + s] == 0) {
@@ -87,8 +106,8 @@ record BatchInputs(SlotContext context, int[] slot, List<Row> rows) {
             context.hide(at);
             rows.add(new Row(sequence, at, from + s));
           } else {
-            context.see(at, batch.times()[from + s], batch.categories()[from + s]);
-            slot[at] = from + s;
+            slot[at] = seen[next++];
+            context.see(at, batch.times()[slot[at]], batch.categories()[slot[at]]);
           }
         }
       }
@@ -96,28 +115,36 @@ record BatchInputs(SlotContext context, int[] slot, List<Row> rows) {
     return new BatchInputs(context, slot, rows);
   }
 
-  /** A mask set of one sequence of at least two items: neither empty nor all of it. */
+  /**
+   * A mask set of one sequence of at least two events, the last of them a target: targets alone are
+   * hidden, at least one, and something is not.
+   */
   private static boolean[] draw(
-      SequenceTask.MaskedItem task, int[] batch, int from, int slots, RandomGenerator random) {
+      SequenceTask.MaskedItem task, EventBatch batch, int from, RandomGenerator random) {
+    int slots = batch.slotsPerSequence();
     boolean[] hidden = new boolean[slots];
-    int first = 0;
-    while (batch[from + first] == 0) {
-      first++;
-    }
     if (random.nextDouble() < task.lastOnlyProbability()) {
       hidden[slots - 1] = true;
       return hidden;
     }
+    int[] targets = IntStream.range(0, slots).filter(s -> batch.isTarget(from + s)).toArray();
     int count = 0;
-    for (int s = first; s < slots; s++) {
+    for (int s : targets) {
       hidden[s] = random.nextDouble() < task.maskProbability();
       count += hidden[s] ? 1 : 0;
     }
     if (count == 0) {
-      hidden[first + random.nextInt(slots - first)] = true;
-    } else if (count == slots - first) {
-      hidden[first + random.nextInt(slots - first)] = false;
+      hidden[targets[random.nextInt(targets.length)]] = true;
+    } else if (count == events(batch, from)) {
+      hidden[targets[random.nextInt(targets.length)]] = false;
     }
     return hidden;
+  }
+
+  /** Number of events of a sequence. */
+  private static long events(EventBatch batch, int from) {
+    return IntStream.range(from, from + batch.slotsPerSequence())
+        .filter(slot -> batch.items()[slot] != 0)
+        .count();
   }
 }

@@ -50,6 +50,7 @@ final class Training {
   private final Split split;
   private final CandidateSampler.Sampler sampler;
   private final TrainingBatches batches;
+  private final Augmenter augmenter;
   private final SequenceModel model;
   private final ParameterArena arena;
   private final ModelOptimizer optimizer;
@@ -94,6 +95,7 @@ final class Training {
     }
     sampler = spec.objective().sampler().sampler(split.windowCounts());
     batches = new TrainingBatches(split, spec.training().batchSize(), spec.training().seed());
+    augmenter = new Augmenter(spec.training().augmentations(), spec.backbone().task());
     seedEngine(0, 0);
     model =
         new SequenceModel(
@@ -231,7 +233,7 @@ final class Training {
     double norms = 0;
     for (int s = 0; s < steps; s++) {
       long seed = seedEngine(epoch, s + 1);
-      EventBatch batch = batch(epoch, s);
+      EventBatch batch = augmenter.apply(batch(epoch, s), new SplittableRandom(~seed));
       SplittableRandom random = new SplittableRandom(seed);
       BatchInputs inputs =
           BatchInputs.of(model.userEncoder(), spec.backbone().task(), batch, random);
