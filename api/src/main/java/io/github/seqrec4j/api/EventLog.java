@@ -28,6 +28,11 @@ public interface EventLog {
   /** Item in 1..N at a position of a user. */
   int item(int user, int position);
 
+  /** Whether an interaction is to be predicted; one that is not is context. */
+  default boolean isTarget(int user, int position) {
+    return true;
+  }
+
   /** What its times are. */
   Times times();
 

@@ -25,12 +25,14 @@ public final class LogitRows {
   private final NDArray logMultiplicity;
   private final NDArray logProbability;
   private final int catalogue;
+  private final @Nullable NDArray weights;
+  private boolean weighed;
   private @Nullable NDArray negatives;
   private final List<@Nullable NDArray> logSoftmax = new ArrayList<>();
   private final List<@Nullable NDArray> softmax = new ArrayList<>();
 
   /**
-   * A block.
+   * A block whose rows count alike.
    *
    * @param branches M, in model order
    * @param logits for each branch (R, C): inner products less log probabilities; excluded
@@ -49,6 +51,30 @@ public final class LogitRows {
       NDArray logMultiplicity,
       NDArray logProbability,
       int catalogue) {
+    this(branches, logits, target, logMultiplicity, logProbability, catalogue, null);
+  }
+
+  /**
+   * A block.
+   *
+   * @param branches M, in model order
+   * @param logits as above
+   * @param target as above
+   * @param logMultiplicity as above
+   * @param logProbability as above
+   * @param catalogue N
+   * @param weights (R, 1) what each row counts for in a mean over rows, above 0, their mean 1; null
+   *     where all count alike
+   */
+  public LogitRows(
+      List<Branch> branches,
+      List<NDArray> logits,
+      NDArray target,
+      NDArray logMultiplicity,
+      NDArray logProbability,
+      int catalogue,
+      @Nullable NDArray weights) {
+    this.weights = weights;
     this.branches = List.copyOf(branches);
     this.logits = List.copyOf(logits);
     this.target = target;
@@ -141,6 +167,56 @@ public final class LogitRows {
    */
   public NDArray scores(int branch) {
     return logits.get(branch).add(logProbability);
+  }
+
+  /**
+   * The mean over rows, in which each counts by its weight: what a loss or a distillation gives
+   * back.
+   *
+   * @param rows (R) or (R, 1)
+   */
+  public NDArray mean(NDArray rows) {
+    weighed = true;
+    return weights == null ? rows.mean() : rows.mul(weights.reshape(rows.getShape())).mean();
+  }
+
+  /**
+   * Multiplies what belongs to the rows by their weights, in place: the gradient of a plain mean
+   * becomes that of {@link #mean}. Nothing to do where all rows count alike.
+   *
+   * @param rows (R, C) or (R, 1), of no graph
+   * @return the same array
+   */
+  public NDArray weigh(NDArray rows) {
+    weighed = true;
+    return weights == null ? rows : rows.muli(weights);
+  }
+
+  /**
+   * That the loss or distillation just computed has asked for {@link #mean} or {@link #weigh} where
+   * rows have weights: one that has not would train as if there were none.
+   *
+   * @throws UsageException naming it, if it has not
+   */
+  @Internal
+  public void checkWeighed(Component part) {
+    if (weights != null && !weighed) {
+      throw new UsageException(
+          "'"
+              + part.type()
+              + "' ("
+              + part.getClass().getName()
+              + ") does not weigh its rows, but seqrec4j.data.targets.weights is value: it must take"
+              + " the mean over rows by LogitRows.mean, and pass gradients written by hand through"
+              + " LogitRows.weigh; or set the weights to equal");
+    }
+    weighed = false;
+  }
+
+  /** (R, 1) what each row counts for, their mean 1; null where all count alike. */
+  @Internal
+  public @Nullable NDArray weights() {
+    return weights;
   }
 
   /** R. */

@@ -8,12 +8,17 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Rows are independent: the loss of two blocks together is the mean of their losses, weighted by
  * their rows. So a training step holds no more than a block of logits at a time, whatever the loss.
+ *
+ * <p>Rows may have weights: the mean over rows is that of {@link LogitRows#mean}, and a gradient
+ * written by hand passes through {@link LogitRows#weigh}. A training with weights refuses a loss
+ * that asks for neither.
  */
 @Experimental
 public interface Loss extends Component {
 
   /**
-   * The loss of a block of rows: a scalar, mean over rows and summed over branches.
+   * The loss of a block of rows: a scalar, {@link LogitRows#mean mean} over rows and summed over
+   * branches.
    *
    * <p>A backward pass follows it: multiply by a number with {@link
    * io.github.seqrec4j.api.nn.Scale} only.

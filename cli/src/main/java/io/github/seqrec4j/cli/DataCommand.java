@@ -37,8 +37,8 @@ final class DataCommand {
   @Command(
       name = "check",
       description =
-          "Reads a dataset as a training would; prints what was read and dropped, its order, and a"
-              + " sample of its split.",
+          "Reads a dataset as a training would; prints what was read and dropped, its order, what"
+              + " is to be predicted, and a sample of its split.",
       mixinStandardHelpOptions = true)
   int check(
       @Option(
@@ -67,6 +67,8 @@ final class DataCommand {
       out.println("hash:  " + dataset.hash());
       out.println("order: " + order(dataset.times()));
       out.println("split: " + split);
+      out.println(
+          "targets: " + (split.targets() == null ? "every interaction" : split.targets()));
       dataset.summary().warnings().forEach(warning -> out.println("note:  " + warning));
       split
           .warnings(spec.recommender().evaluation())
@@ -105,12 +107,13 @@ final class DataCommand {
       int item = dataset.item(user, p);
       out.printf(
           Locale.ROOT,
-          "  %-8s %5d  %s  %s  %s%n",
+          "  %-8s %5d  %s  %s  %s%s%n",
           name,
           p + 1,
           time(dataset, user, p),
           Printable.of(dataset.itemId(item)),
-          Printable.of(dataset.title(item)));
+          Printable.of(dataset.title(item)),
+          dataset.isTarget(user, p) ? "" : "  (context)");
     }
   }
 

@@ -140,6 +140,9 @@ final class TrainCommand implements Callable<Integer> {
       console.say("data: %s: %s", path, dataset.summary());
       SplitSummary split = dataset.split(spec.recommender()).summary();
       console.say("split: %s", split);
+      if (split.targets() != null) {
+        console.say("targets: %s", split.targets());
+      }
       dataset.summary().warnings().forEach(warning -> console.say("note: %s", warning));
       split
           .warnings(spec.recommender().evaluation())

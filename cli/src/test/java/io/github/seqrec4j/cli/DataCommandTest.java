@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -48,7 +49,8 @@ final class DataCommandTest {
         .contains("3 users of 4", "18 of 19 interactions kept", "1 (users with too few)")
         .contains("order: by time, in dates")
         .contains("split: leave-one-out: 12 training interactions")
-        .contains("3 validation and 3 test targets");
+        .contains("3 validation and 3 test targets")
+        .contains("targets: every interaction");
     String ann = out.substring(out.indexOf("user 'ann', 6"), out.indexOf("user 'bob', 6"));
     assertThat(ann.lines().map(line -> line.trim().replaceAll(" +", " ")).filter(l -> !l.isEmpty()))
         .containsExactly(
@@ -71,6 +73,30 @@ final class DataCommandTest {
     assertThat(check("--config", config).good().out())
         .contains("split: ratio: ", "in windows train")
         .contains("note:  ");
+  }
+
+  @Test
+  void ruleOfTargets_isShownWithItsCounts_andContextIsMarked() throws IOException {
+    Path log = folder.resolve("interactions.tsv");
+    List<String> lines = new ArrayList<>(List.of("user\titem\ttimestamp\tkind"));
+    Files.readAllLines(log).stream()
+        .skip(1)
+        .forEach(line -> lines.add(line + (line.contains("i5") ? "\tclick" : "\tpurchase")));
+    Files.write(log, lines);
+    String out =
+        check(
+                "--set",
+                "seqrec4j.data.category-column=kind",
+                "--set",
+                "seqrec4j.data.targets.categories=[purchase]")
+            .good()
+            .out();
+    assertThat(out)
+        .contains("targets: category purchase: ", " of 18 interactions, of which ")
+        .contains("i5  thing 5  (context)")
+        .doesNotContain("i4  thing 4  (context)");
+    check("--set", "seqrec4j.data.targets.categories=[purchase]")
+        .failed(2, "category-column must name a column, as targets.categories reads it");
   }
 
   @Test

@@ -8,6 +8,7 @@ import io.github.seqrec4j.api.SplitMethod;
 import io.github.seqrec4j.data.ingest.FilterSpec;
 import io.github.seqrec4j.data.ingest.IngestSettings;
 import io.github.seqrec4j.data.ingest.IngestSpec;
+import io.github.seqrec4j.data.ingest.NumberColumn;
 import io.github.seqrec4j.data.ingest.RejectSpec;
 import io.github.seqrec4j.data.ingest.Time;
 import java.nio.file.Path;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
  *     depend on it
  * @param categoryColumn column of the interactions file with the category of each, such as the kind
  *     of event; null for none
+ * @param valueColumn column of the interactions file with a number for each, such as a rating or a
+ *     weight, or nothing; null for none
+ * @param targets which interactions are to be predicted, in training and evaluation alike
  * @param titleColumn column of the items file shown to people; a file may lack the default, {@code
  *     title}, and then identifiers are shown
  * @param filter which other interactions are kept
@@ -50,6 +54,10 @@ public record DataSpec(
     @Option("what its numbers count since 1970, for models that read times") Time.Unit timeUnit,
     @Option("column that holds the category of each interaction, such as the kind of event")
         @Nullable String categoryColumn,
+    @Option("column that holds a number for each interaction, or nothing, such as a rating")
+        @Nullable String valueColumn,
+    @Option("which interactions are to be predicted, in training and evaluation alike")
+        TargetSpec targets,
     @Option("column of the items file that people see") String titleColumn,
     @Option("which other interactions are kept") FilterSpec filter,
     @Option("which lines of the interactions file may be unusable") RejectSpec reject,
@@ -76,6 +84,8 @@ public record DataSpec(
         null,
         Time.Unit.SECONDS,
         null,
+        null,
+        new TargetSpec(),
         TITLE,
         new FilterSpec(),
         new RejectSpec(),
@@ -87,12 +97,16 @@ public record DataSpec(
    * Checks the ranges.
    *
    * @throws IllegalArgumentException if the minimum is below 3, or above the maximum of the filter,
-   *     or the format is no pattern
+   *     or the format is no pattern, or targets need a column that is not named
    */
   @Internal
   public DataSpec {
     IngestSettings.checkFormat(timestampFormat);
     Arguments.atLeast("minimumInteractions", minimumInteractions, LEAST);
+    checkColumn(!targets.categories().isEmpty(), "categories", "categoryColumn", categoryColumn);
+    checkColumn(targets.minimumValue() != null, "minimum-value", "valueColumn", valueColumn);
+    checkColumn(
+        targets.weights() == TargetSpec.Weights.VALUE, "weights = value", "valueColumn", valueColumn);
     int maximum = filter.maximumLength();
     if (maximum > 0 && maximum < minimumInteractions) {
       throw new IllegalArgumentException(
@@ -100,6 +114,14 @@ public record DataSpec(
               + minimumInteractions
               + ", "
               + maximum);
+    }
+  }
+
+  private static void checkColumn(
+      boolean needed, String what, String option, @Nullable String column) {
+    if (needed && column == null) {
+      throw new IllegalArgumentException(
+          option + " must name a column, as targets." + what + " reads it");
     }
   }
 
@@ -118,6 +140,12 @@ public record DataSpec(
     return toBuilder().path(directory).build();
   }
 
+  private NumberColumn.Range range() {
+    return targets.weights() == TargetSpec.Weights.VALUE
+        ? NumberColumn.Range.WEIGHT
+        : NumberColumn.Range.ANY;
+  }
+
   /** What reading needs to know. */
   IngestSettings ingestSettings() {
     return new IngestSettings(
@@ -126,6 +154,7 @@ public record DataSpec(
         timestampColumn,
         timestampFormat,
         categoryColumn,
+        valueColumn == null ? null : new NumberColumn(valueColumn, range()),
         minimumInteractions,
         filter,
         reject,

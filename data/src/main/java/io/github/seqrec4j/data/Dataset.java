@@ -35,6 +35,7 @@ public final class Dataset implements EventLog, AutoCloseable {
   private final Interactions interactions;
   private @Nullable Map<String, Integer> userIndices; // made when a user is first asked for
   private final Map<Modality, FeatureStore> features;
+  private final TargetRule targets;
   private final long ticksPerSecond;
   private final String hash;
   private final DataSummary summary;
@@ -59,6 +60,7 @@ public final class Dataset implements EventLog, AutoCloseable {
     features = content.features();
     hash = content.hash();
     summary = content.summary();
+    targets = new TargetRule(directory, spec.targets(), interactions);
     ticksPerSecond = ticksPerSecond(interactions, spec.timeUnit());
   }
 
@@ -239,6 +241,37 @@ public final class Dataset implements EventLog, AutoCloseable {
   /** Category of an interaction, 1..C; 0 where none are read. */
   public int category(int user, int position) {
     return interactions.category(interactions.start(user) + position);
+  }
+
+  /**
+   * Value of an interaction as the file writes it; NaN where it has none, or {@link
+   * DataSpec#valueColumn} names no column.
+   */
+  public double value(int user, int position) {
+    return interactions.value(interactions.start(user) + position);
+  }
+
+  @Override
+  public boolean isTarget(int user, int position) {
+    return targetWeight(user, position) > 0;
+  }
+
+  /**
+   * What an interaction counts for as a target by {@link DataSpec#targets}; 0 if it is not to be
+   * predicted.
+   */
+  public float targetWeight(int user, int position) {
+    return targets.weight(interactions.start(user) + position);
+  }
+
+  /** Which interactions are to be predicted, in words. */
+  String targetWords() {
+    return spec.targets().words(spec.valueColumn());
+  }
+
+  /** Whether all interactions are targets alike. */
+  boolean everythingIsTarget() {
+    return targets.isEverything();
   }
 
   /**

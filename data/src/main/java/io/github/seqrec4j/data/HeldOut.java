@@ -14,34 +14,42 @@ final class HeldOut implements EvaluationSet {
   private final int[] positions;
   private final int evaluated;
 
-  /** The part of each user from {@code starts} to before {@code ends}. */
+  /**
+   * Those of the part of each user from {@code starts} to before {@code ends}. What precedes a
+   * target is its history, also what of it is in the part.
+   */
   HeldOut(Dataset dataset, int maxLength, int[] starts, int[] ends, SplitMethod.Targets targets) {
     this.dataset = dataset;
     this.maxLength = maxLength;
     slots = new Slots(dataset);
     boolean every = targets == SplitMethod.Targets.EVERY;
-    long size = 0;
+    int[] ofUser = new int[16];
+    int[] position = new int[16];
+    int size = 0;
     int withTargets = 0;
     for (int user = 0; user < starts.length; user++) {
-      int number = targets(starts[user], ends[user], every);
-      size += number;
-      withTargets += number > 0 ? 1 : 0;
-    }
-    users = new int[Math.toIntExact(size)];
-    positions = new int[users.length];
-    evaluated = withTargets;
-    int at = 0;
-    for (int user = 0; user < starts.length; user++) {
-      for (int n = 0; n < targets(starts[user], ends[user], every); n++) {
-        users[at] = user;
-        positions[at++] = starts[user] + n;
+      int before = size;
+      // None without something before the part.
+      for (int p = starts[user]; starts[user] > 0 && p < ends[user]; p++) {
+        if (!dataset.isTarget(user, p)) {
+          continue;
+        }
+        if (size == ofUser.length) {
+          int longer = Math.toIntExact(2L * size);
+          ofUser = Arrays.copyOf(ofUser, longer);
+          position = Arrays.copyOf(position, longer);
+        }
+        ofUser[size] = user;
+        position[size++] = p;
+        if (!every) {
+          break;
+        }
       }
+      withTargets += size > before ? 1 : 0;
     }
-  }
-
-  /** Number of targets of a user; none without something before the part. */
-  private static int targets(int start, int end, boolean every) {
-    return start == 0 ? 0 : every ? end - start : Math.min(1, end - start);
+    users = Arrays.copyOf(ofUser, size);
+    positions = Arrays.copyOf(position, size);
+    evaluated = withTargets;
   }
 
   /** Number of users with a target. */

@@ -43,6 +43,16 @@ record Slots(Dataset dataset) {
     }
   }
 
+  /** What they count for as targets. */
+  void weights(int user, int end, int size, float[] target, int offset) {
+    int from = Math.max(0, end - size);
+    int first = offset + size - (end - from);
+    Arrays.fill(target, offset, first, 0);
+    for (int p = from; p < end; p++) {
+      target[first + p - from] = dataset.targetWeight(user, p);
+    }
+  }
+
   /** The category of an interaction. */
   int category(int user, int position) {
     checkCategories();
@@ -63,8 +73,13 @@ record Slots(Dataset dataset) {
           dataset.spec().path()
               + ": the "
               + part
-              + " split is empty: no user has an interaction there and one before it; change"
-              + " seqrec4j.data.split or add interactions");
+              + " split is empty: no user has an interaction there"
+              + (dataset.everythingIsTarget()
+                  ? ""
+                  : " that is to be predicted (" + dataset.targetWords() + ")")
+              + " and one before it; change seqrec4j.data.split"
+              + (dataset.everythingIsTarget() ? "" : ", seqrec4j.data.targets")
+              + " or add interactions");
     }
   }
 }

@@ -26,8 +26,7 @@ public final class Split {
   private final SplitBounds bounds;
   private final HeldOut validation;
   private final HeldOut test;
-  private final long[] trainingCounts;
-  private final long[] windowCounts;
+  private final TrainingItems items;
   private @Nullable SplitSummary summary; // made when first asked for
 
   Split(Dataset dataset, int maxLength, int windowStride, SplitMethod method) {
@@ -37,7 +36,8 @@ public final class Split {
     this.windowStride = windowStride;
     slots = new Slots(dataset);
     bounds = bounds();
-    windows = new TrainingWindows(bounds.validation(), maxLength, windowStride);
+    windows =
+        new TrainingWindows(bounds.validation(), dataset::isTarget, maxLength, windowStride);
     int[] lengths = new int[dataset.users()];
     Arrays.setAll(lengths, dataset::length);
     validation =
@@ -45,28 +45,7 @@ public final class Split {
     test = new HeldOut(dataset, maxLength, bounds.test(), lengths, method.targets());
     checkFilled(SplitMethod.Part.VALIDATION, validation);
     checkFilled(SplitMethod.Part.TEST, test);
-    trainingCounts = new long[dataset.items() + 1];
-    windowCounts = new long[dataset.items() + 1];
-    int[] history = new int[16];
-    int window = 0;
-    for (int user = 0; user < lengths.length; user++) {
-      int trained = bounds.validation()[user];
-      if (history.length < trained) {
-        history = new int[Math.max(trained, 2 * history.length)];
-      }
-      dataset.items(user, 0, trained, history, 0);
-      for (int p = 0; p < trained; p++) {
-        trainingCounts[history[p]]++;
-      }
-      if (trained == 1) {
-        windowCounts[history[0]]++;
-      }
-      for (; window < windows.count() && windows.user(window) == user; window++) {
-        for (int p = windows.start(window); p < windows.end(window); p++) {
-          windowCounts[history[p]]++;
-        }
-      }
-    }
+    items = new TrainingItems(dataset, bounds.validation(), windows);
   }
 
   private void checkFilled(SplitMethod.Part part, EvaluationSet set) {
@@ -160,31 +139,33 @@ public final class Split {
     slots.categories(windows.user(window), windows.end(window), maxLength + 1, target, offset);
   }
 
-  /** Item counts over all training interactions, whatever S: what is popular. */
-  public ItemCounts trainingCounts() {
-    return counts(trainingCounts);
+  /**
+   * Writes what the interactions of {@link #windowItems} count for as targets, 0 for those that are
+   * not to be predicted, likewise.
+   */
+  public void windowWeights(int window, float[] target, int offset) {
+    slots.weights(windows.user(window), windows.end(window), maxLength + 1, target, offset);
+  }
+
+  /** Whether all interactions are targets alike. */
+  public boolean everythingIsTarget() {
+    return dataset.everythingIsTarget();
   }
 
   /**
-   * Item counts over the slots of all windows, and the one item of users who have no more: what is
-   * sampled in training.
+   * Item counts over all training interactions that are to be predicted, whatever S: what is
+   * popular.
    */
-  public ItemCounts windowCounts() {
-    return counts(windowCounts);
+  public ItemCounts trainingCounts() {
+    return items.targets();
   }
 
-  private static ItemCounts counts(long[] counts) {
-    return new ItemCounts() {
-      @Override
-      public int items() {
-        return counts.length - 1;
-      }
-
-      @Override
-      public long count(int item) {
-        return counts[item];
-      }
-    };
+  /**
+   * Item counts over the slots of all windows, targets or not, and the one item of users who have no
+   * more: what the items of a batch are drawn with.
+   */
+  public ItemCounts windowCounts() {
+    return items.slots();
   }
 
   /** What chooses epochs and settings; empty where the method holds nothing out for it. */
@@ -224,7 +205,7 @@ public final class Split {
           after++;
         }
         for (int p = trained; p < dataset.length(user); p++) {
-          repeated += isInAnEarlierPart(user, p) ? 1 : 0;
+          repeated += dataset.isTarget(user, p) && isInAnEarlierPart(user, p) ? 1 : 0;
         }
       }
     }
@@ -242,7 +223,22 @@ public final class Split {
         after,
         timed ? SplitSummary.Order.TIME : SplitSummary.Order.FILE,
         difficult(validation),
-        difficult(test));
+        difficult(test),
+        targetCounts());
+  }
+
+  private SplitSummary.@Nullable TargetCounts targetCounts() {
+    if (dataset.everythingIsTarget()) {
+      return null;
+    }
+    long targets = 0;
+    for (int user = 0; user < dataset.users(); user++) {
+      for (int p = 0; p < dataset.length(user); p++) {
+        targets += dataset.isTarget(user, p) ? 1 : 0;
+      }
+    }
+    return new SplitSummary.TargetCounts(
+        dataset.targetWords(), targets, dataset.interactions(), windows.targets());
   }
 
   private SplitSummary.Difficult difficult(EvaluationSet set) {
@@ -253,7 +249,7 @@ public final class Split {
       seen.goTo(i);
       int target = set.target(i);
       before += seen.contains(target) ? 1 : 0;
-      untrained += trainingCounts[target] == 0 ? 1 : 0;
+      untrained += items.isKnown(target) ? 0 : 1;
     }
     return new SplitSummary.Difficult(before, untrained);
   }

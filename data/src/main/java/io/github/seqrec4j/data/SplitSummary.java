@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a split came to, and what it may leak.
@@ -25,6 +26,7 @@ import java.util.Objects;
  * @param order what the interactions of a user are ordered by
  * @param validationDifficult targets of a validation that are hard or impossible to find
  * @param testDifficult likewise of a test
+ * @param targets which interactions are to be predicted; null where all are alike
  */
 public record SplitSummary(
     String type,
@@ -40,7 +42,31 @@ public record SplitSummary(
     long trainingAfterTest,
     Order order,
     Difficult validationDifficult,
-    Difficult testDifficult) {
+    Difficult testDifficult,
+    @Nullable TargetCounts targets) {
+
+  /**
+   * Which interactions are to be predicted.
+   *
+   * @param rule in words
+   * @param targets number of them
+   * @param interactions number of all
+   * @param training number of those that are predicted in windows, at least once
+   */
+  public record TargetCounts(String rule, long targets, long interactions, long training) {
+
+    /** One line for people. */
+    @Override
+    public String toString() {
+      return String.format(
+          Locale.ROOT,
+          "%s: %,d of %,d interactions, of which %,d train; the others are context",
+          rule,
+          targets,
+          interactions,
+          training);
+    }
+  }
 
   /**
    * Targets that are hard or impossible to find.

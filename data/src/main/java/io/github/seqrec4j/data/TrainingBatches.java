@@ -33,7 +33,11 @@ public final class TrainingBatches {
     this.seed = seed;
     if (split.windows() == 0) {
       throw new DataException(
-          "the training split is empty: no user has two items besides those held out for validation and test; add interactions");
+          "the training split is empty: no user has two items besides those held out for validation and test"
+              + (split.everythingIsTarget()
+                  ? "; add interactions"
+                  : ", the second of them to be predicted; add interactions, or change"
+                      + " seqrec4j.data.targets"));
     }
   }
 
@@ -92,6 +96,25 @@ public final class TrainingBatches {
       split.windowCategories(windows[i], categories, i * slots);
     }
     return categories;
+  }
+
+  /**
+   * What the events of a batch's slots count for as targets, likewise; 0 in padding and for those
+   * that are not to be predicted.
+   *
+   * @return (B(S+1)), or null where all are targets alike
+   */
+  public float @Nullable [] weights(int epoch, int step) {
+    if (split.everythingIsTarget()) {
+      return null;
+    }
+    int slots = split.maxLength() + 1;
+    int[] windows = windows(epoch, step);
+    float[] weights = new float[windows.length * slots];
+    for (int i = 0; i < windows.length; i++) {
+      split.windowWeights(windows[i], weights, i * slots);
+    }
+    return weights;
   }
 
   /** The windows of a batch, in the order of its rows. */

@@ -396,21 +396,11 @@ final class FormatsTest {
 
   private static DataSpec times(
       @Nullable String format, Time.Unit unit, @Nullable String category) {
-    DataSpec three = three();
-    return new DataSpec(
-        null,
-        3,
-        "user",
-        "item",
-        "timestamp",
-        format,
-        unit,
-        category,
-        "title",
-        three.filter(),
-        three.reject(),
-        three.ingest(),
-        three.split());
+    return three().toBuilder()
+        .timestampFormat(format)
+        .timeUnit(unit)
+        .categoryColumn(category)
+        .build();
   }
 
   @Test

@@ -17,16 +17,46 @@ final class InMemory {
 
   /** Histories of items; the n-th interaction of each user is at time n. */
   static Dataset dataset(List<List<Integer>> histories, int items) {
-    List<List<Double>> times =
-        histories.stream()
-            .map(h -> IntStream.range(0, h.size()).mapToObj(i -> (double) i).toList())
-            .toList();
-    return dataset(histories, times, items, new LeaveOneOut());
+    return dataset(histories, inOrder(histories), items, new LeaveOneOut());
+  }
+
+  /**
+   * The same, with a category for each interaction, {@code other} or {@code target}, of which the
+   * latter are to be predicted.
+   *
+   * @param targets which are of category {@code target}
+   */
+  static Dataset withTargets(
+      List<List<Integer>> histories, List<List<Boolean>> targets, int items, SplitMethod split) {
+    int[] categories = targets.stream().flatMap(List::stream).mapToInt(t -> t ? 2 : 1).toArray();
+    return dataset(
+        histories,
+        inOrder(histories),
+        items,
+        split,
+        categories,
+        TargetSpec.builder().categories(List.of("target")).build());
+  }
+
+  private static List<List<Double>> inOrder(List<List<Integer>> histories) {
+    return histories.stream()
+        .map(h -> IntStream.range(0, h.size()).mapToObj(i -> (double) i).toList())
+        .toList();
   }
 
   /** Histories of items, and their times in ascending order, of one decimal at most. */
   static Dataset dataset(
       List<List<Integer>> histories, List<List<Double>> times, int items, SplitMethod split) {
+    return dataset(histories, times, items, split, new int[0], new TargetSpec());
+  }
+
+  private static Dataset dataset(
+      List<List<Integer>> histories,
+      List<List<Double>> times,
+      int items,
+      SplitMethod split,
+      int[] categories,
+      TargetSpec targets) {
     List<String> ids = IntStream.rangeClosed(1, items).mapToObj(i -> "i" + i).toList();
     int[] flat = histories.stream().flatMap(List::stream).mapToInt(Integer::intValue).toArray();
     long[] flatTimes =
@@ -64,12 +94,17 @@ final class InMemory {
 
           @Override
           public int category(long position) {
-            return 0;
+            return categories.length == 0 ? 0 : categories[(int) position];
           }
 
           @Override
           public List<String> categories() {
-            return List.of();
+            return categories.length == 0 ? List.of() : List.of("other", "target");
+          }
+
+          @Override
+          public double value(long position) {
+            return Double.NaN;
           }
 
           @Override
@@ -95,6 +130,8 @@ final class InMemory {
             .reject(defaults.reject())
             .ingest(defaults.ingest())
             .split(split)
+            .categoryColumn("kind")
+            .targets(targets)
             .build();
     DataSummary summary =
         new DataSummary(

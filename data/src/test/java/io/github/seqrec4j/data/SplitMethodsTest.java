@@ -77,7 +77,8 @@ final class SplitMethodsTest {
                 0,
                 SplitSummary.Order.TIME,
                 new SplitSummary.Difficult(0, 2),
-                new SplitSummary.Difficult(0, 2)));
+                new SplitSummary.Difficult(0, 2),
+                null));
     assertThat(split.summary().warnings(new EvaluationSpec()))
         .singleElement()
         .asString()

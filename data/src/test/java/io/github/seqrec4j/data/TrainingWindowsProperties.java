@@ -13,6 +13,8 @@ import net.jqwik.api.constraints.Size;
 /** What of a history trains, and how often. */
 final class TrainingWindowsProperties {
 
+  private static final TrainingWindows.Targets ALL = (user, position) -> true;
+
   @Property(tries = 300)
   void stride_hasEveryInteractionPredicted(
       @ForAll @Size(min = 1, max = 4) List<@IntRange(min = 0, max = 40) Integer> trained,
@@ -20,7 +22,7 @@ final class TrainingWindowsProperties {
       @ForAll @IntRange(min = 1, max = 12) int given) {
     int stride = Math.min(given, maxLength);
     int[] lengths = trained.stream().mapToInt(i -> i).toArray();
-    TrainingWindows windows = new TrainingWindows(lengths, maxLength, stride);
+    TrainingWindows windows = new TrainingWindows(lengths, ALL, maxLength, stride);
     int[][] predicted = new int[lengths.length][];
     for (int user = 0; user < lengths.length; user++) {
       predicted[user] = new int[lengths[user]];
@@ -49,7 +51,7 @@ final class TrainingWindowsProperties {
       @ForAll @Size(max = 4) List<@IntRange(min = 0, max = 40) Integer> trained,
       @ForAll @IntRange(min = 1, max = 12) int maxLength) {
     int[] lengths = trained.stream().mapToInt(i -> i).toArray();
-    TrainingWindows windows = new TrainingWindows(lengths, maxLength, 0);
+    TrainingWindows windows = new TrainingWindows(lengths, ALL, maxLength, 0);
     assertThat(windows.count())
         .isEqualTo(windows.users())
         .isEqualTo((int) trained.stream().filter(length -> length >= 2).count());
@@ -61,7 +63,7 @@ final class TrainingWindowsProperties {
 
   @Example
   void strideBeyondTheLength_wouldLeaveSomeOut() {
-    assertThatThrownBy(() -> new TrainingWindows(new int[] {9}, 3, 4))
+    assertThatThrownBy(() -> new TrainingWindows(new int[] {9}, ALL, 3, 4))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("windowStride must be at most 3: 4");
   }

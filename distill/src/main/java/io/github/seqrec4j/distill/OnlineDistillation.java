@@ -1,6 +1,7 @@
 package io.github.seqrec4j.distill;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Built;
@@ -204,7 +205,7 @@ public record OnlineDistillation(
       gradients.add(
           difference == null
               ? rows.logits().get(m).zerosLike()
-              : Scale.inPlace(difference, temperature / rows.rows()));
+              : rows.weigh(Scale.inPlace(difference, temperature / rows.rows())));
     }
     if (ensembleWeight > 0) {
       NDArray ensemble = ensembleGradient(rows, distributions);
@@ -259,13 +260,14 @@ public record OnlineDistillation(
     }
     NDArray taught =
         total == null
-            ? rows.logMultiplicity().getManager().create(0f)
-            : Scale.by(total.mean(), temperature * temperature);
+            ? rows.mean(rows.logMultiplicity().getManager().zeros(new Shape(rows.rows())))
+            : Scale.by(rows.mean(total), temperature * temperature);
     return ensembleWeight == 0
         ? taught
         : taught.add(
             Scale.by(
-                ensemble(rows, distributions).gather(rows.target(), 1).mean(), -ensembleWeight));
+                rows.mean(ensemble(rows, distributions).gather(rows.target(), 1)),
+                -ensembleWeight));
   }
 
   /** Of the weighted cross entropy of the ensemble, by the logits of any branch, (R, C). */
@@ -273,7 +275,7 @@ public record OnlineDistillation(
     NDArray softmax = ensemble(rows, distributions).exp();
     NDArray atTarget = softmax.gather(rows.target(), 1).sub(1);
     double share = ensembleWeight / rows.branches().size() / rows.rows();
-    return Scale.inPlace(softmax.scatter(rows.target(), atTarget, 1), share);
+    return rows.weigh(Scale.inPlace(softmax.scatter(rows.target(), atTarget, 1), share));
   }
 
   /** Log softmax of the ensemble at temperature 1, (R, C). */

@@ -42,7 +42,7 @@ public record BayesianRanking() implements Loss {
     NDArray costs = Activation.softPlus(scores.sub(target)); // -log sigmoid(s_t - s_c)
     NDArray negatives = rows.negatives(); // (R, C), slots; 0 at the target and what is excluded
     NDArray count = negatives.sum(new int[] {1}).maximum(1); // (R)
-    return costs.mul(negatives).sum(new int[] {1}).div(count).mean();
+    return rows.mean(costs.mul(negatives).sum(new int[] {1}).div(count));
   }
 }
 // end::spec[]

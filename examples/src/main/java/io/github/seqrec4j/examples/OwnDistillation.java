@@ -76,7 +76,7 @@ public final class OwnDistillation {
           if (student != teacher) {
             NDArray divergence =
                 constant.exp().mul(constant.sub(student)).sum(new int[] {1}); // (R)
-            total = total.add(divergence.mean());
+            total = total.add(rows.mean(divergence));
           }
         }
       }

@@ -35,10 +35,10 @@ public record BayesianPersonalizedRanking() implements Loss {
     return PerBranch.loss(rows, m -> loss(excess(rows, m), share));
   }
 
-  /** n_c / (n R): what a negative counts for, (R, C). */
+  /** n_c / (n R) times the row's weight: what a negative counts for, (R, C). */
   private static NDArray share(LogitRows rows) {
     NDArray count = rows.negatives().sum(new int[] {1}, true).maximum(1); // (R, 1)
-    return Scale.by(rows.negatives().div(count), 1.0 / rows.rows());
+    return rows.weigh(Scale.by(rows.negatives().div(count), 1.0 / rows.rows()));
   }
 
   /** s_c - s_t of a branch, (R, C). */

@@ -41,7 +41,7 @@ record BinaryCosts(LogitRows rows, NDArray weight, NDArray count) {
   private NDArray loss(NDArray scores) {
     NDArray target = Activation.softPlus(scores.gather(rows.target(), 1).neg()); // (R, 1)
     NDArray others = Activation.softPlus(scores).mul(rows.negatives()); // (R, C)
-    return target.mul(weight).add(others.sum(new int[] {1}, true)).div(count).mean();
+    return rows.mean(target.mul(weight).add(others.sum(new int[] {1}, true)).div(count));
   }
 
   /**
@@ -50,7 +50,8 @@ record BinaryCosts(LogitRows rows, NDArray weight, NDArray count) {
    */
   LogitGradients gradients() {
     TargetPlaces targets = new TargetPlaces(rows);
-    NDArray share = Scale.by(count.onesLike().div(count), 1.0 / rows.rows()); // (R, 1)
+    NDArray share =
+        rows.weigh(Scale.by(count.onesLike().div(count), 1.0 / rows.rows())); // (R, 1)
     NDArray negatives = rows.negatives().mul(share); // (R, C)
     return PerBranch.gradients(
         rows,

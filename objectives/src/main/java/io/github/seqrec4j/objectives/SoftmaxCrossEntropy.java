@@ -68,7 +68,7 @@ public record SoftmaxCrossEntropy(
   }
 
   private static NDArray cost(NDArray logSoftmax, LogitRows rows) {
-    return logSoftmax.gather(rows.target(), 1).mean().neg();
+    return rows.mean(logSoftmax.gather(rows.target(), 1)).neg();
   }
 
   /** log p of a branch, (R, C). */
@@ -93,7 +93,7 @@ public record SoftmaxCrossEntropy(
           NDArray softmax = temperature == 1 ? rows.softmax(m) : logSoftmax.exp();
           NDArray gradient = Scale.by(softmax, share); // (R, C)
           targets.set(gradient, gradient.gather(rows.target(), 1).sub(share));
-          return new PerBranch.Part(cost(logSoftmax, rows), gradient);
+          return new PerBranch.Part(cost(logSoftmax, rows), rows.weigh(gradient));
         });
   }
 }

@@ -24,6 +24,7 @@ import io.github.seqrec4j.api.nn.HostArrays;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -42,6 +43,7 @@ public abstract class DistillationContract extends BlockContract<Distillation> {
   private static final int CANDIDATES = 7;
   private static final int CATALOGUE = 20;
   private static final float EXCLUDED = -1e4f;
+  private static final float[] WEIGHTS = {0.5f, 2, 1, 0.25f, 1.25f}; // of mean 1
 
   /** Epochs whose weights are looked at. */
   private static final int EPOCHS = 200;
@@ -110,6 +112,29 @@ public abstract class DistillationContract extends BlockContract<Distillation> {
   }
 
   @Test
+  void weightedRows_countByTheirWeights() {
+    float expected = 0;
+    for (int r = 0; r < ROWS; r++) {
+      NDIndex row = new NDIndex("{}:{}", r, r + 1);
+      expected += WEIGHTS[r] * loss(each(logits(), a -> a.get(row)), zeros().get(row)) / ROWS;
+    }
+    assertThat(distillation().loss(weighted(logits())).getFloat())
+        .as("mean of the rows' losses by their weights; take it by LogitRows.mean")
+        .isCloseTo(expected, offset(ROUNDING));
+  }
+
+  private LogitRows weighted(List<NDArray> logits) {
+    return new LogitRows(
+        branches(),
+        logits,
+        manager.zeros(new Shape(ROWS, 1), DataType.INT64),
+        zeros(),
+        manager.zeros(new Shape(1, 1)),
+        CATALOGUE,
+        HostArrays.of(manager, WEIGHTS, new Shape(ROWS, 1)));
+  }
+
+  @Test
   void repeatedColumns_equalMultiplicity() {
     NDIndex first = new NDIndex(":, :1");
     List<NDArray> slots =
@@ -140,18 +165,24 @@ public abstract class DistillationContract extends BlockContract<Distillation> {
   void gradientsByHand_equalThoseOfTheEngine() {
     NDArray multiplicity = zeros();
     multiplicity.set(new NDIndex(":, :1"), (float) Math.log(3));
-    LogitGradients byHand = distillation().gradients(rows(logits(), multiplicity));
+    checkByHand(logits -> rows(logits, multiplicity));
+    checkByHand(this::weighted);
+  }
+
+  private void checkByHand(Function<List<NDArray>, LogitRows> rows) {
+    LogitGradients byHand = distillation().gradients(rows.apply(logits()));
     if (byHand == null) {
       assumeTrue(false, "only a distillation that writes its gradient claims this");
       return;
     }
-    assertThat(byHand.loss().getFloat()).isCloseTo(loss(logits(), multiplicity), offset(ROUNDING));
     List<NDArray> logits = logits();
     logits.forEach(a -> a.setRequiresGradient(true));
     NDArray root = manager.zeros(new Shape());
     root.setRequiresGradient(true);
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      collector.backward(distillation().loss(rows(logits, multiplicity)).add(root));
+      NDArray loss = distillation().loss(rows.apply(logits));
+      assertThat(byHand.loss().getFloat()).isCloseTo(loss.getFloat(), offset(ROUNDING));
+      collector.backward(loss.add(root));
     }
     assertThat(byHand.gradients()).hasSameSizeAs(logits);
     for (int m = 0; m < logits.size(); m++) {

@@ -5,6 +5,7 @@ import static io.github.seqrec4j.testkit.BlockTrial.checkFinite;
 import static io.github.seqrec4j.testkit.BlockTrial.largest;
 import static io.github.seqrec4j.testkit.BlockTrial.normal;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.offset;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
@@ -48,6 +49,7 @@ public abstract class LossContract extends BlockContract<Loss> {
   private static final int CANDIDATES = 7;
   private static final int CATALOGUE = 20;
   private static final float EXCLUDED = -1e4f;
+  private static final float[] WEIGHTS = {0.5f, 2, 1, 0.25f, 1.25f}; // of mean 1
   private static final int[] TARGETS = {1, 0, 3, 4, 5};
   private static final List<Branch> BRANCHES = List.of(new Branch("id"), new Branch("text"));
 
@@ -96,6 +98,55 @@ public abstract class LossContract extends BlockContract<Loss> {
     assertThat(parts / ROWS)
         .as("rows are independent")
         .isCloseTo(value(logits(), targets()), offset(ROUNDING));
+  }
+
+  @Test
+  void weightedRows_countByTheirWeights() {
+    float expected = 0;
+    for (int r = 0; r < ROWS; r++) {
+      NDIndex row = new NDIndex("{}:{}", r, r + 1);
+      expected += WEIGHTS[r] * value(each(logits(), a -> a.get(row)), targets().get(row)) / ROWS;
+    }
+    LogitRows rows = weighted(logits());
+    assertThat(loss().loss(rows).getFloat())
+        .as("mean of the rows' losses by their weights; take it by LogitRows.mean")
+        .isCloseTo(expected, offset(ROUNDING));
+    assertThatCode(() -> rows.checkWeighed(loss())).doesNotThrowAnyException();
+  }
+
+  @Test
+  void weightedRows_haveTheirGradientTimesTheirWeights_alsoByHand() {
+    List<NDArray> plain = gradients(logits());
+    NDArray weights = HostArrays.of(manager, WEIGHTS, new Shape(ROWS, 1));
+    List<NDArray> logits = logits();
+    logits.forEach(a -> a.setRequiresGradient(true));
+    try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      collector.backward(loss().loss(weighted(logits)));
+    }
+    LogitGradients byHand = loss().gradients(weighted(logits()));
+    for (int m = 0; m < logits.size(); m++) {
+      NDArray expected = plain.get(m).mul(weights);
+      checkClose("gradient of branch " + m, logits.get(m).getGradient(), expected, ROUNDING);
+      if (byHand != null) {
+        checkClose("by hand, of branch " + m, byHand.gradients().get(m), expected, ROUNDING);
+      }
+    }
+    if (byHand != null) {
+      assertThat(byHand.loss().getFloat())
+          .isCloseTo(loss().loss(weighted(logits())).getFloat(), offset(ROUNDING));
+    }
+  }
+
+  private LogitRows weighted(List<NDArray> logits) {
+    NDArray none = manager.zeros(new Shape(1, CANDIDATES));
+    return new LogitRows(
+        BRANCHES,
+        logits,
+        targets(),
+        none,
+        none,
+        CATALOGUE,
+        HostArrays.of(manager, WEIGHTS, new Shape(ROWS, 1)));
   }
 
   @Test

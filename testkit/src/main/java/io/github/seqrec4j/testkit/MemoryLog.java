@@ -19,12 +19,15 @@ final class MemoryLog implements EventLog {
   private final long[][] moments;
   private final Times kind;
   private final int timeDecimals;
+  private final int targets; // items up to it are to be predicted
 
-  private MemoryLog(int[][] histories, long[][] moments, Times kind, int timeDecimals) {
+  private MemoryLog(
+      int[][] histories, long[][] moments, Times kind, int timeDecimals, int targets) {
     this.histories = histories;
     this.moments = moments;
     this.kind = kind;
     this.timeDecimals = timeDecimals;
+    this.targets = targets;
   }
 
   /** Users of random histories over the same span of time, each of at least 3 interactions. */
@@ -37,12 +40,17 @@ final class MemoryLog implements EventLog {
       items[user] = random.ints(length, 1, ITEMS + 1).toArray();
       times[user] = random.longs(length, 0, SPAN).sorted().toArray();
     }
-    return new MemoryLog(items, times, Times.NUMBERS, 0);
+    return new MemoryLog(items, times, Times.NUMBERS, 0, ITEMS);
   }
 
   /** The same without times. */
   MemoryLog untimed() {
-    return new MemoryLog(histories, moments, Times.NONE, 0);
+    return new MemoryLog(histories, moments, Times.NONE, 0, targets);
+  }
+
+  /** The same with about half of the interactions to be predicted. */
+  MemoryLog withContext() {
+    return new MemoryLog(histories, moments, kind, timeDecimals, ITEMS / 2);
   }
 
   /** The same times, written with a decimal more. */
@@ -51,7 +59,7 @@ final class MemoryLog implements EventLog {
         Arrays.stream(moments)
             .map(ofUser -> Arrays.stream(ofUser).map(t -> 10 * t).toArray())
             .toArray(long[][]::new);
-    return new MemoryLog(histories, finer, kind, timeDecimals + 1);
+    return new MemoryLog(histories, finer, kind, timeDecimals + 1, targets);
   }
 
   @Override
@@ -72,6 +80,11 @@ final class MemoryLog implements EventLog {
   @Override
   public int item(int user, int position) {
     return histories[user][position];
+  }
+
+  @Override
+  public boolean isTarget(int user, int position) {
+    return item(user, position) <= targets;
   }
 
   @Override

@@ -74,6 +74,36 @@ public abstract class SplitMethodContract {
   }
 
   @Test
+  void logWithContext_isSplitIntoPartsWithTargets() {
+    for (int seed = 0; seed < LOGS; seed++) {
+      MemoryLog log = MemoryLog.random(seed, USERS).withContext();
+      SplitBounds bounds = method().split(log);
+      assertThatCode(() -> bounds.check(log)).doesNotThrowAnyException();
+      int trained = 0;
+      int validated = 0;
+      int tested = 0;
+      for (int user = 0; user < USERS; user++) {
+        int validation = bounds.validation()[user];
+        int test = bounds.test()[user];
+        trained += targets(log, user, 1, validation);
+        validated += validation == 0 ? 0 : targets(log, user, validation, test);
+        tested += test == 0 ? 0 : targets(log, user, test, log.length(user));
+      }
+      assertThat(trained).as("targets to train on").isPositive();
+      assertThat(validated).as("targets to validate").isPositive();
+      assertThat(tested).as("targets to test").isPositive();
+    }
+  }
+
+  private static int targets(EventLog log, int user, int from, int to) {
+    int targets = 0;
+    for (int p = from; p < to; p++) {
+      targets += log.isTarget(user, p) ? 1 : 0;
+    }
+    return targets;
+  }
+
+  @Test
   void eachPart_hasSomething() {
     for (int seed = 0; seed < LOGS; seed++) {
       MemoryLog log = MemoryLog.random(seed, USERS);

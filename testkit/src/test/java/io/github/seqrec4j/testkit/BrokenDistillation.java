@@ -16,6 +16,8 @@ public record BrokenDistillation(double weight, Fault fault) implements Distilla
     NONE,
     /** Sums over rows. */
     SUM,
+    /** Takes the mean of rows that have weights without them. */
+    WEIGHTS_IGNORED,
     /** Takes a column for one slot whatever it stands for. */
     MULTIPLICITY_IGNORED
   }
@@ -59,7 +61,11 @@ public record BrokenDistillation(double weight, Fault fault) implements Distilla
     if (sums == null) {
       throw new IllegalArgumentException("no branch");
     }
-    return fault == Fault.SUM ? sums.sum() : sums.mean();
+    return switch (fault) {
+      case SUM -> sums.sum();
+      case WEIGHTS_IGNORED -> sums.mean();
+      default -> rows.mean(sums);
+    };
   }
 
   private NDArray distribution(NDArray logits, LogitRows rows) {

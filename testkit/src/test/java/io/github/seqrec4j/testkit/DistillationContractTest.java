@@ -19,9 +19,21 @@ class DistillationContractTest {
   @Test
   void sumOverRows_failsMean() {
     assertThat(BrokenCases.failures(SumCase.class))
-        .containsOnlyKeys("repeatedRows_changeNothing", "blocks_weightedByTheirRows_equalTheWhole")
+        .containsOnlyKeys(
+            "repeatedRows_changeNothing",
+            "blocks_weightedByTheirRows_equalTheWhole",
+            "weightedRows_countByTheirWeights")
         .hasEntrySatisfying(
             "repeatedRows_changeNothing", m -> assertThat(m).contains("a mean over rows"));
+  }
+
+  @Test
+  void ignoredWeights_failWeightedRows() {
+    assertThat(BrokenCases.failures(WeightsIgnoredCase.class))
+        .containsOnlyKeys("weightedRows_countByTheirWeights")
+        .hasEntrySatisfying(
+            "weightedRows_countByTheirWeights",
+            m -> assertThat(m).contains("take it by LogitRows.mean"));
   }
 
   @Test
@@ -65,6 +77,13 @@ class DistillationContractTest {
     @Override
     Fault fault() {
       return Fault.SUM;
+    }
+  }
+
+  static final class WeightsIgnoredCase extends Case {
+    @Override
+    Fault fault() {
+      return Fault.WEIGHTS_IGNORED;
     }
   }
 

@@ -63,8 +63,15 @@ record BlockLogits(LogitRows rows, List<NDArray> ownVectors) {
             HostArrays.of(scratch, target, new Shape(rows, 1)),
             logMultiplicity(scratch, layout, target),
             perColumn(scratch, layout, from, to, layout.candidates().logProbability(), 1),
-            layout.catalogue());
+            layout.catalogue(),
+            weights(scratch, layout.weights(from, to)));
     return new BlockLogits(made, ownVectors);
+  }
+
+  private static @Nullable NDArray weights(NDManager scratch, float[] weights) {
+    return weights.length == 0
+        ? null
+        : HostArrays.of(scratch, weights, new Shape(weights.length, 1));
   }
 
   /** Of (b, C) the columns that all rows share. */

@@ -45,7 +45,8 @@ record EventBatch(
     return new EventBatch(slotsPerSequence, items, new long[items.length], new int[items.length]);
   }
 
-  private static float[] alike(int[] items) {
+  /** Weights of items that are all targets alike. */
+  static float[] alike(int[] items) {
     float[] weights = new float[items.length];
     for (int slot = 0; slot < items.length; slot++) {
       weights[slot] = items[slot] == 0 ? 0 : 1;

@@ -19,6 +19,7 @@ final class RowLayout {
 
   private final Candidates candidates;
   private final int catalogue;
+  private final float[] weights; // (R) what each counts for
   private final int[] targetItem; // (R) index among the encoded items
   private final float[] shared; // (C) added to the logits: -log p, EXCLUDED for padding
   private final float[] logMultiplicity; // (C) log n_c
@@ -42,6 +43,7 @@ final class RowLayout {
     }
     int rows = inputs.rows().size();
     targetItem = new int[rows];
+    weights = new float[rows];
     firstExcluded = new int[rows + 1];
     excluded = new int[rows * 4];
     ColumnsByItem byItem = new ColumnsByItem(candidates.items(), columns);
@@ -55,6 +57,7 @@ final class RowLayout {
         items = items(batch, sequence);
         own = byItem.of(items);
       }
+      weights[r] = batch.weights()[row.target()];
       targetItem[r] = candidates.slotColumn()[row.target()];
       firstExcluded[r + 1] = firstExcluded[r];
       int targetColumn = candidates.hasTargetColumn() ? -1 : targetItem[r];
@@ -100,6 +103,37 @@ final class RowLayout {
   /** R. */
   int rows() {
     return targetItem.length;
+  }
+
+  /**
+   * What some rows count for together.
+   *
+   * @param from first row
+   * @param to row behind the last
+   */
+  double weight(int from, int to) {
+    double sum = 0;
+    for (int r = from; r < to; r++) {
+      sum += weights[r];
+    }
+    return sum;
+  }
+
+  /**
+   * What each of some rows counts for among them, their mean 1; none where they count alike.
+   *
+   * @param from first row
+   * @param to row behind the last
+   */
+  float[] weights(int from, int to) {
+    float[] some = Arrays.copyOfRange(weights, from, to);
+    double mean = weight(from, to) / some.length;
+    boolean alike = true;
+    for (int r = 0; r < some.length; r++) {
+      alike &= weights[from + r] == weights[from];
+      some[r] = (float) (some[r] / mean);
+    }
+    return alike ? new float[0] : some;
   }
 
   /** First shared column: 1 where targets have a column of their own, else 0. */

@@ -19,7 +19,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The loss of a step (paper equation for L), a block of rows after the other: loss, mean over rows
- * and summed over branches, plus the weighted distillation.
+ * and summed over branches, plus the weighted distillation. Where rows have weights both means are
+ * weighted by them: sum w l / sum w, a block's share of the step being that of its weights.
  *
  * <p>Rows are independent, so that each block has a graph of its own from its user vectors and the
  * item vectors, both leaves, to its share of the loss; it is followed back at once and let go of.
@@ -163,7 +164,7 @@ final class StreamedLoss {
       OwnColumnGradients own,
       int from,
       int to) {
-    double share = (double) (to - from) / layout.rows();
+    double share = layout.weight(from, to) / layout.weight(0, layout.rows());
     List<NDArray> userLeaves = users.stream().map(user -> leaf(scratch, user)).toList();
     List<NDArray> itemLeaves = items.stream().map(item -> leaf(scratch, item)).toList();
     BlockLogits logits =
@@ -186,15 +187,20 @@ final class StreamedLoss {
             rows.target(),
             rows.logMultiplicity(),
             rows.logProbability(),
-            rows.catalogue());
+            rows.catalogue(),
+            rows.weights());
     LogitGradients distilled = weight > 0 ? distillation.gradients(logits) : null;
     if (weight > 0 && distilled == null) {
       return null;
+    }
+    if (distilled != null) {
+      logits.checkWeighed(distillation);
     }
     LogitGradients own = loss.gradients(logits);
     if (own == null) {
       return null;
     }
+    logits.checkWeighed(loss);
     for (int m = 0; m < branches.size(); m++) {
       NDArray gradient = own.gradients().get(m); // (b, C)
       if (distilled != null) {
@@ -253,10 +259,12 @@ final class StreamedLoss {
       List<NDArray> itemLeaves,
       double share) {
     NDArray own = scaled(loss.loss(logits), share);
+    logits.checkWeighed(loss);
     NDArray total = own;
     double distilled = 0;
     if (weight > 0) {
       NDArray both = scaled(distillation.loss(logits), share * weight);
+      logits.checkWeighed(distillation);
       distilled = both.getFloat();
       total = own.add(both);
     }

@@ -300,11 +300,13 @@ final class Training {
     int[] items = batches.batch(epoch, step);
     long[] times = batches.times(epoch, step);
     int[] categories = batches.categories(epoch, step);
+    float[] weights = batches.weights(epoch, step);
     return new EventBatch(
         spec.maxLength() + 1,
         items,
         times != null ? times : new long[items.length],
-        categories != null ? categories : new int[items.length]);
+        categories != null ? categories : new int[items.length],
+        weights != null ? weights : EventBatch.alike(items));
   }
 
   /** Seeds the engine for one step from (seed, epoch, step); returns the seed of the step. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.runtime.SlotContext;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Random;
 import java.util.Set;
 import net.jqwik.api.ForAll;
@@ -38,6 +40,30 @@ final class BatchInputsProperties {
       }
     }
     assertThat(inputs.rows()).hasSize(row);
+  }
+
+  @Property
+  void nextItem_everyTargetBehindAnEventIsPredictedOnce_andNothingElse(
+      @ForAll @IntRange(min = 1, max = 8) int sequences,
+      @ForAll @IntRange(min = 1, max = 7) int maxLength,
+      @ForAll long seed) {
+    int slots = maxLength + 1;
+    Random random = new Random(seed);
+    int[] items = batch(sequences, slots, random);
+    float[] weights = new float[items.length];
+    List<Integer> expected = new ArrayList<>();
+    for (int slot = 0; slot < items.length; slot++) {
+      weights[slot] = items[slot] == 0 ? 0 : random.nextInt(3);
+      if (weights[slot] > 0 && slot % slots > 0 && items[slot - 1] != 0) {
+        expected.add(slot);
+      }
+    }
+    BatchInputs inputs =
+        BatchInputs.nextItem(
+            new SlotContext(sequences, maxLength, false, Set.of()),
+            new EventBatch(
+                slots, items, new long[items.length], new int[items.length], weights));
+    assertThat(inputs.rows().stream().map(BatchInputs.Row::target).toList()).isEqualTo(expected);
   }
 
   @Property

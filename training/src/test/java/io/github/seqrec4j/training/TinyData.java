@@ -28,6 +28,16 @@ final class TinyData {
     write(directory, "user\titem\ttimestamp\n", time -> "\t" + time + "\n");
   }
 
+  /** The same with the kind of each event: a purchase, or a view of any item. */
+  static void writeKinds(Path directory) throws IOException {
+    Random random = new Random(2);
+    write(directory, "user\titem\tkind\trating\n", time -> kind(random));
+  }
+
+  private static String kind(Random random) {
+    return random.nextInt(3) == 0 ? "\tview\t\n" : "\tpurchase\t" + random.nextInt(6) + "\n";
+  }
+
   private static void write(Path directory, String header, IntFunction<String> end)
       throws IOException {
     Files.createDirectories(directory);

@@ -150,6 +150,9 @@ final class ReportPage {
     SplitSummary split = data.split();
     if (split != null) {
       DefinitionTable.row(table, "split", split.toString());
+      if (split.targets() != null) {
+        DefinitionTable.row(table, "targets", split.targets().toString());
+      }
     }
     if (data.warnings() != null) {
       data.warnings().forEach(warning -> DefinitionTable.row(table, "note", warning));

@@ -3,6 +3,7 @@ package io.github.seqrec4j.data.ingest;
 import io.github.seqrec4j.api.files.FileBoundary;
 import io.github.seqrec4j.api.files.MappedFile;
 import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.function.Consumer;
@@ -52,6 +53,25 @@ final class ArrayChecks {
             int index = indices.get();
             if (index < 1 || index > largest) {
               throw damaged(file, "index " + index + ", expected 1 to " + largest);
+            }
+          }
+        });
+  }
+
+  /**
+   * 64-bit numbers, or none (NaN).
+   *
+   * @throws io.github.seqrec4j.api.DataException if one is infinite
+   */
+  static void notInfinite(MappedFile file) {
+    chunks(
+        file,
+        bytes -> {
+          DoubleBuffer numbers = bytes.asDoubleBuffer();
+          while (numbers.hasRemaining()) {
+            double number = numbers.get();
+            if (Double.isInfinite(number)) {
+              throw damaged(file, "number " + number);
             }
           }
         });

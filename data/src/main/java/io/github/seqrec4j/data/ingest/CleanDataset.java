@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A cleaned dataset in a directory of its own: {@code items}, {@code times} and, where they are
- * read, {@code categories} of all interactions by user, {@code starts} of the users among them, the
- * users' identifiers, those of the items where no items file has them, the names of the categories,
+ * read, {@code categories} and {@code values} of all interactions by user, {@code starts} of the
+ * users among them, the users' identifiers, those of the items where no items file has them, the names of the categories,
  * and {@link CacheManifest}.
  */
 final class CleanDataset implements Interactions {
@@ -26,6 +26,7 @@ final class CleanDataset implements Interactions {
   private static final String ITEMS = "items";
   private static final String TIMES = "times";
   private static final String CATEGORIES = "categories";
+  private static final String VALUES = "values";
   private static final String STARTS = "starts";
   private static final String USERS = "users";
   private static final String CATALOGUE = "catalogue";
@@ -36,6 +37,7 @@ final class CleanDataset implements Interactions {
   private final MappedFile items;
   private final MappedFile times;
   private final @Nullable MappedFile categories;
+  private final @Nullable MappedFile values;
   private final MappedFile starts;
   private final IdFile users;
   private final List<String> catalogue;
@@ -50,6 +52,10 @@ final class CleanDataset implements Interactions {
       times = sized(directory, TIMES, size * Long.BYTES);
       categories =
           manifest.categories() == 0 ? null : sized(directory, CATEGORIES, size * Integer.BYTES);
+      values =
+          manifest.files().containsKey(VALUES)
+              ? sized(directory, VALUES, size * Double.BYTES)
+              : null;
       starts = sized(directory, STARTS, (userCount + 1L) * Long.BYTES);
       catalogue =
           manifest.catalogue() == CacheManifest.Catalogue.HERE
@@ -62,6 +68,9 @@ final class CleanDataset implements Interactions {
         ArrayChecks.indices(items, manifest.summary().items());
         if (categories != null) {
           ArrayChecks.indices(categories, manifest.categories());
+        }
+        if (values != null) {
+          ArrayChecks.notInfinite(values);
         }
       } catch (RuntimeException e) {
         users.close();
@@ -120,13 +129,19 @@ final class CleanDataset implements Interactions {
    * @param sorted as {@link EventFilters#sorted} gives them
    * @throws ArithmeticException if a time with the decimals of all does not fit 64 bits
    */
-  static Outstanding write(Path directory, ResultSet sorted, EventReader reader, int[] itemIndices)
+  static Outstanding write(
+      Path directory,
+      ResultSet sorted,
+      EventReader reader,
+      int[] itemIndices,
+      EventColumns columns)
       throws IOException, SQLException {
-    boolean categorized = reader.categories().size() > 0;
     Outstanding counts = new Outstanding(reader);
     try (ArrayFile items = new ArrayFile(directory.resolve(ITEMS));
         ArrayFile times = new ArrayFile(directory.resolve(TIMES));
-        ArrayFile categories = categorized ? new ArrayFile(directory.resolve(CATEGORIES)) : null;
+        ArrayFile categories =
+            columns.categories() ? new ArrayFile(directory.resolve(CATEGORIES)) : null;
+        ArrayFile values = columns.values() ? new ArrayFile(directory.resolve(VALUES)) : null;
         ArrayFile starts = new ArrayFile(directory.resolve(STARTS));
         IdFile.Writer users = new IdFile.Writer(directory, USERS)) {
       int last = -1;
@@ -144,6 +159,9 @@ final class CleanDataset implements Interactions {
         if (categories != null) {
           categories.putInt(sorted.getInt(5));
         }
+        if (values != null) {
+          values.putLong(Double.doubleToLongBits(sorted.getDouble(columns.value())));
+        }
         counts.add(user, item);
         position++;
       }
@@ -154,6 +172,9 @@ final class CleanDataset implements Interactions {
       times.finish();
       if (categories != null) {
         categories.finish();
+      }
+      if (values != null) {
+        values.finish();
       }
       return counts;
     }
@@ -235,6 +256,13 @@ final class CleanDataset implements Interactions {
   @Override
   public int category(long position) {
     return categories == null ? 0 : categories.getInt(position * Integer.BYTES);
+  }
+
+  @Override
+  public double value(long position) {
+    return values == null
+        ? Double.NaN
+        : Double.longBitsToDouble(values.getLong(position * Double.BYTES));
   }
 
   @Override

@@ -38,8 +38,8 @@ final class EventFilters {
   private long count;
   private int tables;
 
-  EventFilters(Connection connection, FilterSpec spec, int minimumPerUser, boolean categorized) {
-    columns = categorized ? "u, i, t, f, c" : "u, i, t, f";
+  EventFilters(Connection connection, FilterSpec spec, int minimumPerUser, EventColumns read) {
+    columns = read.names();
     this.connection = connection;
     this.spec = spec;
     this.minimumPerUser = minimumPerUser;
@@ -171,7 +171,7 @@ final class EventFilters {
     row = "r";
   }
 
-  /** Columns u, i, t, f and, where asked for, c of what is kept, by user and time. */
+  /** The {@link EventColumns} of what is kept, by user and time. */
   ResultSet sorted(Statement statement) throws SQLException {
     return statement.executeQuery(
         "select " + columns + " from " + table + condition + " order by u, t, f, " + row);

@@ -23,6 +23,7 @@ final class EventReader {
   private static final int ITEM = 1;
   private static final int TIME = 2;
   private static final int CATEGORY = 3;
+  private static final int VALUE = 4; // one less where there are no categories
   private static final int DIGITS = 18; // of a whole number that 64 bits surely hold
   private static final int BATCH = 512;
 
@@ -39,6 +40,7 @@ final class EventReader {
   private final IdBatch categoryBatch = new IdBatch(BATCH);
   private final long[] times = new long[BATCH];
   private final int[] billionths = new int[BATCH];
+  private final double[] values = new double[BATCH];
   private final long[] lines = new long[BATCH];
   private long read;
   private long usable;
@@ -86,7 +88,7 @@ final class EventReader {
               "empty category in column '" + settings.categoryColumn() + "'");
           continue;
         }
-        if (!timed || readTime(table)) {
+        if ((!timed || readTime(table)) && readValue(table)) {
           queue(table);
           if (userBatch.size() == BATCH) {
             take(store);
@@ -108,6 +110,9 @@ final class EventReader {
     columns.add(timeColumn());
     if (settings.categoryColumn() != null) {
       columns.add(Column.required(settings.categoryColumn(), "category-column"));
+    }
+    if (settings.valueColumn() != null) {
+      columns.add(Column.required(settings.valueColumn().name(), "value-column"));
     }
     return columns;
   }
@@ -150,7 +155,8 @@ final class EventReader {
             item,
             categorized() ? categories.add(categoryBatch, row) + 1 : 0,
             timed ? times[row] : usable,
-            timed ? billionths[row] : 0);
+            timed ? billionths[row] : 0,
+            values[row]);
         usable++;
       }
     }
@@ -215,8 +221,28 @@ final class EventReader {
     return true;
   }
 
+  /** Reads the row's value, if there is one, into the next place; false, and noted, if it is none. */
+  private boolean readValue(TableReader table) {
+    NumberColumn column = settings.valueColumn();
+    if (column == null) {
+      return true;
+    }
+    String text = table.text(categorized() ? VALUE : VALUE - 1);
+    try {
+      values[userBatch.size()] = column.read(text);
+      return true;
+    } catch (NumberColumn.Unreadable e) {
+      problems.add(Reason.VALUE, table.line(), named(text, column.name()) + " " + e.why());
+      return false;
+    }
+  }
+
   private String named(String text) {
-    return "'" + Problems.shown(text) + "' in column '" + settings.timestampColumn() + "'";
+    return named(text, settings.timestampColumn());
+  }
+
+  private static String named(String text, String column) {
+    return "'" + Problems.shown(text) + "' in column '" + column + "'";
   }
 
   /** Lines, without header and blank ones. */

@@ -15,10 +15,9 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes interactions into the database's table {@value #TABLE} (user {@code u}, item {@code i},
- * time {@code t} and its billionths {@code f}, where asked for category {@code c}), in the order
- * given, on a thread of its own: reading goes on meanwhile. The database starts with the first full
- * batch, so that an error in a small file is told at once.
+ * Takes interactions into the database's table {@value #TABLE} ({@link EventColumns}), in the
+ * order given, on a thread of its own: reading goes on meanwhile. The database starts with the
+ * first full batch, so that an error in a small file is told at once.
  */
 final class EventStore implements AutoCloseable {
 
@@ -36,7 +35,7 @@ final class EventStore implements AutoCloseable {
             return daemon;
           });
   private final DuckDb.Resources resources;
-  private final boolean categorized;
+  private final EventColumns columns;
   private @Nullable Future<DuckDBConnection> loading;
   private Batch batch = new Batch();
 
@@ -46,25 +45,27 @@ final class EventStore implements AutoCloseable {
     private final int[] categories = new int[BATCH];
     private final long[] times = new long[BATCH];
     private final int[] billionths = new int[BATCH];
+    private final double[] values = new double[BATCH];
     private int size;
     private boolean last;
   }
 
-  EventStore(DuckDb.Resources resources, boolean categorized) {
+  EventStore(DuckDb.Resources resources, EventColumns columns) {
     for (int i = 1; i < BATCHES; i++) {
       free.add(new Batch());
     }
     this.resources = resources;
-    this.categorized = categorized;
+    this.columns = columns;
   }
 
-  void add(int user, int item, int category, long time, int billionths) {
+  void add(int user, int item, int category, long time, int billionths, double value) {
     Batch to = batch;
     to.users[to.size] = user;
     to.items[to.size] = item;
     to.categories[to.size] = category;
     to.times[to.size] = time;
     to.billionths[to.size] = billionths;
+    to.values[to.size] = value;
     if (++to.size == BATCH) {
       full.add(to);
       batch = free(started());
@@ -128,11 +129,7 @@ final class EventStore implements AutoCloseable {
     DuckDBConnection connection = DuckDb.open(resources);
     try {
       try (var statement = connection.createStatement()) {
-        statement.execute(
-            "create temp table "
-                + TABLE
-                + " (u integer, i integer, t bigint, f integer"
-                + (categorized ? ", c integer)" : ")"));
+        statement.execute("create temp table " + TABLE + " (" + columns.types() + ")");
       }
       try (DuckDBAppender appender = connection.createAppender("temp", "main", TABLE)) {
         boolean last = false;
@@ -144,8 +141,11 @@ final class EventStore implements AutoCloseable {
             appender.append(next.items[i]);
             appender.append(next.times[i]);
             appender.append(next.billionths[i]);
-            if (categorized) {
+            if (columns.categories()) {
               appender.append(next.categories[i]);
+            }
+            if (columns.values()) {
+              appender.append(next.values[i]);
             }
             appender.endRow();
           }

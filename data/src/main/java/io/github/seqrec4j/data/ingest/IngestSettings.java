@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  *     is the time then
  * @param timestampFormat pattern of dates; null for numbers and dates of ISO 8601
  * @param categoryColumn column with the category; null for none
+ * @param valueColumn column with the value; null for none
  * @param minimumPerUser users with fewer interactions are dropped
  * @param filter what else is kept
  * @param reject what may be unusable
@@ -24,6 +25,7 @@ public record IngestSettings(
     String timestampColumn,
     @Nullable String timestampFormat,
     @Nullable String categoryColumn,
+    @Nullable NumberColumn valueColumn,
     int minimumPerUser,
     FilterSpec filter,
     RejectSpec reject,
@@ -61,6 +63,7 @@ public record IngestSettings(
             filter.toString(),
             reject.toString())
         + (timestampFormat == null ? "" : "\ntimestamp format " + timestampFormat)
-        + (categoryColumn == null ? "" : "\ncategory " + categoryColumn);
+        + (categoryColumn == null ? "" : "\ncategory " + categoryColumn)
+        + (valueColumn == null ? "" : "\nvalue " + valueColumn.key());
   }
 }

@@ -185,13 +185,13 @@ public final class Ingestion {
       throws IOException, SQLException {
     Path spill = directory.resolve(SPILL);
     IngestSpec resources = settings.resources();
-    boolean categorized = settings.categoryColumn() != null;
+    EventColumns columns = EventColumns.of(settings);
     DataSummary summary;
     EventReader reader;
     try (EventStore store =
         new EventStore(
             new DuckDb.Resources(resources.memoryMegabytes(), resources.threadsToUse(), spill),
-            categorized)) {
+            columns)) {
       progress.begin("reading " + file.getFileName(), 0, Files.size(file));
       try {
         reader = new EventReader(file, settings, catalogue).readInto(store, progress);
@@ -203,7 +203,7 @@ public final class Ingestion {
       try {
         Connection database = store.finish();
         EventFilters filters =
-            new EventFilters(database, settings.filter(), settings.minimumPerUser(), categorized)
+            new EventFilters(database, settings.filter(), settings.minimumPerUser(), columns)
                 .apply();
         summary = write(directory, database, filters, reader, catalogue);
       } finally {
@@ -246,7 +246,7 @@ public final class Ingestion {
       items = (int) IntStream.of(indices).filter(i -> i > 0).count();
       try (Statement statement = database.createStatement();
           ResultSet sorted = filters.sorted(statement)) {
-        counts = CleanDataset.write(directory, sorted, reader, indices);
+        counts = CleanDataset.write(directory, sorted, reader, indices, EventColumns.of(settings));
       } catch (ArithmeticException e) {
         throw new DataException(
             file

@@ -38,6 +38,9 @@ public interface Interactions extends AutoCloseable {
   /** Names of the categories 1..C in the order of their first appearance; empty where none are. */
   List<String> categories();
 
+  /** Value, as the file writes it; NaN where there is none. */
+  double value(long position);
+
   /** Items from a position on, {@code count} of them, to {@code target[offset..]}. */
   default void items(long position, int count, int[] target, int offset) {
     for (int p = 0; p < count; p++) {

@@ -17,6 +17,8 @@ public enum Reason {
   CATEGORY("empty category"),
   /** A timestamp that is neither a number nor a date-time, or cannot be kept exactly. */
   TIMESTAMP("unusable timestamp"),
+  /** A value that is no number, or out of its range. */
+  VALUE("unusable value"),
   /** An item that the items file lacks. */
   UNKNOWN_ITEM("item not in the items file"),
   /** An item that was there before, in a table of items. */

@@ -22,10 +22,10 @@ final class CacheDamageTest {
 
   @BeforeEach
   void write() throws IOException {
-    StringBuilder log = new StringBuilder("user\titem\ttimestamp\tevent\n");
+    StringBuilder log = new StringBuilder("user\titem\ttimestamp\tevent\tweight\n");
     for (int i = 0; i < 60; i++) {
       log.append("u").append(i % 7).append("\ti").append(i % 11).append('\t').append(i * 37 % 60);
-      log.append(".5\tkind").append(i % 3).append('\n');
+      log.append(".5\tkind").append(i % 3).append('\t').append(i % 4 * 0.25).append('\n');
     }
     Files.writeString(folder.resolve("interactions.tsv"), log);
   }
@@ -38,6 +38,7 @@ final class CacheDamageTest {
             "timestamp",
             null,
             "event",
+            new NumberColumn("weight", NumberColumn.Range.WEIGHT),
             3,
             new FilterSpec(),
             new RejectSpec(),
@@ -55,7 +56,9 @@ final class CacheDamageTest {
                   + " "
                   + all.time(p)
                   + " "
-                  + all.categories().get(all.category(p) - 1));
+                  + all.categories().get(all.category(p) - 1)
+                  + " "
+                  + all.value(p));
         }
       }
     }
@@ -65,7 +68,7 @@ final class CacheDamageTest {
   @Test
   void anyFlippedBitOrCut_isMadeGood() throws IOException {
     List<String> expected = content();
-    assertThat(expected).hasSize(60).contains("u0 i0 5 kind0");
+    assertThat(expected).hasSize(60).contains("u0 i0 5 kind0 0.0");
     Path entry;
     try (Stream<Path> all = Files.list(folder.resolve(Ingestion.CACHE))) {
       entry = all.filter(Files::isDirectory).findFirst().orElseThrow();
@@ -74,7 +77,7 @@ final class CacheDamageTest {
     try (Stream<Path> all = Files.list(entry)) {
       files = all.sorted().toList();
     }
-    assertThat(files).hasSize(11);
+    assertThat(files).hasSize(12);
     Random random = new Random(5);
     for (Path file : files) {
       byte[] whole = Files.readAllBytes(file);

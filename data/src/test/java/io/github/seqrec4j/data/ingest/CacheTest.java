@@ -51,6 +51,7 @@ final class CacheTest {
                 "timestamp",
                 null,
                 null,
+                null,
                 3,
                 filter,
                 new RejectSpec(),

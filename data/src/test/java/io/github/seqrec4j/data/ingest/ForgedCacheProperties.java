@@ -32,10 +32,10 @@ final class ForgedCacheProperties {
   @BeforeContainer
   static void write() throws IOException {
     folder = Files.createTempDirectory("forged");
-    StringBuilder log = new StringBuilder("user\titem\ttimestamp\tevent\n");
+    StringBuilder log = new StringBuilder("user\titem\ttimestamp\tevent\tweight\n");
     for (int i = 0; i < EVENTS; i++) {
       log.append("u").append(i % 5).append("\ti").append(i % 7).append('\t').append(i * 37 % 60);
-      log.append(".5\tkind").append(i % 3).append('\n');
+      log.append(".5\tkind").append(i % 3).append('\t').append(i % 4 * 0.25).append('\n');
     }
     Files.writeString(folder.resolve("interactions.tsv"), log);
   }
@@ -53,6 +53,7 @@ final class ForgedCacheProperties {
             "timestamp",
             null,
             "event",
+            new NumberColumn("weight", NumberColumn.Range.WEIGHT),
             3,
             new FilterSpec(),
             new RejectSpec(),
@@ -68,6 +69,7 @@ final class ForgedCacheProperties {
           if (!all.categories().isEmpty()) {
             assertThat(all.categories().get(all.category(p) - 1)).isNotNull();
           }
+          assertThat(all.value(p)).isNotEqualTo(Double.POSITIVE_INFINITY);
           read += all.time(p) == Long.MIN_VALUE ? 0 : 1;
         }
       }

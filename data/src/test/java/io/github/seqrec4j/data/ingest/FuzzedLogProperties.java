@@ -110,6 +110,7 @@ final class FuzzedLogProperties {
             "timestamp",
             null,
             null,
+            null,
             3,
             new FilterSpec(),
             RejectSpec.builder().lines(1_000_000).unknownItems(UnknownItems.ERROR).build(),
