@@ -20,8 +20,8 @@ public interface Distillation extends Component {
   double weight(int epoch);
 
   /**
-   * The loss of a block of rows, without {@link #weight}: a scalar, {@link LogitRows#mean mean} over
-   * rows. Rows are independent, and may have weights, as for a {@link Loss}.
+   * The loss of a block of rows, without {@link #weight}: a scalar, {@link LogitRows#mean mean}
+   * over rows. Rows are independent, and may have weights, as for a {@link Loss}.
    *
    * @throws IllegalArgumentException if it refers to a branch that is not among those given
    */

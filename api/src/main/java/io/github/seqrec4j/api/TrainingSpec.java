@@ -29,7 +29,8 @@ public record TrainingSpec(
     @Option(
             "0: of a long history the newest max-length + 1 items train, as in the paper; 1 to max-length: all of it, in windows that end so many items apart, max-length has each item predicted once in an epoch")
         int windowStride,
-    @Option("changes of what windows show, drawn anew for each epoch: crops, then masks, then reorderings")
+    @Option(
+            "changes of what windows show, drawn anew for each epoch: crops, then masks, then reorderings")
         List<Augmentation> augmentations,
     @Option("epochs without a better validation score before training stops; 0 never stops early")
         int patience,

@@ -101,7 +101,7 @@ public record Bert4Rec(
   @Override
   public Block newBlock(SequenceSchema sequences) {
     return new SelfAttentionBlock(
-        transformer(layers, heads, dropout, norm, activation, expansion).options(),
+        transformer(layers, heads, dropout, norm, activation, expansion).options(0),
         SelfAttentionBlock.Direction.BIDIRECTIONAL,
         task().slots(sequences.maxLength()),
         sequences.width());

@@ -25,6 +25,7 @@ import java.util.Set;
  * @param hidden H, width of the state (paper: 100 to 1000); 0 takes the width of the item vectors
  * @param dropout rate on the item vectors and on each recurrent layer's output, in [0, 1)
  * @param intervals whether times enter; in the paper they do not
+ * @param categories whether categories of events enter; in the paper they do not
  */
 @Description(
     value = "Gated recurrent units over the history",
@@ -37,12 +38,13 @@ public record Gru4Rec(
         int hidden,
     @Option("dropout rate on item vectors and on each recurrent layer's output, in [0, 1)")
         double dropout,
-    @Option(Intervals.DESCRIPTION) Intervals intervals)
+    @Option(Intervals.DESCRIPTION) Intervals intervals,
+    @Option(Categories.DESCRIPTION) Categories categories)
     implements SequenceBackbone {
 
-  /** One layer as wide as the item vectors, dropout 0.1, no times. */
+  /** One layer as wide as the item vectors, dropout 0.1, no times or categories. */
   public Gru4Rec() {
-    this(1, 0, 0.1, Intervals.NONE);
+    this(1, 0, 0.1, Intervals.NONE, Categories.NONE);
   }
 
   /**
@@ -79,11 +81,11 @@ public record Gru4Rec(
 
   @Override
   public Set<SequenceInput> inputs() {
-    return intervals.inputs();
+    return categories.with(intervals.inputs());
   }
 
   @Override
   public Block newBlock(SequenceSchema sequences) {
-    return new Gru4RecBlock(this, sequences.width());
+    return new Gru4RecBlock(this, categories.number(sequences), sequences.width());
   }
 }

@@ -44,6 +44,8 @@ import java.util.Set;
  * @param scalingLength n, at least 1; 0 takes the maximum length S. As a norm follows, it decides
  *     only how much the norm's epsilon weighs; models of two lengths and equal weights agree only
  *     where it is given
+ * @param categories whether categories of events enter, added to the item vectors; the paper has
+ *     them as tokens of their own between the items
  */
 @Description(
     value = "Attention without softmax, gated, that knows distances and times",
@@ -63,7 +65,8 @@ public record Hstu(
             "relative: scores know the time from each event until the prediction, which requests must name; none: they do not")
         TimeBias timeBias,
     @Option("number by which attention is divided, 1 to 16384; 0 takes the maximum length")
-        int scalingLength)
+        int scalingLength,
+    @Option(Categories.DESCRIPTION) Categories categories)
     implements SequenceBackbone {
 
   /** Whether times enter the bias of the scores. */
@@ -74,9 +77,12 @@ public record Hstu(
     RELATIVE
   }
 
-  /** Two layers of one head as wide as the item vectors, dropout 0.2, relative times, n = S. */
+  /**
+   * Two layers of one head as wide as the item vectors, dropout 0.2, relative times, n = S, no
+   * categories.
+   */
   public Hstu() {
-    this(2, 1, 0, 0, 0.2, TimeBias.RELATIVE, 0);
+    this(2, 1, 0, 0, 0.2, TimeBias.RELATIVE, 0, Categories.NONE);
   }
 
   /**
@@ -116,9 +122,10 @@ public record Hstu(
 
   @Override
   public Set<SequenceInput> inputs() {
-    return timeBias == TimeBias.RELATIVE
-        ? Set.of(SequenceInput.EVENT_TIMES, SequenceInput.REQUEST_TIMES)
-        : Set.of();
+    return categories.with(
+        timeBias == TimeBias.RELATIVE
+            ? Set.of(SequenceInput.EVENT_TIMES, SequenceInput.REQUEST_TIMES)
+            : Set.of());
   }
 
   @Override
@@ -131,7 +138,8 @@ public record Hstu(
   @Override
   public Block newBlock(SequenceSchema sequences) {
     check(sequences);
-    return new HstuBlock(this, sequences.maxLength(), sequences.width());
+    return new HstuBlock(
+        this, categories.number(sequences), sequences.maxLength(), sequences.width());
   }
 
   /** Numbers per head of an option that may be 0. */

@@ -38,6 +38,7 @@ import java.util.Set;
  * @param activation of the feed-forward network (eSASRec: SwiGLU)
  * @param expansion hidden width of the feed-forward network in widths, at least 1 (RecTools: 4)
  * @param intervals whether times enter; in eSASRec they do not
+ * @param categories whether categories of events enter; in eSASRec they do not
  */
 @Description(
     value = "Causal self-attention with gated residuals and SwiGLU, as in eSASRec",
@@ -51,12 +52,15 @@ public record Ligr(
         double dropout,
     @Option("activation of the feed-forward network: relu, gelu or swiglu") Nonlinearity activation,
     @Option("hidden width of the feed-forward network in widths, 1 to 64") int expansion,
-    @Option(Intervals.DESCRIPTION) Intervals intervals)
+    @Option(Intervals.DESCRIPTION) Intervals intervals,
+    @Option(Categories.DESCRIPTION) Categories categories)
     implements SequenceBackbone {
 
-  /** Two layers of two heads, dropout 0.1 as SASRec's, SwiGLU, expansion 4, no times. */
+  /**
+   * Two layers of two heads, dropout 0.1 as SASRec's, SwiGLU, expansion 4, no times or categories.
+   */
   public Ligr() {
-    this(2, 2, 0.1, Nonlinearity.SWIGLU, 4, Intervals.NONE);
+    this(2, 2, 0.1, Nonlinearity.SWIGLU, 4, Intervals.NONE, Categories.NONE);
   }
 
   /**
@@ -94,7 +98,7 @@ public record Ligr(
 
   @Override
   public Set<SequenceInput> inputs() {
-    return intervals.inputs();
+    return categories.with(intervals.inputs());
   }
 
   @Override
@@ -120,7 +124,8 @@ public record Ligr(
             form,
             SasRec.Positions.LEARNED,
             SasRec.FinalNorm.WITHOUT,
-            intervals),
+            intervals,
+            categories.number(sequences)),
         SelfAttentionBlock.Direction.CAUSAL,
         task().slots(sequences.maxLength()),
         sequences.width());

@@ -34,6 +34,7 @@ import java.util.Set;
  * @param finalNorm whether the last layer's output is normed; usual with {@code norm = pre}, as it
  *     else grows with the number of layers
  * @param intervals whether times enter; in the paper they do not
+ * @param categories whether categories of events enter; in the paper they do not
  */
 @Description(
     value = "Causal self-attention over the history",
@@ -53,7 +54,8 @@ public record SasRec(
         Positions positions,
     @Option("with: the output is layer-normed once more, usual with norm = pre; without: it is not")
         FinalNorm finalNorm,
-    @Option(Intervals.DESCRIPTION) Intervals intervals)
+    @Option(Intervals.DESCRIPTION) Intervals intervals,
+    @Option(Categories.DESCRIPTION) Categories categories)
     implements SequenceBackbone {
 
   /** How a slot's place in the sequence enters. */
@@ -74,7 +76,7 @@ public record SasRec(
 
   /**
    * Two layers of two heads, dropout 0.1, in the reference's form: post-norm, ReLU, expansion 4,
-   * learned positions, no final norm, no times.
+   * learned positions, no final norm, no times or categories.
    */
   public SasRec() {
     this(
@@ -86,7 +88,8 @@ public record SasRec(
         4,
         Positions.LEARNED,
         FinalNorm.WITHOUT,
-        Intervals.NONE);
+        Intervals.NONE,
+        Categories.NONE);
   }
 
   /**
@@ -124,7 +127,7 @@ public record SasRec(
 
   @Override
   public Set<SequenceInput> inputs() {
-    return intervals.inputs();
+    return categories.with(intervals.inputs());
   }
 
   @Override
@@ -135,16 +138,20 @@ public record SasRec(
   @Override
   public Block newBlock(SequenceSchema sequences) {
     return new SelfAttentionBlock(
-        options(),
+        options(categories.number(sequences)),
         SelfAttentionBlock.Direction.CAUSAL,
         task().slots(sequences.maxLength()),
         sequences.width());
   }
 
-  /** For the block. */
-  SelfAttentionBlock.Options options() {
+  /**
+   * For the block.
+   *
+   * @param categoriesRead C, 0 for none
+   */
+  SelfAttentionBlock.Options options(int categoriesRead) {
     Form form = Form.builder().norm(norm).activation(activation).expansion(expansion).build();
     return new SelfAttentionBlock.Options(
-        layers, heads, dropout, form, positions, finalNorm, intervals);
+        layers, heads, dropout, form, positions, finalNorm, intervals, categoriesRead);
   }
 }

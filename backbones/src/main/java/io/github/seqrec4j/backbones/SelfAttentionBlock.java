@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * The Transformer over a history, of {@link SasRec}, {@link Ligr} and {@link Bert4Rec}: slots see
  * themselves and earlier ones, or all others. In (B, L, D), (B, L), and for a bidirectional one (B,
  * L), 1 = masked, where the learned mask vector takes the item's place, for a causal one the times
- * of its {@link Intervals}; out (B, L, D). Only real slots are computed: padding changes nothing
- * and costs nothing but attention scores.
+ * of its {@link Intervals} and its {@link Categories}; out (B, L, D). Only real slots are computed:
+ * padding changes nothing and costs nothing but attention scores.
  */
 final class SelfAttentionBlock extends ArrayBlock {
 
@@ -46,6 +46,7 @@ final class SelfAttentionBlock extends ArrayBlock {
    * @param positions how a slot's place enters
    * @param finalNorm whether the last layer's output is normed
    * @param intervals whether times enter, of a causal one
+   * @param categories C, number of categories that a causal one reads, 0 for none
    */
   record Options(
       int layers,
@@ -54,11 +55,13 @@ final class SelfAttentionBlock extends ArrayBlock {
       TransformerLayer.Form form,
       SasRec.Positions positions,
       SasRec.FinalNorm finalNorm,
-      Intervals intervals) {}
+      Intervals intervals,
+      int categories) {}
 
   private final int slots;
   private final double dropout;
   private final @Nullable IntervalEmbedding intervals;
+  private final @Nullable CategoryEmbedding categories;
   private final @Nullable Parameter maskVector;
   private final @Nullable Parameter positions;
   private final @Nullable LayerNorm norm;
@@ -97,6 +100,10 @@ final class SelfAttentionBlock extends ArrayBlock {
     intervals = IntervalEmbedding.of(options.intervals(), width);
     if (intervals != null) {
       addChildBlock("intervals", intervals);
+    }
+    categories = CategoryEmbedding.of(options.categories(), width);
+    if (categories != null) {
+      addChildBlock("categories", categories);
     }
   }
 
@@ -142,6 +149,7 @@ final class SelfAttentionBlock extends ArrayBlock {
       Rows rows,
       boolean training) {
     NDArray x = intervals == null ? inputs.get(0) : intervals.output(store, inputs, training);
+    x = categories == null ? x : categories.added(store, x, inputs, training);
     NDArray bias = AttentionBias.ofKeys(inputs.get(1), AttentionBias.HIDE_SLOT); // (B, 1, 1, L)
     NDArray h = rows.pack(x); // (R, D)
     if (maskVector == null) {

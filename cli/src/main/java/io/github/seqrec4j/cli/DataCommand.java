@@ -67,8 +67,7 @@ final class DataCommand {
       out.println("hash:  " + dataset.hash());
       out.println("order: " + order(dataset.times()));
       out.println("split: " + split);
-      out.println(
-          "targets: " + (split.targets() == null ? "every interaction" : split.targets()));
+      out.println("targets: " + (split.targets() == null ? "every interaction" : split.targets()));
       dataset.summary().warnings().forEach(warning -> out.println("note:  " + warning));
       split
           .warnings(spec.recommender().evaluation())

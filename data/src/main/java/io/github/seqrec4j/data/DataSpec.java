@@ -106,7 +106,10 @@ public record DataSpec(
     checkColumn(!targets.categories().isEmpty(), "categories", "categoryColumn", categoryColumn);
     checkColumn(targets.minimumValue() != null, "minimum-value", "valueColumn", valueColumn);
     checkColumn(
-        targets.weights() == TargetSpec.Weights.VALUE, "weights = value", "valueColumn", valueColumn);
+        targets.weights() == TargetSpec.Weights.VALUE,
+        "weights = value",
+        "valueColumn",
+        valueColumn);
     int maximum = filter.maximumLength();
     if (maximum > 0 && maximum < minimumInteractions) {
       throw new IllegalArgumentException(

@@ -36,8 +36,7 @@ public final class Split {
     this.windowStride = windowStride;
     slots = new Slots(dataset);
     bounds = bounds();
-    windows =
-        new TrainingWindows(bounds.validation(), dataset::isTarget, maxLength, windowStride);
+    windows = new TrainingWindows(bounds.validation(), dataset::isTarget, maxLength, windowStride);
     int[] lengths = new int[dataset.users()];
     Arrays.setAll(lengths, dataset::length);
     validation =
@@ -161,8 +160,8 @@ public final class Split {
   }
 
   /**
-   * Item counts over the slots of all windows, targets or not, and the one item of users who have no
-   * more: what the items of a batch are drawn with.
+   * Item counts over the slots of all windows, targets or not, and the one item of users who have
+   * no more: what the items of a batch are drawn with.
    */
   public ItemCounts windowCounts() {
     return items.slots();

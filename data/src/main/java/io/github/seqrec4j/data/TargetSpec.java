@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
 public record TargetSpec(
     @Option("categories that are to be predicted, of category-column; empty: all")
         List<String> categories,
-    @Option("interactions with less in value-column, or with nothing there, are not to be predicted")
+    @Option(
+            "interactions with less in value-column, or with nothing there, are not to be predicted")
         @Nullable Double minimumValue,
     @Option(
             "what each counts for in the loss: equal: all alike; value: by value-column, 0 or nothing is not to be predicted; metrics are means over all alike")

@@ -86,14 +86,11 @@ final class TargetRuleTest {
 
   @Test
   void values_outlastEveryFilter() throws IOException {
-    folder.text(
-        "interactions.csv", LOG.replace('\t', ',')); // another format, alone
+    folder.text("interactions.csv", LOG.replace('\t', ',')); // another format, alone
     folder.without("interactions.tsv");
     DataSpec spec =
         spec(t -> t).toBuilder()
-            .filter(
-                new DataSpec()
-                    .filter().toBuilder().maximumLength(5).minimumPerItem(1).build())
+            .filter(new DataSpec().filter().toBuilder().maximumLength(5).minimumPerItem(1).build())
             .build();
     try (Dataset dataset = Dataset.open(path, spec)) {
       assertThat(dataset.length(0)).isEqualTo(5);
@@ -130,7 +127,8 @@ final class TargetRuleTest {
     String valued = hash(DataSpec.builder().minimumInteractions(3).valueColumn("rating").build());
     assertThat(valued).isNotEqualTo(plain);
     assertThat(hash(spec(t -> t.minimumValue(3.0)))).isEqualTo(hash(spec(t -> t)));
-    assertThat(hash(spec(t -> t.weights(TargetSpec.Weights.VALUE)))).isNotEqualTo(hash(spec(t -> t)));
+    assertThat(hash(spec(t -> t.weights(TargetSpec.Weights.VALUE))))
+        .isNotEqualTo(hash(spec(t -> t)));
   }
 
   private String hash(DataSpec spec) {
@@ -178,7 +176,9 @@ final class TargetRuleTest {
   @Test
   void columnThatTheFileLacks_isRefused() throws IOException {
     folder.text("interactions.tsv", LOG.replace("rating", "stars"));
-    refused(t -> t).hasMessageContaining("rating").hasMessageContaining("seqrec4j.data.value-column");
+    refused(t -> t)
+        .hasMessageContaining("rating")
+        .hasMessageContaining("seqrec4j.data.value-column");
   }
 
   private org.assertj.core.api.AbstractThrowableAssert<?, ? extends Throwable> refused(
@@ -198,9 +198,7 @@ final class TargetRuleTest {
         .hasMessage("categoryColumn must name a column, as targets.categories reads it");
     assertThatThrownBy(
             () ->
-                DataSpec.builder()
-                    .targets(TargetSpec.builder().minimumValue(4.0).build())
-                    .build())
+                DataSpec.builder().targets(TargetSpec.builder().minimumValue(4.0).build()).build())
         .hasMessage("valueColumn must name a column, as targets.minimum-value reads it");
     assertThatThrownBy(
             () ->

@@ -28,7 +28,13 @@ final class TargetsProperties {
 
   @Provide
   Arbitrary<List<List<Boolean>>> targets() {
-    return Arbitraries.of(true, false).list().ofMinSize(1).ofMaxSize(25).list().ofMinSize(1).ofMaxSize(5);
+    return Arbitraries.of(true, false)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(25)
+        .list()
+        .ofMinSize(1)
+        .ofMaxSize(5);
   }
 
   @Provide
@@ -54,8 +60,7 @@ final class TargetsProperties {
         }
         items.add(history);
       }
-      return new Data(
-          InMemory.withTargets(items, targets, next - 1, method), targets, method);
+      return new Data(InMemory.withTargets(items, targets, next - 1, method), targets, method);
     }
 
     boolean isTarget(int user, int position) {
@@ -144,8 +149,7 @@ final class TargetsProperties {
       set.history(i, history, 0);
       int first = data.dataset.item(set.user(i), 0);
       assertThat(Arrays.stream(history).filter(item -> item > 0))
-          .containsExactlyElementsOf(
-              IntStream.range(first, set.target(i)).boxed().toList());
+          .containsExactlyElementsOf(IntStream.range(first, set.target(i)).boxed().toList());
     }
     assertThat(found).isEqualTo(expected);
   }
@@ -159,9 +163,7 @@ final class TargetsProperties {
     for (int user = 0; user < targets.size(); user++) {
       int of = user;
       int[] found =
-          IntStream.range(0, targets.get(user).size())
-              .filter(p -> data.isTarget(of, p))
-              .toArray();
+          IntStream.range(0, targets.get(user).size()).filter(p -> data.isTarget(of, p)).toArray();
       int test = found.length == 0 ? targets.get(user).size() : found[found.length - 1];
       assertThat(bounds.test()[user]).isEqualTo(test);
       assertThat(bounds.validation()[user])

@@ -4,6 +4,7 @@ import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity
 import io.github.seqrec4j.api.nn.TransformerLayer.Norm
 import io.github.seqrec4j.backbones.Bert4Rec
 import io.github.seqrec4j.backbones.Bert4RecBuilder
+import io.github.seqrec4j.backbones.Categories
 import io.github.seqrec4j.backbones.Gru4Rec
 import io.github.seqrec4j.backbones.Gru4RecBuilder
 import io.github.seqrec4j.backbones.Intervals
@@ -85,6 +86,13 @@ public class SasRecScope internal constructor(internal val builder: SasRecBuilde
     set(value) {
       builder.intervals(value)
     }
+
+  /** Whether categories of events enter. */
+  public var categories: Categories
+    get() = builder.categories()
+    set(value) {
+      builder.categories(value)
+    }
 }
 
 /**
@@ -124,6 +132,13 @@ public class Gru4RecScope internal constructor(internal val builder: Gru4RecBuil
     get() = builder.intervals()
     set(value) {
       builder.intervals(value)
+    }
+
+  /** Whether categories of events enter. */
+  public var categories: Categories
+    get() = builder.categories()
+    set(value) {
+      builder.categories(value)
     }
 }
 

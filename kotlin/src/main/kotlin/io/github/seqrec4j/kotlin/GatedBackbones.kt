@@ -1,6 +1,7 @@
 package io.github.seqrec4j.kotlin
 
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity
+import io.github.seqrec4j.backbones.Categories
 import io.github.seqrec4j.backbones.Hstu
 import io.github.seqrec4j.backbones.HstuBuilder
 import io.github.seqrec4j.backbones.Intervals
@@ -66,6 +67,13 @@ public class HstuScope internal constructor(internal val builder: HstuBuilder) {
     set(value) {
       builder.scalingLength(value)
     }
+
+  /** Whether categories of events enter. */
+  public var categories: Categories
+    get() = builder.categories()
+    set(value) {
+      builder.categories(value)
+    }
 }
 
 /**
@@ -119,5 +127,12 @@ public class LigrScope internal constructor(internal val builder: LigrBuilder) {
     get() = builder.intervals()
     set(value) {
       builder.intervals(value)
+    }
+
+  /** Whether categories of events enter. */
+  public var categories: Categories
+    get() = builder.categories()
+    set(value) {
+      builder.categories(value)
     }
 }

@@ -56,8 +56,7 @@ public class TrainingScope internal constructor(internal val builder: TrainingSp
     augment(Augmentation.Kind.REORDER, share, probability)
 
   private fun augment(kind: Augmentation.Kind, share: Double, probability: Double) {
-    augmentations +=
-      Augmentation.builder().kind(kind).share(share).probability(probability).build()
+    augmentations += Augmentation.builder().kind(kind).share(share).probability(probability).build()
   }
 
   /** Epochs without a better validation score before training stops; 0 never stops early. */

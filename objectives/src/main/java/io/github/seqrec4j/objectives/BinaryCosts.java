@@ -50,8 +50,7 @@ record BinaryCosts(LogitRows rows, NDArray weight, NDArray count) {
    */
   LogitGradients gradients() {
     TargetPlaces targets = new TargetPlaces(rows);
-    NDArray share =
-        rows.weigh(Scale.by(count.onesLike().div(count), 1.0 / rows.rows())); // (R, 1)
+    NDArray share = rows.weigh(Scale.by(count.onesLike().div(count), 1.0 / rows.rows())); // (R, 1)
     NDArray negatives = rows.negatives().mul(share); // (R, C)
     return PerBranch.gradients(
         rows,

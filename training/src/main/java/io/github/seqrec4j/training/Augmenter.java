@@ -78,8 +78,7 @@ final class Augmenter {
   }
 
   /** Keeps {@code kept} inputs and the target behind them, at the end of the sequence. */
-  private static void crop(
-      EventBatch batch, int first, int end, int kept, RandomGenerator random) {
+  private static void crop(EventBatch batch, int first, int end, int kept, RandomGenerator random) {
     int[] lasts = IntStream.range(first + kept, end).filter(batch::isTarget).toArray();
     int behind = end - 1 - lasts[random.nextInt(lasts.length)]; // events that are left out
     if (behind > 0) {

@@ -138,7 +138,10 @@ final class AugmenterProperties {
               .add(inputs.context().isMasked(at) ? at : inputs.slot()[at]);
         }
       }
-      assertThat(hidden).isNotEmpty().allMatch(changed::isTarget).doesNotContainAnyElementsOf(shown);
+      assertThat(hidden)
+          .isNotEmpty()
+          .allMatch(changed::isTarget)
+          .doesNotContainAnyElementsOf(shown);
       assertThat(shown).isNotEmpty();
       hidden.addAll(shown);
       assertThat(hidden).isEqualTo(all);
@@ -220,8 +223,7 @@ final class AugmenterProperties {
 
   private static EventBatch apply(
       Augmentation.Kind kind, double share, EventBatch batch, Random random) {
-    Augmentation always =
-        Augmentation.builder().kind(kind).share(share).probability(1).build();
+    Augmentation always = Augmentation.builder().kind(kind).share(share).probability(1).build();
     return new Augmenter(List.of(always), SequenceTask.NEXT_ITEM).apply(batch, random);
   }
 

@@ -61,8 +61,7 @@ final class BatchInputsProperties {
     BatchInputs inputs =
         BatchInputs.nextItem(
             new SlotContext(sequences, maxLength, false, Set.of()),
-            new EventBatch(
-                slots, items, new long[items.length], new int[items.length], weights));
+            new EventBatch(slots, items, new long[items.length], new int[items.length], weights));
     assertThat(inputs.rows().stream().map(BatchInputs.Row::target).toList()).isEqualTo(expected);
   }
 

@@ -18,6 +18,11 @@ import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.ArrayBlock;
 import io.github.seqrec4j.api.nn.NativeEngine;
+import io.github.seqrec4j.backbones.Categories;
+import io.github.seqrec4j.backbones.Gru4Rec;
+import io.github.seqrec4j.backbones.Hstu;
+import io.github.seqrec4j.backbones.Ligr;
+import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.distill.NoDistillation;
 import io.github.seqrec4j.fusion.IdAwareTransformer.LastLayer;
 import io.github.seqrec4j.objectives.InBatch;
@@ -127,6 +132,39 @@ final class EventLeakProperties {
         assertThat(other.row(r)).containsExactly(users.row(r));
         // The backbone does listen: an event that the row sees changes what it says.
         Users heard = users(manager, model, changed(batch, seen(users.inputs, row)), seed);
+        assertThat(heard.row(r)).isNotEqualTo(users.row(r));
+      }
+    }
+  }
+
+  @Provide
+  Arbitrary<SequenceBackbone> readersOfCategories() {
+    return Arbitraries.of(
+        SasRec.builder().layers(1).dropout(0).categories(Categories.EVENTS).build(),
+        Gru4Rec.builder().dropout(0).categories(Categories.EVENTS).build(),
+        Ligr.builder().layers(1).dropout(0).categories(Categories.EVENTS).build(),
+        Hstu.builder()
+            .layers(1)
+            .dropout(0)
+            .timeBias(Hstu.TimeBias.NONE)
+            .categories(Categories.EVENTS)
+            .build());
+  }
+
+  @Property(tries = 12)
+  void userVector_ofABackboneThatReadsCategories_knowsThoseBeforeItsTargetOnly(
+      @ForAll("readersOfCategories") SequenceBackbone backbone,
+      @ForAll @IntRange(min = 1, max = 4) int maxLength,
+      @ForAll long seed) {
+    EventBatch batch = batch(2, maxLength + 1, new Random(seed));
+    try (NDManager manager = NativeEngine.newManager()) {
+      SequenceModel model = model(manager, maxLength, backbone);
+      Users users = users(manager, model, batch, seed);
+      for (int r = 0; r < users.inputs.rows().size(); r++) {
+        BatchInputs.Row row = users.inputs.rows().get(r);
+        Users other = users(manager, model, changed(batch, row.target()), seed);
+        assertThat(other.row(r)).containsExactly(users.row(r));
+        Users heard = users(manager, model, changed(batch, row.target() - 1), seed);
         assertThat(heard.row(r)).isNotEqualTo(users.row(r));
       }
     }

@@ -3,9 +3,13 @@ package io.github.seqrec4j.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.seqrec4j.api.Components;
+import io.github.seqrec4j.api.Event;
+import io.github.seqrec4j.api.RecommendRequest;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.TrainingSpec;
+import io.github.seqrec4j.backbones.Categories;
+import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.DataSpec;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.EvaluationSet;
@@ -67,7 +71,8 @@ final class TargetsTrainingTest {
         for (int slot = 0; slot < items.length; slot++) {
           assertThat(weights[slot] > 0)
               .isEqualTo(
-                  items[slot] > 0 && dataset.categories().get(categories[slot] - 1).equals("purchase"));
+                  items[slot] > 0
+                      && dataset.categories().get(categories[slot] - 1).equals("purchase"));
           predicted += weights[slot] > 0 && slot % 7 > 0 && items[slot - 1] > 0 ? 1 : 0;
         }
       }
@@ -86,6 +91,33 @@ final class TargetsTrainingTest {
           assertThat(dataset.categories().get(set.targetCategory(i) - 1)).isEqualTo("purchase");
         }
       }
+    }
+  }
+
+  @Test
+  void weightsAndCategories_trainTogether() {
+    DataSpec weighted =
+        DataSpec.builder()
+            .categoryColumn("kind")
+            .valueColumn("rating")
+            .targets(
+                TargetSpec.builder()
+                    .categories(List.of("purchase"))
+                    .weights(TargetSpec.Weights.VALUE)
+                    .build())
+            .build();
+    RecommenderSpec spec =
+        spec("sasrec", 3).toBuilder()
+            .backbone(SasRec.builder().categories(Categories.EVENTS).build())
+            .build();
+    try (Dataset dataset = Dataset.open(data, weighted);
+        TrainedRecommender recommender = Trainer.create().fit(spec, dataset, event -> {})) {
+      Event view = new Event("i1", null, "view");
+      Event purchase = new Event("i1", null, "purchase");
+      Event unknown = new Event("i1", null, "refund");
+      assertThat(recommender.recommend(RecommendRequest.ofEvents(List.of(view))))
+          .isNotEqualTo(recommender.recommend(RecommendRequest.ofEvents(List.of(purchase))));
+      assertThat(recommender.recommend(RecommendRequest.ofEvents(List.of(unknown)))).isNotEmpty();
     }
   }
 

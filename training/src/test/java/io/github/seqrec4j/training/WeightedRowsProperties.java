@@ -70,7 +70,9 @@ final class WeightedRowsProperties {
         new InBatch(), new Full(), new EveryItem(EveryItem.Layout.TARGET_SHARED_AND_OWN));
   }
 
-  /** Sums over rows add up: the rows of weight 3 count once with all, and twice more by themselves. */
+  /**
+   * Sums over rows add up: the rows of weight 3 count once with all, and twice more by themselves.
+   */
   @Property(tries = 40)
   void lossesAndGradients_areMeansByWeight(
       @ForAll("losses") Loss loss,
@@ -117,8 +119,7 @@ final class WeightedRowsProperties {
     int[] items = items(4, new Random(seed));
     Objective objective = Objective.of(new InBatch(), loss);
     try (NDManager manager = NativeEngine.newManager()) {
-      Step none =
-          step(manager, objective, distillation, items, EventBatch.alike(items), block);
+      Step none = step(manager, objective, distillation, items, EventBatch.alike(items), block);
       for (float weight : new float[] {1, 3}) {
         float[] weights = EventBatch.alike(items);
         for (int slot = 0; slot < weights.length; slot++) {
@@ -177,16 +178,15 @@ final class WeightedRowsProperties {
       float[] weights,
       int block) {
     Engine.getInstance().setRandomSeed(5);
-    RecommenderSpec spec =
-        TinyModel.spec(MAX_LENGTH, LastLayer.OUTPUTS, objective, distillation);
+    RecommenderSpec spec = TinyModel.spec(MAX_LENGTH, LastLayer.OUTPUTS, objective, distillation);
     SequenceModel model = TinyModel.of(manager, spec, 0);
     EventBatch batch =
         new EventBatch(
             MAX_LENGTH + 1, items, new long[items.length], new int[items.length], weights);
     Random random = new Random(3);
-    BatchInputs inputs =
-        BatchInputs.of(model.userEncoder(), spec.backbone().task(), batch, random);
-    Candidates candidates = objective.sampler().sampler(COUNTS).candidates(inputs.of(batch), random);
+    BatchInputs inputs = BatchInputs.of(model.userEncoder(), spec.backbone().task(), batch, random);
+    Candidates candidates =
+        objective.sampler().sampler(COUNTS).candidates(inputs.of(batch), random);
     TrainingStep.Pass pass =
         new TrainingStep(model, block)
             .run(manager, batch, inputs, candidates, distillation.weight(3));

@@ -15,8 +15,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * A cleaned dataset in a directory of its own: {@code items}, {@code times} and, where they are
  * read, {@code categories} and {@code values} of all interactions by user, {@code starts} of the
- * users among them, the users' identifiers, those of the items where no items file has them, the names of the categories,
- * and {@link CacheManifest}.
+ * users among them, the users' identifiers, those of the items where no items file has them, the
+ * names of the categories, and {@link CacheManifest}.
  */
 final class CleanDataset implements Interactions {
 
@@ -130,11 +130,7 @@ final class CleanDataset implements Interactions {
    * @throws ArithmeticException if a time with the decimals of all does not fit 64 bits
    */
   static Outstanding write(
-      Path directory,
-      ResultSet sorted,
-      EventReader reader,
-      int[] itemIndices,
-      EventColumns columns)
+      Path directory, ResultSet sorted, EventReader reader, int[] itemIndices, EventColumns columns)
       throws IOException, SQLException {
     Outstanding counts = new Outstanding(reader);
     try (ArrayFile items = new ArrayFile(directory.resolve(ITEMS));

@@ -221,7 +221,9 @@ final class EventReader {
     return true;
   }
 
-  /** Reads the row's value, if there is one, into the next place; false, and noted, if it is none. */
+  /**
+   * Reads the row's value, if there is one, into the next place; false, and noted, if it is none.
+   */
   private boolean readValue(TableReader table) {
     NumberColumn column = settings.valueColumn();
     if (column == null) {

@@ -15,9 +15,9 @@ import org.duckdb.DuckDBConnection;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes interactions into the database's table {@value #TABLE} ({@link EventColumns}), in the
- * order given, on a thread of its own: reading goes on meanwhile. The database starts with the
- * first full batch, so that an error in a small file is told at once.
+ * Takes interactions into the database's table {@value #TABLE} ({@link EventColumns}), in the order
+ * given, on a thread of its own: reading goes on meanwhile. The database starts with the first full
+ * batch, so that an error in a small file is told at once.
  */
 final class EventStore implements AutoCloseable {
 

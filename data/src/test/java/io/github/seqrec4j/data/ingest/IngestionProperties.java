@@ -168,7 +168,16 @@ final class IngestionProperties {
     return new Ingestion(
         folder.resolve("interactions.tsv"),
         new IngestSettings(
-            "user", "item", "timestamp", null, null, null, minimumPerUser, filter, reject, resources),
+            "user",
+            "item",
+            "timestamp",
+            null,
+            null,
+            null,
+            minimumPerUser,
+            filter,
+            reject,
+            resources),
         null);
   }
 
