@@ -5,7 +5,8 @@ import java.util.Set;
 /**
  * Says of each user's interactions, in the order of time, which train, which validate and which
  * test. The split precedes any windowing: training, validation and test of a user lie one behind
- * the other, and each interaction is in one of them.
+ * the other, and each interaction is in one of them. Of each part those that are to be predicted
+ * ({@link EventLog#isTarget}) are learnt from or evaluated, the others are history.
  */
 public interface SplitMethod extends Component {
 
@@ -34,9 +35,9 @@ public interface SplitMethod extends Component {
 
   /** Which held-out interactions of a user are to be found. */
   enum Targets {
-    /** The first one of the part. */
+    /** The first one of the part that is to be predicted, by all that precedes it. */
     FIRST,
-    /** Each one of the part, by all that precedes it. */
+    /** Each one of the part that is, by all that precedes it. */
     EVERY
   }
 }

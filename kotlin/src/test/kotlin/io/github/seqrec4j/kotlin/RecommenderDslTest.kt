@@ -12,6 +12,7 @@ import io.github.seqrec4j.api.RowUpdate
 import io.github.seqrec4j.api.TrainingSpec
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity
 import io.github.seqrec4j.backbones.Bert4Rec
+import io.github.seqrec4j.backbones.Categories
 import io.github.seqrec4j.backbones.Gru4Rec
 import io.github.seqrec4j.backbones.Hstu
 import io.github.seqrec4j.backbones.Intervals
@@ -260,6 +261,22 @@ internal class RecommenderDslTest {
       .isEqualTo(SasRec.builder().intervals(Intervals.REQUESTS).build())
     assertThat(gru4Rec { intervals = Intervals.EVENTS })
       .isEqualTo(Gru4Rec.builder().intervals(Intervals.EVENTS).build())
+    assertThat(
+        listOf(
+          sasRec { categories = Categories.EVENTS },
+          gru4Rec { categories = Categories.EVENTS },
+          ligr { categories = Categories.EVENTS },
+          hstu { categories = Categories.EVENTS },
+        )
+      )
+      .isEqualTo(
+        listOf(
+          SasRec.builder().categories(Categories.EVENTS).build(),
+          Gru4Rec.builder().categories(Categories.EVENTS).build(),
+          Ligr.builder().categories(Categories.EVENTS).build(),
+          Hstu.builder().categories(Categories.EVENTS).build(),
+        )
+      )
     val hstu = hstu {
       layers = 8
       heads = 2
