@@ -4,6 +4,7 @@ import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.ByteProgress;
+import io.github.seqrec4j.api.files.FileBoundary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -13,6 +14,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Fetches files into a folder. A file that is fetched appears under its name when it is whole and
@@ -23,6 +25,7 @@ import java.util.Locale;
  */
 public final class Downloader {
 
+  private static final Pattern SHA256 = Pattern.compile("[0-9a-fA-F]{64}");
   private static final Duration CONNECT = Duration.ofSeconds(30);
 
   private final Path folder;
@@ -71,7 +74,7 @@ public final class Downloader {
     Path sum = folder.resolve(remote.name() + ".sha256");
     try {
       Files.createDirectories(folder);
-      String earlier = Files.exists(sum) ? Files.readString(sum).strip() : "";
+      String earlier = Files.exists(sum) ? earlier(sum) : "";
       if (Files.exists(file)) {
         return check(remote, file, file, earlier);
       }
@@ -92,6 +95,16 @@ public final class Downloader {
           "cannot write " + file + ": " + e.getMessage() + "; run it again, it goes on from there",
           e);
     }
+  }
+
+  /** The checksum that an earlier fetch left. */
+  private static String earlier(Path sum) throws IOException {
+    String remedy = "remove it, and the file is taken as on its first download";
+    String text = FileBoundary.read(sum, remedy, () -> Files.readString(sum).strip());
+    if (!SHA256.matcher(text).matches()) {
+      throw FileBoundary.damaged(sum.toString(), "it is no SHA-256", remedy);
+    }
+    return text;
   }
 
   private static DownloadedFile check(RemoteFile remote, Path bytes, Path file, String earlier)

@@ -54,12 +54,13 @@ class PartialFile {
   /**
    * Begins anew.
    *
-   * @param newMark empty where the server gives none that can be trusted
+   * @param newMark empty where the server gives none that can be trusted; one that could not be
+   *     sent back to it counts as none
    */
   OutputStream begin(String newMark) throws IOException {
     delete();
     OutputStream out = Files.newOutputStream(path);
-    if (!newMark.isEmpty()) {
+    if (MARK.matcher(newMark).matches()) {
       try {
         Files.writeString(mark, newMark);
       } catch (IOException e) {

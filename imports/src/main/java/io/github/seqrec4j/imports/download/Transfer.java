@@ -28,7 +28,7 @@ final class Transfer {
   private static final int TIMEOUT = 408;
   private static final int TOO_MANY = 429;
   private static final int SERVER = 500; // and above: the server's own trouble
-  private static final Pattern RANGE = Pattern.compile("bytes (\\d+)-\\d+/(\\d+|\\*)");
+  private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-\\d+/(\\d{1,18}|\\*)");
 
   private final HttpClient client;
   private final URI address;

@@ -130,6 +130,84 @@ final class DownloaderTest {
   }
 
   @Test
+  void checksumOfAnEarlierFetchThatIsNone_isNamedAndNothingIsLost() throws IOException {
+    fetch(null);
+    Path sum = folder.resolve("a.zip.sha256");
+    for (byte[] damaged : new byte[][] {{}, {'x'}, {(byte) 0xff, 0}, new byte[64]}) {
+      Files.write(sum, damaged);
+      assertThatThrownBy(() -> fetch(null))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith(sum + ": damaged: it is no ")
+          .hasMessageEndingWith("remove it, and the file is taken as on its first download");
+    }
+    assertThat(file()).hasBinaryContent(content);
+    Files.delete(sum);
+    assertThat(fetch(null).sha256()).isEqualTo(Checksums.of(file()).sha256());
+    assertThat(server().ranges()).as("requests").hasSize(1);
+  }
+
+  /** As the mark goes back to the server in a header. */
+  @Test
+  void markThatIsNone_isNamedAndRemovedItBeginsAnew() throws IOException {
+    breakOff();
+    Path mark = folder.resolve("a.zip.part.mark");
+    for (byte[] damaged : new byte[][] {{}, {'"', '\r', '\n', '"'}, {(byte) 0xff}, new byte[2000]}) {
+      Files.write(mark, damaged);
+      assertThatThrownBy(() -> fetch(null))
+          .isInstanceOf(DataException.class)
+          .hasMessageStartingWith(mark + ": damaged: it is no ")
+          .hasMessageEndingWith("remove it, and the download begins anew");
+    }
+    assertThat(folder.resolve("a.zip.part")).isNotEmptyFile();
+    Files.delete(mark);
+    server().breaksAfter = -1;
+    fetch(null);
+    assertThat(file()).hasBinaryContent(content);
+    assertThat(server().ranges()).as("no part is asked for").containsExactly("", "");
+  }
+
+  /** Of an answer that was broken off another's mark is left: what came is not gone on with. */
+  @Test
+  void markOfAnotherFile_beginsAnew() throws IOException {
+    breakOff();
+    Files.writeString(folder.resolve("a.zip.part.mark"), "\"another\"");
+    Files.write(folder.resolve("a.zip.part"), new byte[100_000]);
+    server().breaksAfter = -1;
+    fetch(null);
+    assertThat(file()).hasBinaryContent(content);
+  }
+
+  /** A mark with letters beyond ASCII is none that can be sent back. */
+  @Test
+  void markThatCannotBeSentBack_isNoMark() {
+    server().tag = "\"caf\u00e9\"";
+    server().breaksAfter = 120_000;
+    assertThatThrownBy(() -> fetch(null)).isInstanceOf(SeqrecException.class);
+    assertThat(server().ranges()).allMatch(""::equals);
+  }
+
+  @Test
+  void rangeBeyondAllNumbers_isNotTakenForOne() throws IOException {
+    breakOff();
+    server().range = "bytes 99999999999999999999-1/2";
+    server().breaksAfter = -1;
+    fetch(null);
+    assertThat(file()).hasBinaryContent(content);
+    assertThat(server().ranges()).endsWith("");
+  }
+
+  private void breakOff() {
+    server().breaksAfter = 100_000;
+    RetryPolicy once =
+        RetryPolicy.builder()
+            .attempts(1)
+            .pause(Duration.ofMillis(1))
+            .patience(Duration.ofSeconds(20))
+            .build();
+    assertThatThrownBy(() -> fetch(null, once)).isInstanceOf(SeqrecException.class);
+  }
+
+  @Test
   void brokenConnection_isGoneOnWith() {
     server().breaksAfter = 120_000;
     fetch(null);

@@ -25,6 +25,7 @@ final class Server implements AutoCloseable {
   volatile byte[] content;
   volatile String tag = "\"one\"";
   volatile boolean knowsRanges = true;
+  volatile String range = ""; // that an answer claims to have; empty: the right one
   volatile int status;
   final AtomicInteger statusTimes = new AtomicInteger();
   // Of each answer so many bytes come, then the connection breaks; negative: all come.
@@ -67,6 +68,7 @@ final class Server implements AutoCloseable {
       if (!tag.isEmpty()) {
         exchange.getResponseHeaders().set("ETag", tag);
       }
+      String claimed = this.range;
       if (from > all.length) {
         exchange.getResponseHeaders().set("Content-Range", "bytes */" + all.length);
         exchange.sendResponseHeaders(416, -1);
@@ -75,7 +77,11 @@ final class Server implements AutoCloseable {
       if (from > 0) {
         exchange
             .getResponseHeaders()
-            .set("Content-Range", "bytes " + from + "-" + (all.length - 1) + "/" + all.length);
+            .set(
+                "Content-Range",
+                claimed.isEmpty()
+                    ? "bytes " + from + "-" + (all.length - 1) + "/" + all.length
+                    : claimed);
       }
       send(exchange, from > 0 ? 206 : 200, Arrays.copyOfRange(all, from, all.length));
     }
