@@ -45,10 +45,20 @@ public final class ProcessLock implements AutoCloseable {
 
   private final Path file;
   private final FileChannel channel;
+  private final boolean exclusive;
 
-  private ProcessLock(Path file, FileChannel channel) {
+  private ProcessLock(Path file, FileChannel channel, boolean exclusive) {
     this.file = file;
     this.channel = channel;
+    this.exclusive = exclusive;
+  }
+
+  /**
+   * Whether no other process can be at work: not so on a file system that knows no locks, where
+   * this keeps to one the threads of this process alone.
+   */
+  public boolean exclusive() {
+    return exclusive;
   }
 
   /**
@@ -114,7 +124,7 @@ public final class ProcessLock implements AutoCloseable {
     FileChannel channel = null;
     try {
       channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      lock(file, channel, held);
+      boolean exclusive = lock(file, channel, held);
       channel.truncate(0);
       String holder =
           "process "
@@ -122,7 +132,7 @@ public final class ProcessLock implements AutoCloseable {
               + ", since "
               + Instant.now().truncatedTo(ChronoUnit.SECONDS);
       channel.write(ByteBuffer.wrap(holder.getBytes(StandardCharsets.UTF_8)));
-      return new ProcessLock(file, channel);
+      return new ProcessLock(file, channel, exclusive);
     } catch (IOException | RuntimeException e) {
       try {
         if (channel != null) {
@@ -135,7 +145,8 @@ public final class ProcessLock implements AutoCloseable {
     }
   }
 
-  private static void lock(Path file, FileChannel channel, Consumer<String> held)
+  /** False where the file system knows no locks. */
+  private static boolean lock(Path file, FileChannel channel, Consumer<String> held)
       throws IOException {
     boolean locked;
     try {
@@ -146,13 +157,14 @@ public final class ProcessLock implements AutoCloseable {
               + " works on this directory meanwhile",
           file,
           e.getMessage());
-      return;
+      return false;
     }
     if (!locked) {
       String holder = Files.readString(file);
       held.accept(holder.isEmpty() ? "another process" : holder);
       channel.lock(PLACE, 1, false);
     }
+    return true;
   }
 
   private static void giveUp(Path file) {

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,7 +30,7 @@ final class CacheDirectory {
   private static final Logger LOG = LoggerFactory.getLogger(CacheDirectory.class);
   private static final int KEPT = 4;
   private static final int NAME = 16; // characters of a key
-  private static final String PARTIAL = "partial-";
+  static final String PARTIAL = "partial-"; // names of what is not whole
   private static final String LOCK = ".lock";
   private static final Duration ABANDONED = Duration.ofDays(1);
 
@@ -66,10 +67,13 @@ final class CacheDirectory {
   }
 
   /**
-   * A new directory to write an entry into. Where none can be created, one among the temporary
-   * files of the system, which is deleted with its dataset.
+   * A new directory to write the entry of a key into, in place of any that cannot be used. Where
+   * none can be created, or what is there cannot be deleted, one among the temporary files of the
+   * system, which is deleted with its dataset.
+   *
+   * @param alone that nobody else makes entries: what is not whole was left by one that was killed
    */
-  Path newPartial() {
+  Path newPartial(String key, boolean alone) {
     try {
       Files.createDirectories(path);
       Path ignored = path.resolve(".gitignore");
@@ -77,13 +81,14 @@ final class CacheDirectory {
         Files.writeString(
             ignored, "# Cleaned datasets: made from the data beside, at any time.\n*\n");
       }
-      return Files.createTempDirectory(path, PARTIAL);
+      AtomicFiles.deleteTree(entry(key)); // damaged, or of another catalogue
+      deletePartials(alone);
+      // Readable for whom the system's settings say, unlike a temporary directory.
+      return Files.createDirectory(path.resolve(PARTIAL + UUID.randomUUID()));
     } catch (FileSystemException e) {
-      LOG.warn(
-          "cannot write to {} ({}); the cleaned dataset is kept for this run only; to keep it, set"
-              + " seqrec4j.data.ingest.cache",
-          path,
-          e.getClass().getSimpleName());
+      warnOfRunOnly(e);
+    } catch (UncheckedIOException e) {
+      warnOfRunOnly(e);
     } catch (IOException e) {
       throw new UncheckedIOException(path + ": " + e.getMessage(), e);
     }
@@ -98,6 +103,14 @@ final class CacheDirectory {
               + "; set seqrec4j.data.ingest.cache",
           e);
     }
+  }
+
+  private void warnOfRunOnly(Exception e) {
+    LOG.warn(
+        "cannot write to {} ({}); the cleaned dataset is kept for this run only; to keep it, set"
+            + " seqrec4j.data.ingest.cache",
+        path,
+        e instanceof UncheckedIOException ? e.getMessage() : e.getClass().getSimpleName());
   }
 
   /** Whether a directory is one that other processes can find, when it is moved to its place. */
@@ -122,26 +135,47 @@ final class CacheDirectory {
     clean(entry);
   }
 
-  /** Deletes old entries and what killed processes left. */
+  /** Deletes old entries. */
   private void clean(Path except) throws IOException {
+    List<Path> entries;
+    try (Stream<Path> files = Files.list(path)) {
+      entries =
+          files
+              .filter(f -> Files.isDirectory(f) && !f.equals(except) && !isPartial(f))
+              .sorted(Comparator.comparing(CacheDirectory::changed).reversed())
+              .toList();
+    }
+    for (Path old : entries.subList(Math.min(KEPT - 1, entries.size()), entries.size())) {
+      delete(old);
+    }
+  }
+
+  /** Deletes what killed processes left, where others may be at work that of a day ago. */
+  private void deletePartials(boolean alone) throws IOException {
+    Instant abandoned = Instant.now().minus(ABANDONED);
     List<Path> all;
     try (Stream<Path> files = Files.list(path)) {
-      all = files.filter(f -> Files.isDirectory(f) && !f.equals(except)).toList();
+      all = files.filter(CacheDirectory::isPartial).toList();
     }
-    List<Path> entries =
-        all.stream()
-            .filter(f -> !f.getFileName().toString().startsWith(PARTIAL))
-            .sorted(Comparator.comparing(CacheDirectory::changed).reversed())
-            .toList();
-    for (Path old : entries.subList(Math.min(KEPT - 1, entries.size()), entries.size())) {
-      AtomicFiles.deleteTree(old);
-    }
-    Instant abandoned = Instant.now().minus(ABANDONED);
     for (Path partial : all) {
-      if (partial.getFileName().toString().startsWith(PARTIAL)
-          && changed(partial).toInstant().isBefore(abandoned)) {
-        AtomicFiles.deleteTree(partial);
+      // Hashes of inputs, which are files, are written without the lock.
+      if (alone && Files.isDirectory(partial)
+          || changed(partial).toInstant().isBefore(abandoned)) {
+        delete(partial);
       }
+    }
+  }
+
+  private static boolean isPartial(Path file) {
+    return file.getFileName().toString().startsWith(PARTIAL);
+  }
+
+  /** What is another user's stays. */
+  private static void delete(Path old) {
+    try {
+      AtomicFiles.deleteTree(old);
+    } catch (UncheckedIOException e) {
+      LOG.info("{}; it can be removed by hand", e.getMessage());
     }
   }
 

@@ -121,7 +121,7 @@ final class ContentHash {
       return;
     }
     try {
-      Path partial = Files.createTempFile(folder, FILE, ".partial");
+      Path partial = Files.createTempFile(folder, CacheDirectory.PARTIAL, FILE);
       try {
         Files.writeString(partial, new Gson().toJson(new Known(known)));
         AtomicFiles.publish(partial, memory);

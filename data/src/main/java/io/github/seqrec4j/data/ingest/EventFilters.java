@@ -1,5 +1,7 @@
 package io.github.seqrec4j.data.ingest;
 
+import io.github.seqrec4j.api.DataException;
+import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -198,5 +200,20 @@ final class EventFilters {
       result.next();
       return result.getLong(1);
     }
+  }
+
+  /** What to tell where no user is left. */
+  DataException nothingLeft(Path file, DataSummary summary) {
+    return new DataException(
+        file
+            + ": no user with at least "
+            + minimumPerUser
+            + " interactions among "
+            + String.format(
+                Locale.ROOT, "%,d users and %,d", summary.usersRead(), summary.interactionsRead())
+            + " interactions"
+            + DataSummary.list("dropped", summary.dropped())
+            + "; nothing is left to train on: add data, or lower seqrec4j.data.minimum-interactions"
+            + " or what seqrec4j.data.filter asks for");
   }
 }

@@ -247,6 +247,33 @@ final class EventReader {
     return "'" + Problems.shown(text) + "' in column '" + column + "'";
   }
 
+  /**
+   * Checks that the window of times is written as the times of the file are.
+   *
+   * @throws DataException if it is not
+   */
+  void checkBounds() {
+    Time.Kind kind = timeKind;
+    for (Time bound : new Time[] {settings.filter().from(), settings.filter().to()}) {
+      if (bound != null && kind != null && bound.kind() != kind) {
+        throw new DataException(
+            file
+                + ": its times are "
+                + (kind == Time.Kind.DATE ? "dates" : "numbers")
+                + ", but seqrec4j.data.filter says '"
+                + bound
+                + "'; write it as the file does");
+      } else if (bound != null && !timed) {
+        throw new DataException(
+            file
+                + ": no column '"
+                + settings.timestampColumn()
+                + "', so that the time window of seqrec4j.data.filter cannot hold; name the column"
+                + " in seqrec4j.data.timestamp-column or remove the window");
+      }
+    }
+  }
+
   /** Lines, without header and blank ones. */
   long read() {
     return read;

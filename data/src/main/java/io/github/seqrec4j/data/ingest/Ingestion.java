@@ -20,8 +20,8 @@ import java.sql.Statement;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -95,7 +95,6 @@ public final class Ingestion {
    * @param catalogue identifiers of the items 1..N; null where those seen are the catalogue
    * @throws DataException if the file cannot be used, or nothing of it is left
    */
-  @SuppressWarnings("try") // the lock is held, not used
   public Result open(@Nullable List<String> catalogue) {
     String key = key();
     Path entry = cache.entry(key);
@@ -108,9 +107,19 @@ public final class Ingestion {
       if (there != null) {
         return there;
       }
-      AtomicFiles.deleteTree(entry); // damaged, or of another catalogue
-      return make(key, catalogue);
+      return make(cache.newPartial(key, lock != null && lock.exclusive()), key, catalogue);
     }
+  }
+
+  /**
+   * Opens the clean dataset that was made before; nothing is made.
+   *
+   * @param catalogue as of {@link #open}
+   * @return empty where there is none, or it cannot be used
+   */
+  public Optional<Result> kept(@Nullable List<String> catalogue) {
+    String key = key();
+    return Optional.ofNullable(kept(cache.entry(key), key, catalogue));
   }
 
   /** What was read before, or null where there is nothing or it cannot be used. */
@@ -148,13 +157,12 @@ public final class Ingestion {
     return HexFormat.of().formatHex(digest.digest(content.getBytes(StandardCharsets.UTF_8)));
   }
 
-  private Result make(String key, @Nullable List<String> catalogue) {
+  private Result make(Path partial, String key, @Nullable List<String> catalogue) {
     long start = System.nanoTime();
-    Path partial = cache.newPartial();
     try {
       String state = ContentHash.state(file);
       LOG.info("reading {} ({} MB)", file, Files.size(file) / 1_000_000);
-      DataSummary summary = make(partial, key, catalogue);
+      DataSummary summary = write(partial, key, catalogue);
       if (!state.equals(ContentHash.state(file))) {
         throw new DataException(file + ": it changed while it was read; try again");
       }
@@ -181,7 +189,7 @@ public final class Ingestion {
     }
   }
 
-  private DataSummary make(Path directory, String key, @Nullable List<String> catalogue)
+  private DataSummary write(Path directory, String key, @Nullable List<String> catalogue)
       throws IOException, SQLException {
     Path spill = directory.resolve(SPILL);
     IngestSpec resources = settings.resources();
@@ -198,7 +206,7 @@ public final class Ingestion {
       } finally {
         progress.end();
       }
-      checkBounds(reader);
+      reader.checkBounds();
       progress.begin("filtering and sorting", 0, -1);
       try {
         Connection database = store.finish();
@@ -273,45 +281,8 @@ public final class Ingestion {
             items,
             counts.most());
     if (counts.users() == 0) {
-      throw nothingLeft(summary);
+      throw filters.nothingLeft(file, summary);
     }
     return summary;
-  }
-
-  private DataException nothingLeft(DataSummary summary) {
-    return new DataException(
-        file
-            + ": no user with at least "
-            + settings.minimumPerUser()
-            + " interactions among "
-            + String.format(
-                Locale.ROOT, "%,d users and %,d", summary.usersRead(), summary.interactionsRead())
-            + " interactions"
-            + DataSummary.list("dropped", summary.dropped())
-            + "; nothing is left to train on: add data, or lower seqrec4j.data.minimum-interactions"
-            + " or what seqrec4j.data.filter asks for");
-  }
-
-  /** A window is written as the times of the file are. */
-  private void checkBounds(EventReader reader) {
-    Time.Kind kind = reader.timeKind();
-    for (Time bound : new Time[] {settings.filter().from(), settings.filter().to()}) {
-      if (bound != null && kind != null && bound.kind() != kind) {
-        throw new DataException(
-            file
-                + ": its times are "
-                + (kind == Time.Kind.DATE ? "dates" : "numbers")
-                + ", but seqrec4j.data.filter says '"
-                + bound
-                + "'; write it as the file does");
-      } else if (bound != null && !reader.timed()) {
-        throw new DataException(
-            file
-                + ": no column '"
-                + settings.timestampColumn()
-                + "', so that the time window of seqrec4j.data.filter cannot hold; name the column"
-                + " in seqrec4j.data.timestamp-column or remove the window");
-      }
-    }
   }
 }

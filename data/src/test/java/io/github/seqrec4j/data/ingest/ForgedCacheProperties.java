@@ -2,18 +2,14 @@ package io.github.seqrec4j.data.ingest;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.JsonRecords;
+import io.github.seqrec4j.testkit.FormMutations;
 import io.github.seqrec4j.testkit.Mutations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
@@ -92,7 +88,7 @@ final class ForgedCacheProperties {
     Path file = files.get(random.nextInt(files.size()));
     String text = Files.readString(entry.resolve(MANIFEST));
     if (file.getFileName().toString().equals(MANIFEST)) {
-      text = random.nextBoolean() ? Mutations.of(text, random) : changed(text, random);
+      text = random.nextBoolean() ? Mutations.of(text, random) : FormMutations.json(text, random);
     } else {
       Files.write(file, Mutations.of(Files.readAllBytes(file), random));
     }
@@ -107,31 +103,6 @@ final class ForgedCacheProperties {
       JsonRecords.parse(text, CacheManifest.class).write(entry);
     } catch (RuntimeException e) { // as it is, then
       Files.writeString(entry.resolve(MANIFEST), text);
-    }
-  }
-
-  /** Another value of one key, at any depth, or the key gone. */
-  private static String changed(String text, Random random) {
-    JsonObject all = JsonParser.parseString(text).getAsJsonObject();
-    JsonObject part = all;
-    while (true) {
-      List<Map.Entry<String, JsonElement>> entries = new ArrayList<>(part.entrySet());
-      Map.Entry<String, JsonElement> entry = entries.get(random.nextInt(entries.size()));
-      if (entry.getValue() instanceof JsonObject inner
-          && !inner.isEmpty()
-          && random.nextInt(3) > 0) {
-        part = inner;
-        continue;
-      }
-      List<String> values =
-          List.of("null", "-1", "0", "3", "1e99", "2147483647", "\"\"", "\"HERE\"", "[]", "{}");
-      if (random.nextInt(4) == 0) {
-        part.remove(entry.getKey());
-      } else {
-        String value = values.get(random.nextInt(values.size()));
-        part.add(entry.getKey(), JsonParser.parseString(value));
-      }
-      return all.toString();
     }
   }
 }
