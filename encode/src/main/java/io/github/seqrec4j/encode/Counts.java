@@ -22,6 +22,11 @@ record Counts(int encoded, int missing, int unreadable, List<String> examples) {
     Arguments.atLeast("encoded", encoded, 0);
     Arguments.atLeast("missing", missing, 0);
     Arguments.atLeast("unreadable", unreadable, 0);
+    long items = (long) encoded + missing + unreadable;
+    if (items > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "more items than there can be: " + items + ", at most " + Integer.MAX_VALUE);
+    }
     examples = List.copyOf(examples.subList(0, Math.min(EXAMPLES, examples.size())));
   }
 
