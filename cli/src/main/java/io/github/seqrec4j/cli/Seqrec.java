@@ -101,7 +101,8 @@ public final class Seqrec {
   private static int execute(CommandLine commandLine, String... arguments) {
     try {
       int status = commandLine.execute(arguments);
-      if (commandLine.getOut().checkError()) {
+      // The writer does not hear of what its stream could not write; that knows it by itself.
+      if (commandLine.getOut().checkError() || System.out.checkError()) {
         commandLine
             .getErr()
             .println(

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -67,6 +68,29 @@ final class TerminalTest {
 
     assertThat(status).isEqualTo(1);
     assertThat(err.toString()).contains("seqrec: cannot write to standard output");
+  }
+
+  @Test
+  void standardOutput_onAFullDevice_isAFailure() throws IOException, InterruptedException {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).as("a device that is always full").exists();
+    Path errors = folder.resolve("errors");
+
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Seqrec.class.getName(),
+                "components")
+            .redirectOutput(full.toFile())
+            .redirectError(errors.toFile())
+            .start();
+
+    assertThat(process.waitFor()).isEqualTo(1);
+    assertThat(errors)
+        .content()
+        .contains("seqrec: cannot write to standard output: its device is full");
   }
 
   private static String written(String text) {

@@ -3,6 +3,7 @@ package io.github.seqrec4j.data;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.files.AtomicFiles;
+import io.github.seqrec4j.api.files.WriteFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -329,6 +330,6 @@ public final class NpyWriter implements AutoCloseable {
   }
 
   private static UncheckedIOException failure(Path file, IOException e) {
-    return new UncheckedIOException(file + ": " + e.getMessage(), e);
+    return WriteFailure.of(file, e, "write it into another folder");
   }
 }

@@ -6,16 +6,20 @@ import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.content.FeatureShape;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.ProcessLock;
+import io.github.seqrec4j.api.files.WriteFailure;
 import io.github.seqrec4j.data.NpyWriter;
 import io.github.seqrec4j.data.NpyWriter.Precision;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** The files of one modality in the folder {@code features} of a dataset directory. */
 final class FeatureFiles {
+
+  /** What to do where features cannot be written. */
+  static final String ELSEWHERE =
+      "copy the dataset to a folder that can be written: features go beside the items";
 
   private final Path features;
   private final Path mask;
@@ -45,7 +49,7 @@ final class FeatureFiles {
                   + holder
                   + "; wait for it, or end it");
     } catch (IOException e) {
-      throw new UncheckedIOException(lock + ": " + e.getMessage(), e);
+      throw WriteFailure.of(lock, e, ELSEWHERE);
     }
   }
 
@@ -108,7 +112,7 @@ final class FeatureFiles {
       }
       AtomicFiles.write(provenance, text);
     } catch (IOException e) {
-      throw new UncheckedIOException(features + ": " + e.getMessage(), e);
+      throw WriteFailure.of(features, e, ELSEWHERE);
     }
   }
 
@@ -122,7 +126,7 @@ final class FeatureFiles {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+      throw WriteFailure.of(file, e, ELSEWHERE);
     }
   }
 }

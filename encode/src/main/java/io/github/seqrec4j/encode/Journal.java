@@ -7,8 +7,8 @@ import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.files.FileBoundary;
 import io.github.seqrec4j.api.files.JsonRecords;
+import io.github.seqrec4j.api.files.WriteFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
@@ -68,7 +68,7 @@ final class Journal implements AutoCloseable {
       }
       return journal;
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+      throw WriteFailure.of(file, e, FeatureFiles.ELSEWHERE);
     }
   }
 
@@ -115,7 +115,7 @@ final class Journal implements AutoCloseable {
     try {
       channel.truncate(0);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+      throw WriteFailure.of(file, e, FeatureFiles.ELSEWHERE);
     }
     key = newKey;
     last = null;
@@ -136,7 +136,7 @@ final class Journal implements AutoCloseable {
       }
       channel.force(true);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+      throw WriteFailure.of(file, e, FeatureFiles.ELSEWHERE);
     }
   }
 
@@ -145,7 +145,7 @@ final class Journal implements AutoCloseable {
     try {
       Files.deleteIfExists(file);
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+      throw WriteFailure.of(file, e, FeatureFiles.ELSEWHERE);
     }
   }
 
@@ -159,7 +159,7 @@ final class Journal implements AutoCloseable {
         Files.deleteIfExists(file);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(file + ": " + e.getMessage(), e);
+      throw WriteFailure.of(file, e, FeatureFiles.ELSEWHERE);
     }
   }
 }

@@ -7,8 +7,8 @@ import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.config.HoconWriter;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.Sha256;
+import io.github.seqrec4j.api.files.WriteFailure;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -85,7 +85,7 @@ public final class ModelBundle {
       write(partial, content);
       AtomicFiles.publishDirectory(partial, target);
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write model " + bundle + ": " + e.getMessage(), e);
+      throw WriteFailure.of(bundle, e, "choose another directory");
     } finally {
       AtomicFiles.deleteTree(partial);
     }

@@ -11,6 +11,7 @@ import io.github.seqrec4j.api.config.SpecTree;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.FileBoundary;
 import io.github.seqrec4j.api.files.ProcessLock;
+import io.github.seqrec4j.api.files.WriteFailure;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.SplitSummary;
 import io.github.seqrec4j.data.ingest.DataSummary;
@@ -41,6 +42,7 @@ public final class TrainingRun {
   private static final String REFIT = "refit";
 
   private static final String LOCK = ".lock";
+  private static final String ELSEWHERE = "choose another directory";
 
   /** What is to be in the directory when a run begins. */
   private enum Begin {
@@ -136,7 +138,7 @@ public final class TrainingRun {
                   + holder
                   + "; wait for it, end it, or choose another directory");
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + directory + ": " + e.getMessage(), e);
+      throw WriteFailure.of(directory, e, ELSEWHERE);
     }
   }
 
@@ -245,13 +247,7 @@ public final class TrainingRun {
         throw e;
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot write the results of "
-              + directory
-              + ": "
-              + e.getMessage()
-              + "; make room and resume it",
-          e);
+      throw WriteFailure.of(directory, e, "see to it that it can be written, and resume it");
     }
   }
 
@@ -269,7 +265,7 @@ public final class TrainingRun {
             StandardOpenOption.APPEND);
       }
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + directory + ": " + e.getMessage(), e);
+      throw WriteFailure.of(directory, e, ELSEWHERE);
     }
   }
 

@@ -12,6 +12,7 @@ import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.FileBoundary;
 import io.github.seqrec4j.api.files.Sha256;
+import io.github.seqrec4j.api.files.WriteFailure;
 import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.evaluation.Ranking;
 import io.github.seqrec4j.runtime.SafeTensors;
@@ -189,8 +190,7 @@ final class TrainingState implements AutoCloseable {
         }
       }
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot write checkpoint " + directory + ": " + e.getMessage(), e);
+      throw WriteFailure.of(directory, e, "see to it that it can be written, and resume the run");
     }
   }
 

@@ -2,12 +2,17 @@ package io.github.seqrec4j.api.files;
 
 import io.github.seqrec4j.api.Internal;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URL;
 import java.net.URLConnection;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -63,6 +68,48 @@ public final class UnpackedLibraries {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Unpacks libraries, unless their folder is there. It appears whole; of processes that do so at
+   * once one is heard.
+   *
+   * @param folder that of the libraries alone
+   * @param names of all files; where one has no resource, nothing is done
+   * @param resources where they are unpacked from
+   * @throws IOException if they cannot be written; nothing is left then
+   */
+  public static void unpack(Path folder, List<String> names, Resources resources)
+      throws IOException {
+    if (Files.isDirectory(folder)) {
+      return;
+    }
+    Map<String, URL> origins = new LinkedHashMap<>();
+    for (String name : names) {
+      URL origin = resources.find(name);
+      if (origin == null) {
+        return;
+      }
+      origins.put(name, origin);
+    }
+    Files.createDirectories(folder.getParent());
+    Path partial = folder.resolveSibling(folder.getFileName() + "." + UUID.randomUUID());
+    try {
+      Files.createDirectory(partial);
+      for (Map.Entry<String, URL> origin : origins.entrySet()) {
+        try (InputStream in = origin.getValue().openStream()) {
+          Files.copy(in, partial.resolve(origin.getKey()));
+        }
+      }
+      AtomicFiles.publishDirectory(partial, folder);
+    } catch (FileSystemException e) {
+      if (!Files.isDirectory(folder)) {
+        throw e;
+      }
+      LOG.debug("{} was unpacked by another process meanwhile", folder);
+    } finally {
+      AtomicFiles.deleteTree(partial);
     }
   }
 

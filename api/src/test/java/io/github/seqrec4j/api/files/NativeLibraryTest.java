@@ -9,6 +9,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -73,6 +74,33 @@ final class NativeLibraryTest {
     assertThat(cache).doesNotExist();
     UnpackedLibraries.check(cache, resources); // nothing was unpacked yet
     assertThat(cache).doesNotExist();
+  }
+
+  @Test
+  void libraries_areUnpackedWholeOrNotAtAll() throws IOException {
+    Path first = Files.write(folder.resolve("first"), new byte[100]);
+    Path second = folder.resolve("second"); // not there yet
+    Path cache = folder.resolve("new").resolve("cache");
+    UnpackedLibraries.Resources resources =
+        name -> url(name.equals("a.so") ? first : second);
+    List<String> names = List.of("a.so", "b.so");
+
+    assertThatThrownBy(() -> UnpackedLibraries.unpack(cache, names, resources))
+        .isInstanceOf(IOException.class);
+    assertThat(cache.getParent()).isEmptyDirectory();
+
+    UnpackedLibraries.unpack(cache, names, name -> name.equals("a.so") ? url(first) : null);
+    assertThat(cache).as("one has no resource").doesNotExist();
+
+    Files.write(second, new byte[7]);
+    UnpackedLibraries.unpack(cache, names, resources);
+    assertThat(cache.resolve("a.so")).hasSize(100);
+    assertThat(cache.resolve("b.so")).hasSize(7);
+    assertThat(cache.getParent()).isDirectoryNotContaining(path -> !path.equals(cache));
+
+    Files.delete(first);
+    UnpackedLibraries.unpack(cache, names, resources); // it is there
+    assertThat(cache.resolve("a.so")).hasSize(100);
   }
 
   private static URL url(Path file) throws MalformedURLException {

@@ -3,6 +3,7 @@ package io.github.seqrec4j.data.ingest;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.ByteProgress;
 import io.github.seqrec4j.api.files.ProcessLock;
+import io.github.seqrec4j.api.files.WriteFailure;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileSystemException;
@@ -34,6 +35,9 @@ final class CacheDirectory {
   private static final String LOCK = ".lock";
   private static final Duration ABANDONED = Duration.ofDays(1);
 
+  /** What to do where a dataset cannot be written. */
+  static final String ELSEWHERE = "set seqrec4j.data.ingest.cache to a directory elsewhere";
+
   private final Path path;
 
   CacheDirectory(Path path) {
@@ -62,7 +66,7 @@ final class CacheDirectory {
       LOG.debug("cannot lock {}: {}", path, e);
       return null;
     } catch (IOException e) {
-      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+      throw WriteFailure.of(path, e, ELSEWHERE);
     }
   }
 
@@ -90,18 +94,15 @@ final class CacheDirectory {
     } catch (UncheckedIOException e) {
       warnOfRunOnly(e);
     } catch (IOException e) {
-      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+      throw WriteFailure.of(path, e, ELSEWHERE);
     }
     try {
       return Files.createTempDirectory("seqrec-" + PARTIAL);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot write a cleaned dataset to "
-              + path
-              + " nor to the temporary files: "
-              + e.getMessage()
-              + "; set seqrec4j.data.ingest.cache",
-          e);
+      throw WriteFailure.of(
+          Path.of(System.getProperty("java.io.tmpdir")),
+          e,
+          ELSEWHERE + ", as " + path + " cannot be written either");
     }
   }
 
@@ -185,7 +186,7 @@ final class CacheDirectory {
     } catch (NoSuchFileException e) {
       return FileTime.fromMillis(0); // another process deleted it
     } catch (IOException e) {
-      throw new UncheckedIOException(path + ": " + e.getMessage(), e);
+      throw WriteFailure.of(path, e, ELSEWHERE);
     }
   }
 }

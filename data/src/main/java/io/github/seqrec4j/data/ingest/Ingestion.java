@@ -6,9 +6,9 @@ import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.ByteProgress;
 import io.github.seqrec4j.api.files.ProcessLock;
 import io.github.seqrec4j.api.files.Sha256;
+import io.github.seqrec4j.api.files.WriteFailure;
 import io.github.seqrec4j.data.table.DuckDb;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -174,13 +174,7 @@ public final class Ingestion {
       }
       return result(CleanDataset.open(entry, key), key);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "cannot write the cleaned dataset of "
-              + file
-              + ": "
-              + e.getMessage()
-              + "; make room, or set seqrec4j.data.ingest.cache to a directory elsewhere",
-          e);
+      throw WriteFailure.of(partial, e, CacheDirectory.ELSEWHERE);
     } catch (SQLException e) {
       throw DuckDb.failure("cannot filter and sort " + file, e);
     } finally {

@@ -13,7 +13,9 @@ import io.github.seqrec4j.api.files.NativeLibrary;
 import io.github.seqrec4j.api.files.UnpackedLibraries;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -70,7 +72,8 @@ final class TextTokens implements AutoCloseable {
   }
 
   /**
-   * Loads the native library, when it is called first.
+   * Loads the native library, when it is called first. It is unpacked here, where DJL looks for it:
+   * DJL itself goes on where it could not unpack, to complain of another thing.
    *
    * @throws SeqrecException if it cannot be unpacked or loaded, naming folder, cause and remedy
    */
@@ -80,16 +83,18 @@ final class TextTokens implements AutoCloseable {
     }
     Path cache = Utils.getEngineCacheDir(ENGINE);
     try {
-      if (Utils.getEnvOrSystemProperty("RUST_LIBRARY_PATH") == null) {
+      if (Utils.getEnvOrSystemProperty("RUST_LIBRARY_PATH") == null
+          && FLAVOR.equals(Utils.getEnvOrSystemProperty("RUST_FLAVOR"))) {
         Platform platform = Platform.detectPlatform(ENGINE);
         String build = FLAVOR + "-" + platform.getClassifier();
         String resources = "native/lib/" + platform.getClassifier() + "/" + FLAVOR + "/";
-        UnpackedLibraries.check(
-            cache.resolve(platform.getVersion() + "-" + build),
-            file -> ClassLoaderUtils.getResource(resources + file));
+        Path folder = cache.resolve(platform.getVersion() + "-" + build);
+        UnpackedLibraries.Resources origin = file -> ClassLoaderUtils.getResource(resources + file);
+        UnpackedLibraries.check(folder, origin);
+        UnpackedLibraries.unpack(folder, libraries(), origin);
       }
       LibUtils.checkStatus();
-    } catch (EngineException | LinkageError e) {
+    } catch (IOException | UncheckedIOException | EngineException | LinkageError e) {
       throw new NativeLibrary(
               "the tokenizers",
               cache,
@@ -99,6 +104,16 @@ final class TextTokens implements AutoCloseable {
           .failure(e);
     }
     started = true;
+  }
+
+  /** As DJL has them in its jar. */
+  private static List<String> libraries() {
+    List<String> libraries = new ArrayList<>();
+    if (System.getProperty("os.name").startsWith("Windows")) {
+      libraries.addAll(List.of("libwinpthread-1.dll", "libgcc_s_seh-1.dll", "libstdc++-6.dll"));
+    }
+    libraries.add(System.mapLibraryName(ENGINE));
+    return libraries;
   }
 
   /** Tokens of each text, with those that the model expects around it. */

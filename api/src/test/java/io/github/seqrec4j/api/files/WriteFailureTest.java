@@ -1,0 +1,42 @@
+package io.github.seqrec4j.api.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+
+final class WriteFailureTest {
+
+  private static final String ELSEWHERE = "choose another directory";
+
+  private static String message(IOException e) {
+    return WriteFailure.of(Path.of("run"), e, ELSEWHERE).getMessage();
+  }
+
+  @Test
+  void fullDisk_asksForRoom() {
+    Path full = Path.of("/dev/full");
+    assumeThat(full).as("a device that is always full").exists();
+    IOException e =
+        catchThrowableOfType(IOException.class, () -> Files.write(full, new byte[] {1}));
+
+    assertThat(message(e))
+        .isEqualTo(
+            "cannot write run: No space left on device; make room there, or "
+                + "choose another directory");
+  }
+
+  @Test
+  void failureOfTheFileSystem_saysFileAndReasonOnce() {
+    assertThat(message(new AccessDeniedException("run")))
+        .isEqualTo("cannot write run: permission denied; choose another directory");
+    assertThat(message(new FileSystemException("run/a", null, "Read-only file system")))
+        .isEqualTo("cannot write run: run/a: Read-only file system; choose another directory");
+  }
+}
