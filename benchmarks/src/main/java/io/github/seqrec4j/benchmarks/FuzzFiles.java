@@ -3,6 +3,8 @@ package io.github.seqrec4j.benchmarks;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.testkit.Mutations;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
@@ -14,22 +16,41 @@ import java.util.Map;
 import java.util.Random;
 
 /**
- * Reads files that were changed at random, checksums put right where there are any: bundles,
- * datasets with their features and cache, configurations, checkpoints. Each must be read, or
- * refused by an exception of ours; anything else is told with its seed, by which it can be
- * repeated.
+ * Reads files that were changed at random, by bytes and along their form, checksums put right where
+ * there are any: bundles, datasets with their features and cache, configurations, checkpoints, raw
+ * files of imports. Each must be read, or refused by an exception of ours; anything else is told
+ * with its seed, by which it can be repeated. An input that takes a minute ends the program.
  *
  * <p>Usage: {@code FuzzFiles DIR INPUTS [SEED]}. DIR is written to; seeds go up from SEED, 0 by
- * default. Exit status 1 if anything else was thrown.
+ * default, so that many calls can share the work. Exit status 1 if anything else was thrown.
  */
 public final class FuzzFiles {
 
   private static final int TOLD = 20;
+  private static final long LONGEST_MILLIS = 60_000;
 
   /** Generators of neighbouring seeds begin alike: 2^64 over the golden ratio spreads them. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
 
-  private FuzzFiles() {}
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private final List<FuzzTarget> targets;
+  private final int shares;
+  private final Map<Path, byte[]> whole = new HashMap<>();
+  private final Map<String, Map<Outcome, Long>> counts = new LinkedHashMap<>();
+  private final Map<String, Long> nanoseconds = new HashMap<>();
+  private volatile long seed; // at work
+  private long failed;
+
+  private FuzzFiles(Path directory) throws IOException {
+    targets = FuzzTargets.all(directory);
+    shares = targets.stream().mapToInt(FuzzTarget::share).sum();
+    for (FuzzTarget target : targets) {
+      for (Path file : target.files()) {
+        whole.put(file, Files.readAllBytes(file));
+      }
+    }
+  }
 
   /** Whether an input was read or refused. */
   private enum Outcome {
@@ -43,23 +64,85 @@ public final class FuzzFiles {
       System.err.println("usage: FuzzFiles DIR INPUTS [SEED]");
       System.exit(2);
     }
-    List<FuzzTarget> targets = FuzzTarget.all(Files.createDirectories(Path.of(arguments[0])));
-    long inputs = Long.parseLong(arguments[1]);
     long first = arguments.length == 3 ? Long.parseLong(arguments[2]) : 0;
-    Map<String, Map<Outcome, Long>> counts = new LinkedHashMap<>();
-    Map<String, Long> nanoseconds = new HashMap<>();
-    long failed = 0;
-    for (long seed = first; seed < first + inputs; seed++) {
-      FuzzTarget target = targets.get((int) Math.floorMod(seed, (long) targets.size()));
-      long start = System.nanoTime();
-      Outcome outcome = once(target, seed, failed < TOLD);
-      nanoseconds.merge(target.name(), System.nanoTime() - start, Long::sum);
+    FuzzFiles fuzz = new FuzzFiles(Files.createDirectories(Path.of(arguments[0])));
+    fuzz.run(first, first + Long.parseLong(arguments[1]));
+    fuzz.print();
+    System.exit(fuzz.failed == 0 ? 0 : 1);
+  }
+
+  private void run(long first, long end) throws IOException {
+    Thread worker = Thread.currentThread();
+    Thread watch = new Thread(() -> watch(worker), "watch");
+    watch.setDaemon(true);
+    watch.start();
+    for (seed = first; seed < end; seed++) {
+      Random random = new Random(seed * SPREAD);
+      FuzzTarget target = target(random.nextInt(shares));
+      long start = THREADS.getCurrentThreadCpuTime();
+      Outcome outcome = once(target, random);
+      nanoseconds.merge(target.name(), THREADS.getCurrentThreadCpuTime() - start, Long::sum);
       counts
           .computeIfAbsent(target.name(), name -> new EnumMap<>(Outcome.class))
           .merge(outcome, 1L, Long::sum);
       failed += outcome == Outcome.FAILED ? 1 : 0;
     }
-    System.out.println("format\tread\trefused\tfailed\tms each");
+  }
+
+  private FuzzTarget target(int ticket) {
+    int left = ticket;
+    for (FuzzTarget target : targets) {
+      left -= target.share();
+      if (left < 0) {
+        return target;
+      }
+    }
+    throw new IllegalArgumentException("ticket " + ticket + " of " + shares);
+  }
+
+  private Outcome once(FuzzTarget target, Random random) throws IOException {
+    Path file = target.files().get(random.nextInt(target.files().size()));
+    byte[] before = whole.get(file);
+    try {
+      Files.write(file, Mutations.of(file.getFileName().toString(), before, random));
+      target.seal().accept(file);
+      target.reader().run();
+      return Outcome.READ;
+    } catch (SeqrecException e) {
+      return Outcome.REFUSED;
+    } catch (IOException | RuntimeException | Error e) {
+      if (failed < TOLD) {
+        System.out.println("seed " + seed + ", " + target.name() + ", " + file);
+        e.printStackTrace(System.out);
+      }
+      return Outcome.FAILED;
+    } finally {
+      Files.write(file, before);
+      target.seal().accept(file);
+    }
+  }
+
+  /** Ends the program when one input takes too long, and says where it is. */
+  @SuppressWarnings("BusyWait") // there is no event to wait for: nothing happening is the event
+  private void watch(Thread worker) {
+    long last = -1;
+    while (seed != last) {
+      last = seed;
+      try {
+        Thread.sleep(LONGEST_MILLIS);
+      } catch (InterruptedException e) {
+        return;
+      }
+    }
+    System.out.println("seed " + last + " does not end");
+    for (StackTraceElement element : worker.getStackTrace()) {
+      System.out.println("\tat " + element);
+    }
+    Runtime.getRuntime().halt(1);
+  }
+
+  private void print() {
+    System.out.println("format\tread\trefused\tfailed\tms of processor each");
     counts.forEach(
         (name, of) -> {
           System.out.print(name);
@@ -70,29 +153,5 @@ public final class FuzzFiles {
           System.out.printf(
               Locale.ROOT, "\t%.2f%n", nanoseconds.getOrDefault(name, 0L) / 1e6 / all);
         });
-    System.exit(failed == 0 ? 0 : 1);
-  }
-
-  private static Outcome once(FuzzTarget target, long seed, boolean told) throws IOException {
-    Random random = new Random(seed * SPREAD);
-    Path file = target.files().get(random.nextInt(target.files().size()));
-    byte[] whole = Files.readAllBytes(file);
-    try {
-      Files.write(file, Mutations.of(whole, random));
-      target.seal().accept(file);
-      target.reader().run();
-      return Outcome.READ;
-    } catch (SeqrecException e) {
-      return Outcome.REFUSED;
-    } catch (IOException | RuntimeException | StackOverflowError e) {
-      if (told) {
-        System.out.println("seed " + seed + ", " + file);
-        e.printStackTrace(System.out);
-      }
-      return Outcome.FAILED;
-    } finally {
-      Files.write(file, whole);
-      target.seal().accept(file);
-    }
   }
 }

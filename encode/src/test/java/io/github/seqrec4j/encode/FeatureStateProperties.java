@@ -50,7 +50,7 @@ final class FeatureStateProperties {
   @Property(tries = 500)
   void journal_isReadOrRefused(@ForAll long seed) throws IOException {
     Path file = folder.resolve("text.npy.journal");
-    Files.write(file, changed(journal, seed));
+    Files.write(file, changed("text.npy.journal", journal, seed));
     try (Journal open = Journal.open(folder.resolve("text.npy"))) {
       assertThat(open.last() == null || open.last().counts().items() >= 0).isTrue();
     } catch (DataException e) {
@@ -61,7 +61,7 @@ final class FeatureStateProperties {
   @Property(tries = 500)
   void provenance_isReadOrRefused(@ForAll long seed) throws IOException {
     Path file = folder.resolve("text.json");
-    Files.write(file, changed(provenance, seed));
+    Files.write(file, changed("text.json", provenance, seed));
     try {
       FeatureProvenance read = FeatureProvenance.read(file).orElseThrow();
       assertThat(read.summary(file, EncodingSummary.State.UP_TO_DATE).encoded()).isNotNegative();
@@ -70,7 +70,7 @@ final class FeatureStateProperties {
     }
   }
 
-  private static byte[] changed(String text, long seed) {
-    return Mutations.of(text.getBytes(StandardCharsets.UTF_8), new Random(seed));
+  private static byte[] changed(String name, String text, long seed) {
+    return Mutations.of(name, text.getBytes(StandardCharsets.UTF_8), new Random(seed));
   }
 }

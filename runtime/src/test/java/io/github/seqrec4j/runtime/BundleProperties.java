@@ -2,19 +2,17 @@ package io.github.seqrec4j.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.gson.JsonElement;
-import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.RecommendRequest;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.files.AtomicFiles;
+import io.github.seqrec4j.testkit.FormMutations;
 import io.github.seqrec4j.testkit.Mutations;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
@@ -49,7 +47,7 @@ final class BundleProperties {
       List<String> names = new ArrayList<>(Forgery.names(bundle));
       names.remove(BundleManifest.FILE);
       String name = names.get(random.nextInt(names.size()));
-      Forgery.write(bundle, name, Mutations.of(Files.readAllBytes(bundle.resolve(name)), random));
+      Forgery.write(bundle, name, Mutations.of(name, Files.readAllBytes(bundle.resolve(name)), random));
       refusedOrAnswers(bundle);
     } finally {
       AtomicFiles.deleteTree(bundle);
@@ -61,28 +59,8 @@ final class BundleProperties {
     Random random = new Random(seed);
     Path bundle = Forgery.copy(whole, folder.resolve("changed"));
     try {
-      JsonObject manifest = Forgery.manifest(bundle);
-      JsonObject part = manifest;
-      while (true) {
-        List<Map.Entry<String, JsonElement>> entries = List.copyOf(part.entrySet());
-        Map.Entry<String, JsonElement> entry = entries.get(random.nextInt(entries.size()));
-        if (entry.getValue().isJsonObject()
-            && !entry.getValue().getAsJsonObject().isEmpty()
-            && random.nextInt(4) > 0) {
-          part = entry.getValue().getAsJsonObject();
-          continue;
-        }
-        List<String> values =
-            List.of("null", "-1", "0", "1e99", "2147483648", "\"\"", "\"x\"", "[]", "{}", "true");
-        String value = values.get(random.nextInt(values.size()));
-        if (random.nextInt(4) == 0) {
-          part.remove(entry.getKey());
-        } else {
-          part.add(entry.getKey(), JsonParser.parseString(value));
-        }
-        break;
-      }
-      Forgery.manifest(bundle, manifest);
+      String manifest = FormMutations.json(Forgery.manifest(bundle).toString(), random);
+      Forgery.manifest(bundle, JsonParser.parseString(manifest).getAsJsonObject());
       refusedOrAnswers(bundle);
     } finally {
       AtomicFiles.deleteTree(bundle);

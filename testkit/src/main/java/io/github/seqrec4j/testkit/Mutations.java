@@ -63,6 +63,16 @@ public final class Mutations {
     return changed;
   }
 
+  /**
+   * A changed copy of a file: one in three by {@link FormMutations}, the others as above.
+   *
+   * @param name of the file, the ending of which tells its form
+   * @param bytes of that form, at least one
+   */
+  public static byte[] of(String name, byte[] bytes, Random random) {
+    return random.nextInt(3) == 0 ? FormMutations.of(name, bytes, random) : of(bytes, random);
+  }
+
   /** A changed text; what is no UTF-8 afterwards becomes replacement characters. */
   public static String of(String text, Random random) {
     return new String(of(text.getBytes(StandardCharsets.UTF_8), random), StandardCharsets.UTF_8);

@@ -71,9 +71,9 @@ final class CheckpointProperties {
     byte[] wholeProgress = Files.readAllBytes(progress);
     byte[] wholeArrays = Files.readAllBytes(arrays);
     if (random.nextBoolean()) {
-      Files.write(progress, Mutations.of(wholeProgress, random));
+      Files.write(progress, Mutations.of(PROGRESS, wholeProgress, random));
     } else {
-      Files.write(arrays, Mutations.of(wholeArrays, random));
+      Files.write(arrays, Mutations.of(ARRAYS, wholeArrays, random));
       JsonObject json = JsonParser.parseString(Files.readString(progress)).getAsJsonObject();
       json.addProperty("arraysSha256", Sha256.ofFile(arrays));
       Files.writeString(progress, json.toString());
