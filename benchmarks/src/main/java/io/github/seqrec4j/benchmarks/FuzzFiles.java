@@ -1,6 +1,7 @@
 package io.github.seqrec4j.benchmarks;
 
 import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.testkit.Mutations;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -108,7 +109,7 @@ public final class FuzzFiles {
       target.seal().accept(file);
       target.reader().run();
       return Outcome.READ;
-    } catch (SeqrecException e) {
+    } catch (SeqrecException | UsageException e) {
       return Outcome.REFUSED;
     } catch (IOException | RuntimeException | Error e) {
       if (failed < TOLD) {

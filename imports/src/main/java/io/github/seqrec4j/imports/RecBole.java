@@ -131,10 +131,8 @@ public record RecBole(
     List<String> names = new ArrayList<>();
     for (int f = 0; f < itemFields.size(); f++) {
       if (f != id && f != title) {
-        String name = itemFields.get(f);
-        boolean taken = name.equals(ImportPlan.ITEM) || name.equals(ImportPlan.TITLE);
         further.add(f);
-        names.add(taken ? name + "_field" : name);
+        names.add(column(itemFields.get(f), itemFields));
       }
     }
     RecordParser<ImportedItem> itemParser =
@@ -153,6 +151,17 @@ public record RecBole(
         names,
         null,
         List.copyOf(notes));
+  }
+
+  /** A name of the field's column that neither ours nor another field has. */
+  private static String column(String field, List<String> fields) {
+    String column = field;
+    while (column.equals(ImportPlan.ITEM)
+        || column.equals(ImportPlan.TITLE)
+        || (!column.equals(field) && fields.contains(column))) {
+      column += "_field";
+    }
+    return column;
   }
 
   /** The one file of interactions, or the three parts of one log. */
@@ -225,7 +234,8 @@ public record RecBole(
     Set<String> once = new HashSet<>();
     for (String field : RecordReader.first(file, LAYOUT)) {
       String name = field.replaceFirst(":[^:]*$", "").strip();
-      if (!TYPED.matcher(field.strip()).matches() || !once.add(name)) {
+      boolean named = !name.isEmpty() && FieldTexts.clean(name).equals(name);
+      if (!TYPED.matcher(field.strip()).matches() || !named || !once.add(name)) {
         throw new DataException(
             file
                 + ": 1: field '"

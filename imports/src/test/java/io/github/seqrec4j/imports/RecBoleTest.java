@@ -166,6 +166,27 @@ final class RecBoleTest {
     source.refuses(new RecBole(), "a.inter: 1: no field 'user_id'");
   }
 
+  /** Fields become columns of the items file. */
+  @Test
+  void fieldNamesThatAreNoColumns_areRefusedWithTheirFile() throws IOException {
+    source.text("a.inter", "user_id:token\titem_id:token\nu\ti\n");
+    for (String name : List.of("pri\u0000ce", "a\u0007", " ")) {
+      source.text("a.item", "item_id:token\t" + name + ":float\ni\t1\n");
+      source.refuses(new RecBole(), "a.item: 1: field '");
+    }
+  }
+
+  @Test
+  void fieldsNamedAsOurColumns_haveNamesOfTheirOwn() throws IOException {
+    source.text("a.inter", "user_id:token\titem_id:token\nu\ti\n");
+    source.text(
+        "a.item",
+        "item_id:token\titem:token\titem_field:token\tname:token\ttitle_field:token\ni\t1\t2\tx\t3\n");
+    source.run(new RecBole());
+    assertThat(source.lines("items.tsv").get(0))
+        .isEqualTo("item\ttitle\titem_field_field\titem_field\ttitle_field");
+  }
+
   @Test
   void rowsOfAnotherWidth_areRejected() throws IOException {
     source.text("a.inter", "user_id:token\titem_id:token\nu\tx\nu\nu\tx\ty\nv\tx\n");

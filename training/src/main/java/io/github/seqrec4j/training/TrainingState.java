@@ -336,6 +336,21 @@ final class TrainingState implements AutoCloseable {
       throw new IllegalArgumentException(
           "best epoch " + saved.bestEpoch + " of " + saved.epoch + " epochs");
     }
+    if (saved.longestWait < 0 || saved.longestWait > saved.epoch) {
+      throw new IllegalArgumentException(
+          "a wait of " + saved.longestWait + " of " + saved.epoch + " epochs");
+    }
+    if (saved.scheduled < saved.epoch) {
+      throw new IllegalArgumentException(
+          saved.epoch + " epochs done of " + saved.scheduled + " scheduled");
+    }
+    if (!Double.isFinite(saved.bestScore)
+        || !(saved.trainSeconds >= 0)
+        || !(saved.evaluateSeconds >= 0)) {
+      throw new IllegalArgumentException(
+          "score %s, %s s and %s s, expected finite numbers and times from 0 on"
+              .formatted(saved.bestScore, saved.trainSeconds, saved.evaluateSeconds));
+    }
     for (Map<String, Map<String, Double>> metrics :
         List.of(saved.validation, saved.validationErrors)) {
       metrics.values().forEach(values -> values.values().forEach(Objects::requireNonNull));

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.lifecycle.AfterContainer;
@@ -87,6 +89,36 @@ final class CheckpointProperties {
     } finally {
       Files.write(progress, wholeProgress);
       Files.write(arrays, wholeArrays);
+    }
+  }
+
+  /** What cannot be of any training is damage, not a wish for more patience or epochs. */
+  @Example
+  void numbersOfNoTraining_areDamage() throws IOException {
+    Path progress = folder.resolve(PROGRESS);
+    String whole = Files.readString(progress);
+    Map<String, Number> wrong =
+        Map.of(
+            "longestWait", Integer.MAX_VALUE,
+            "scheduled", -1,
+            "bestScore", Double.NaN,
+            "trainSeconds", -1,
+            "evaluateSeconds", Double.NEGATIVE_INFINITY);
+    try (NDManager manager = NativeEngine.newManager()) {
+      for (Map.Entry<String, Number> each : wrong.entrySet()) {
+        JsonObject json = JsonParser.parseString(whole).getAsJsonObject();
+        json.addProperty(each.getKey(), each.getValue());
+        Files.writeString(progress, json.toString());
+        try (TrainingState state = state(manager)) {
+          assertThatThrownBy(() -> state.resume(folder, 10))
+              .as("%s", each)
+              .isInstanceOf(DataException.class)
+              .hasMessageStartingWith(progress + ": damaged: ")
+              .hasMessageEndingWith("delete " + folder + " to start anew");
+        }
+      }
+    } finally {
+      Files.writeString(progress, whole);
     }
   }
 }

@@ -36,7 +36,7 @@ public final class WriteFailure {
       return String.valueOf(e.getMessage());
     }
     String file = String.valueOf(failure.getFile());
-    return (file.equals(what.toString()) ? "" : file + ": ") + reason(failure);
+    return (Path.of(file).endsWith(what) ? "" : file + ": ") + reason(failure);
   }
 
   /** What some failures of the file system say by their class alone. */

@@ -10,6 +10,7 @@ import io.github.seqrec4j.api.files.WriteFailure;
 import io.github.seqrec4j.data.table.DuckDb;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -135,7 +136,8 @@ public final class Ingestion {
       dataset.close();
       LOG.warn("{} is of another catalogue; it is made anew", entry);
     } catch (IOException | DataException e) {
-      LOG.warn("{} cannot be used ({}); it is made anew", entry, e.getMessage());
+      String why = e instanceof FileSystemException ? e.toString() : e.getMessage();
+      LOG.warn("{} cannot be used ({}); it is made anew", entry, why);
     }
     return null;
   }
