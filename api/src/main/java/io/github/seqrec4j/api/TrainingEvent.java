@@ -12,9 +12,21 @@ public sealed interface TrainingEvent {
    * @param epochs most epochs that will run
    * @param stepsPerEpoch optimiser steps in each
    * @param parameters trainable numbers, ID table included
-   * @param firstEpoch 1, or the epoch after the checkpoint when resumed
+   * @param firstEpoch 1, or the epoch that a resumed training goes on in
+   * @param firstStep 1, or the step of that epoch that it goes on with
    */
-  record Started(int epochs, int stepsPerEpoch, long parameters, int firstEpoch)
+  record Started(int epochs, int stepsPerEpoch, long parameters, int firstEpoch, int firstStep)
+      implements TrainingEvent {}
+
+  /**
+   * A checkpoint is written.
+   *
+   * @param epoch that it is in or, with all its steps, after
+   * @param step steps done of that epoch
+   * @param bytes of its files
+   * @param seconds that writing took
+   */
+  record CheckpointWritten(int epoch, int step, long bytes, double seconds)
       implements TrainingEvent {}
 
   /**
@@ -24,12 +36,22 @@ public sealed interface TrainingEvent {
    * @param step from 1, within the epoch
    * @param stepsPerEpoch steps in the epoch
    * @param loss running mean over the epoch of the objective's loss plus weighted distillation
+   * @param crossEntropy the objective's loss of this step, whichever it is, summed over branches
+   * @param distillation weighted distillation loss of this step
+   * @param gradientNorm of this step, before clipping
    */
-  record StepFinished(int epoch, int step, int stepsPerEpoch, double loss)
+  record StepFinished(
+      int epoch,
+      int step,
+      int stepsPerEpoch,
+      double loss,
+      double crossEntropy,
+      double distillation,
+      double gradientNorm)
       implements TrainingEvent {}
 
   /**
-   * One epoch is trained and validated.
+   * One epoch is trained, and validated where it was its turn.
    *
    * @param epoch from 1
    * @param crossEntropy the objective's loss, whichever it is: mean over steps, summed over
@@ -37,7 +59,9 @@ public sealed interface TrainingEvent {
    * @param distillation mean over steps of the weighted distillation loss
    * @param gradientNorm mean over steps, before clipping
    * @param distillationWeight w of this epoch
-   * @param validation metric by name, for the ensemble and each branch
+   * @param validation metric by name, for the ensemble and each branch; empty where the epoch was
+   *     not validated
+   * @param validationUsers users that these are of, 0 where there was none
    * @param best whether this is the best epoch so far
    * @param trainSeconds wall time of the steps
    * @param evaluateSeconds wall time of the validation
@@ -51,6 +75,7 @@ public sealed interface TrainingEvent {
       double gradientNorm,
       double distillationWeight,
       Map<String, Map<String, Double>> validation,
+      int validationUsers,
       boolean best,
       double trainSeconds,
       double evaluateSeconds,

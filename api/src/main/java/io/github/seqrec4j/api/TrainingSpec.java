@@ -21,6 +21,20 @@ import java.util.List;
  * @param clipNorm largest gradient norm over all weights together, at least 0; 0 does not clip (the
  *     paper: 5)
  * @param idTable how the rows of the ID table are updated
+ * @param accumulation batches of a step, at least 1: the step is that of the mean over the rows of
+ *     all of them, each scored against the candidates of its own batch
+ * @param groups parts of the model that move at other step sizes or decay otherwise
+ * @param emaDecay d of an exponential moving average of all weights, which is then validated, saved
+ *     and served, in [0, 1); 0 keeps none. At step t it is min(d, (1 + t) / (10 + t)), so that the
+ *     first weights are soon forgotten
+ * @param validateEvery epochs from one validation to the next, at least 1; the last is validated in
+ *     any case
+ * @param validationUsers users, drawn by the seed, on whom epochs are validated, at least 0; 0 takes
+ *     all. The report of the best epoch is on all of them
+ * @param checkpointSeconds training time after which a checkpoint is written within an epoch, in
+ *     seconds, at least 0; 0 writes none by time. Where writing takes long, nine times as long lies
+ *     between two
+ * @param checkpointSteps steps after which one is written, at least 0; 0 writes none by steps
  */
 @Built
 public record TrainingSpec(
@@ -42,12 +56,32 @@ public record TrainingSpec(
     @Option("largest gradient norm over all parameters; 0 does not clip") double clipNorm,
     @Option(
             "rows of the ID table: deferred and dense move all of them at every step, as the reference does, deferred when they are next read; lazy moves those of the batch only")
-        RowUpdate idTable) {
+        RowUpdate idTable,
+    @Option("batches whose gradients make one step, 1 to 1048576; each has its own candidates")
+        int accumulation,
+    @Option("parts of the model that move at other step sizes or decay otherwise")
+        ParameterGroups groups,
+    @Option(
+            "decay of the moving average of the weights that is validated, saved and served, in [0, 1), as in 0.999; 0 keeps none")
+        double emaDecay,
+    @Option("epochs from one validation to the next, at least 1; the last epoch has one anyway")
+        int validateEvery,
+    @Option(
+            "users, drawn by the seed, on whom epochs are validated; 0: all; the report is on all anyway")
+        int validationUsers,
+    @Option(
+            "seconds between checkpoints within an epoch, or nine times as long as one takes to write; 0 writes none by time")
+        int checkpointSeconds,
+    @Option("steps between checkpoints within an epoch; 0 writes none by steps")
+        int checkpointSteps) {
+
+  private static final int CHECKPOINT_SECONDS = 30;
 
   /**
    * 60 epochs of batches of 128, stopping after 8 without progress in validation hit@10; AdamW at a
    * constant rate, found by the names {@code adam-w} and {@code constant}, clipped at 5, with
-   * deferred rows.
+   * deferred rows; no accumulation, groups or average; a validation of all users after every epoch,
+   * a checkpoint there and every 30 seconds.
    */
   public TrainingSpec() {
     this(
@@ -61,7 +95,14 @@ public record TrainingSpec(
         Components.of(Optimizer.class).get("adam-w"),
         Components.of(Schedule.class).get("constant"),
         5,
-        RowUpdate.DEFERRED);
+        RowUpdate.DEFERRED,
+        1,
+        new ParameterGroups(),
+        0,
+        1,
+        0,
+        CHECKPOINT_SECONDS,
+        0);
   }
 
   /**
@@ -86,6 +127,13 @@ public record TrainingSpec(
           "idTable must be dense or lazy, as this optimizer cannot apply steps later: "
               + optimizer);
     }
+    Arguments.within("accumulation", accumulation, 1, Arguments.MAX_BATCH);
+    Arguments.part("groups", () -> groups.check(optimizer));
+    Arguments.rate("emaDecay", emaDecay);
+    Arguments.atLeast("validateEvery", validateEvery, 1);
+    Arguments.atLeast("validationUsers", validationUsers, 0);
+    Arguments.atLeast("checkpointSeconds", checkpointSeconds, 0);
+    Arguments.atLeast("checkpointSteps", checkpointSteps, 0);
   }
 
   /** A builder that starts from the defaults. */

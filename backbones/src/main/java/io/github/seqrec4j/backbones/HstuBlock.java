@@ -33,7 +33,7 @@ final class HstuBlock extends ArrayBlock {
     dropout = spec.dropout();
     inputScale = Math.sqrt(width);
     positions =
-        weight(
+        table(
             "positions",
             new Shape(slots, width),
             new NormalInitializer((float) (1 / Math.sqrt(width))));

@@ -30,10 +30,10 @@ final class IntervalEmbedding extends ArrayBlock {
 
   private IntervalEmbedding(Intervals intervals, int width) {
     int rows = TimeBuckets.COUNT + 1;
-    since = weight("since", new Shape(rows, width), Initializers.xavierNormal(width, rows));
+    since = table("since", new Shape(rows, width), Initializers.xavierNormal(width, rows));
     until =
         intervals == Intervals.REQUESTS
-            ? weight(
+            ? table(
                 "until",
                 new Shape(TimeBuckets.COUNT, width),
                 Initializers.xavierNormal(width, TimeBuckets.COUNT))

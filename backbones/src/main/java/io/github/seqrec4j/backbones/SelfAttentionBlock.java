@@ -82,7 +82,7 @@ final class SelfAttentionBlock extends ArrayBlock {
             : null;
     positions =
         options.positions() == SasRec.Positions.LEARNED
-            ? weight("positions", new Shape(slots, width), Initializers.xavierNormal(width, slots))
+            ? table("positions", new Shape(slots, width), Initializers.xavierNormal(width, slots))
             : null;
     norm =
         options.form().norm() == TransformerLayer.Norm.POST

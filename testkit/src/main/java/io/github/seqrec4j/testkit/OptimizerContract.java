@@ -109,24 +109,36 @@ public abstract class OptimizerContract extends ArrayContract<Optimizer> {
   }
 
   @Test
+  void withDecay_ofAFactorOf1_isTheSame() {
+    assertThat(optimizer().withDecay(1)).isEqualTo(optimizer());
+  }
+
+  @Test
   void catchUp_equalsStepsWithoutGradient() {
     assumeTrue(optimizer().canCatchUp(), "only an optimizer that can claims this");
     LongToDoubleFunction rates = step -> 0.01 + 0.001 * (step % 7);
+    LongToDoubleFunction decays = step -> Math.min(0.97, (1.0 + step) / (10 + step));
     Trial steps = new Trial(EVERYTHING);
     Trial once = new Trial(EVERYTHING);
     for (int step = 1; step <= 3; step++) {
       steps.step(step, gradient(step), rates.applyAsDouble(step));
       once.step(step, gradient(step), rates.applyAsDouble(step));
     }
+    NDArray average = steps.values.duplicate();
+    Optimizer.RowAverages averages =
+        new Optimizer.RowAverages(once.values.duplicate(), decays);
     for (int to : new int[] {4, 11, 250, 600}) {
       for (long step = steps.done + 1; step <= to; step++) {
         steps.step(step, manager.zeros(steps.values.getShape()), rates.applyAsDouble(step));
+        double d = decays.applyAsDouble(step);
+        average = average.mul(d).add(steps.values.mul(1 - d));
       }
       long[] done = new long[ROWS];
       Arrays.fill(done, once.done);
-      optimizer().catchUp(once.values, once.moments, done, to, rates);
+      optimizer().catchUp(once.values, once.moments, done, to, rates, averages);
       once.done = to;
       checkClose("weights after step " + to, once.values, steps.values, ROUNDING);
+      checkClose("their average after step " + to, averages.values(), average, ROUNDING);
       for (int i = 0; i < once.moments.size(); i++) {
         checkClose(
             optimizer().moments().get(i) + " after step " + to,

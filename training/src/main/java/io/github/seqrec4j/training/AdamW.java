@@ -14,6 +14,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.LongToDoubleFunction;
+import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * AdamW (Loshchilov and Hutter, "Decoupled Weight Decay Regularization", ICLR 2019) with PyTorch's
@@ -29,7 +31,16 @@ import java.util.function.LongToDoubleFunction;
  *   q  = beta1 / sqrt(beta2)
  * </pre>
  *
- * which is one operation on the row, whatever k ({@link #catchUp}). It differs from the steps one
+ * which is one operation on the row, whatever k ({@link #catchUp}). A moving average e of the row
+ * with decays d_j is as linear in the same two arrays: with P_j = D_1 ... D_j and c_j the sum above
+ * up to j,
+ *
+ * <pre>
+ *   e <- (d_1 ... d_k) e + a w - b m / (sqrt(v) + epsilon)
+ *   a  = sum over j = 1..k of (d_(j+1) ... d_k) (1 - d_j) P_j,   b likewise with c_j for P_j
+ * </pre>
+ *
+ * It differs from the steps one
  * by one by rounding, and by epsilon not growing with 1 / sqrt(beta2^j): a relative error of at
  * most epsilon / sqrt(v) times (1 - q) / (1 - beta1 / beta2) - 1. Betas for which that factor is
  * above 1 cannot catch up ({@link #canCatchUp}); for the defaults it is 0.006.
@@ -93,6 +104,11 @@ public record AdamW(
   }
 
   @Override
+  public AdamW withDecay(double factor) {
+    return factor == 1 ? this : toBuilder().weightDecay(weightDecay * factor).build();
+  }
+
+  @Override
   public List<String> moments() {
     return List.of("first", "second");
   }
@@ -126,63 +142,110 @@ public record AdamW(
 
   @Override
   public void catchUp(
-      NDArray values, List<NDArray> moments, long[] done, long step, LongToDoubleFunction rates) {
+      NDArray values,
+      List<NDArray> moments,
+      long[] done,
+      long step,
+      LongToDoubleFunction rates,
+      @Nullable RowAverages averages) {
     if (!canCatchUp()) {
       throw new UnsupportedOperationException(
           "betas " + beta1 + " and " + beta2 + " cannot catch up; use lazy or dense rows");
     }
-    float[] decay = new float[done.length];
-    float[] move = new float[done.length];
-    float[] firstDecay = new float[done.length];
-    float[] secondDecay = new float[done.length];
     Map<Long, Missed> missed = new HashMap<>(); // many rows were last read together
-    for (int i = 0; i < done.length; i++) {
-      Missed of = missed.computeIfAbsent(done[i], from -> missed(from, step, rates));
-      double steps = (double) (step - done[i]);
-      decay[i] = (float) of.decay;
-      move[i] = (float) of.move;
-      firstDecay[i] = (float) Math.pow(beta1, steps);
-      secondDecay[i] = (float) Math.pow(beta2, steps);
+    LongToDoubleFunction averageDecays = averages == null ? j -> 0 : averages.decays();
+    Missed[] rows = new Missed[done.length];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] =
+          missed.computeIfAbsent(done[i], from -> Missed.of(this, from, step, rates, averageDecays));
     }
     NDManager scratch = values.getManager();
-    Shape column = new Shape(done.length, 1);
     NDArray first = moments.get(0);
     NDArray second = moments.get(1);
     NDArray moved = first.div(second.sqrt().addi(epsilon));
+    if (averages != null) {
+      averages
+          .values()
+          .muli(column(scratch, rows, Missed::averageDecay))
+          .addi(values.mul(column(scratch, rows, Missed::averageOfDecay)))
+          .subi(moved.mul(column(scratch, rows, Missed::averageMove)));
+    }
     values
-        .muli(HostArrays.of(scratch, decay, column))
-        .subi(moved.muli(HostArrays.of(scratch, move, column)));
-    first.muli(HostArrays.of(scratch, firstDecay, column));
-    second.muli(HostArrays.of(scratch, secondDecay, column));
+        .muli(column(scratch, rows, Missed::decay))
+        .subi(moved.muli(column(scratch, rows, Missed::move)));
+    first.muli(column(scratch, rows, Missed::firstDecay));
+    second.muli(column(scratch, rows, Missed::secondDecay));
+  }
+
+  /** A number of each row, (n, 1). */
+  private static NDArray column(
+      NDManager scratch, Missed[] rows, ToDoubleFunction<Missed> number) {
+    float[] column = new float[rows.length];
+    for (int i = 0; i < column.length; i++) {
+      column[i] = (float) number.applyAsDouble(rows[i]);
+    }
+    return HostArrays.of(scratch, column, new Shape(column.length, 1));
   }
 
   /**
-   * What a row missed.
+   * What a row missed, by the names of the class comment.
    *
-   * @param decay product of all D_j
-   * @param move c of the class comment
+   * @param decay D_1 ... D_k
+   * @param move c
+   * @param firstDecay beta1^k
+   * @param secondDecay beta2^k
+   * @param averageDecay d_1 ... d_k
+   * @param averageOfDecay a
+   * @param averageMove b
    */
-  private record Missed(double decay, double move) {}
+  private record Missed(
+      double decay,
+      double move,
+      double firstDecay,
+      double secondDecay,
+      double averageDecay,
+      double averageOfDecay,
+      double averageMove) {
 
-  private Missed missed(long from, long to, LongToDoubleFunction rates) {
-    double ratio = beta1 / Math.sqrt(beta2);
-    double firstPower = Math.pow(beta1, (double) from);
-    double secondPower = Math.pow(beta2, (double) from);
-    double sum = 0;
-    double fade = 1;
-    double decay = 1;
-    for (long j = from + 1; j <= to; j++) {
-      double rate = rates.applyAsDouble(j);
-      double keep = 1 - rate * weightDecay;
-      decay *= keep;
-      sum *= keep;
-      if (fade > NEGLIGIBLE) {
-        fade *= ratio;
-        firstPower *= beta1;
-        secondPower *= beta2;
-        sum += rate * fade * Math.sqrt(1 - secondPower) / (1 - firstPower);
+    static Missed of(
+        AdamW rule,
+        long from,
+        long to,
+        LongToDoubleFunction rates,
+        LongToDoubleFunction averageDecays) {
+      double ratio = rule.beta1 / Math.sqrt(rule.beta2);
+      double firstPower = Math.pow(rule.beta1, (double) from);
+      double secondPower = Math.pow(rule.beta2, (double) from);
+      double move = 0;
+      double fade = 1;
+      double decay = 1;
+      double averageDecay = 1;
+      double averageOfDecay = 0;
+      double averageMove = 0;
+      for (long j = from + 1; j <= to; j++) {
+        double rate = rates.applyAsDouble(j);
+        double keep = 1 - rate * rule.weightDecay;
+        decay *= keep;
+        move *= keep;
+        if (fade > NEGLIGIBLE) {
+          fade *= ratio;
+          firstPower *= rule.beta1;
+          secondPower *= rule.beta2;
+          move += rate * fade * Math.sqrt(1 - secondPower) / (1 - firstPower);
+        }
+        double d = averageDecays.applyAsDouble(j);
+        averageDecay *= d;
+        averageOfDecay = d * averageOfDecay + (1 - d) * decay;
+        averageMove = d * averageMove + (1 - d) * move;
       }
+      return new Missed(
+          decay,
+          move,
+          Math.pow(rule.beta1, (double) (to - from)),
+          Math.pow(rule.beta2, (double) (to - from)),
+          averageDecay,
+          averageOfDecay,
+          averageMove);
     }
-    return new Missed(decay, sum);
   }
 }

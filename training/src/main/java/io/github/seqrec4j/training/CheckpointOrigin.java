@@ -26,7 +26,17 @@ record CheckpointOrigin(String version, String dataHash, Map<String, String> con
           RunSpec.ROOT + ".data.path",
           RunSpec.ROOT + ".data.ingest.",
           RunSpec.ROOT + ".training.epochs",
-          RunSpec.ROOT + ".training.patience");
+          RunSpec.ROOT + ".training.patience",
+          RunSpec.ROOT + ".training.checkpoint-");
+
+  /** What may be another when a training that diverged goes on: how far its steps go. */
+  private static final List<String> STEP_SIZES =
+      List.of(
+          RunSpec.ROOT + ".training.optimizer.",
+          RunSpec.ROOT + ".training.schedule.",
+          RunSpec.ROOT + ".training.clip-norm");
+
+  private static final String TYPE = ".optimizer.type"; // another has other moments
 
   CheckpointOrigin {
     config = new TreeMap<>(config);
@@ -64,6 +74,21 @@ record CheckpointOrigin(String version, String dataHash, Map<String, String> con
     tell("hash of the data", dataHash, now.dataHash, differences);
     tell("version of seqrec4j", version, now.version, differences);
     return differences;
+  }
+
+  /** Whether all that is another is how far a step goes. */
+  boolean differsInStepSizes(CheckpointOrigin now) {
+    return version.equals(now.version)
+        && dataHash.equals(now.dataHash)
+        && fixed(config).equals(fixed(now.config));
+  }
+
+  private static Map<String, String> fixed(Map<String, String> config) {
+    Map<String, String> fixed = new TreeMap<>(config);
+    fixed
+        .keySet()
+        .removeIf(key -> !key.endsWith(TYPE) && STEP_SIZES.stream().anyMatch(key::startsWith));
+    return fixed;
   }
 
   private static void tell(

@@ -38,6 +38,9 @@ final class SequenceModel {
   static final String ID_TABLE = "id-table";
   private static final String ID_CODES = "id-codes";
 
+  /** What the names of the item encoder's parameters begin with. */
+  static final String ENCODER = "encoder";
+
   private final NDManager manager;
   private final RecommenderSpec spec;
   private final ItemSchema schema;
@@ -155,7 +158,7 @@ final class SequenceModel {
    */
   Map<String, Parameter> parameters() {
     Map<String, Parameter> found = new LinkedHashMap<>();
-    Weights.collect("encoder", itemEncoder, found);
+    Weights.collect(ENCODER, itemEncoder, found);
     if (codedTable != null) {
       Weights.collect(ID_TABLE, codedTable, found);
     }

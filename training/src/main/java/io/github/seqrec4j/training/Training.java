@@ -1,20 +1,16 @@
 package io.github.seqrec4j.training;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.CandidateSampler;
-import io.github.seqrec4j.api.Candidates;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.IdCodes;
 import io.github.seqrec4j.api.IdTable;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.RecommenderSpec;
-import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
+import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.data.FeatureStore;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.TrainingBatches;
@@ -29,7 +25,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -42,20 +38,18 @@ final class Training {
   private final NDManager manager;
   private final RecommenderSpec spec;
   private final Dataset dataset;
-  private final @Nullable Path checkpoints;
+  private final @Nullable Checkpoints checkpoints;
   private final @Nullable TrainingReport before;
   private final int epochs;
-  private final int patience;
   private final TrainingListener listener;
   private final Split split;
-  private final CandidateSampler.Sampler sampler;
-  private final TrainingBatches batches;
-  private final Augmenter augmenter;
   private final SequenceModel model;
   private final ParameterArena arena;
   private final ModelOptimizer optimizer;
-  private final TrainingStep step;
+  private final StepRunner steps;
+  private final Validation validation;
   private final TrainingState state;
+  private final CheckpointPace pace;
 
   /**
    * A training that is about to begin.
@@ -75,8 +69,9 @@ final class Training {
     this.spec = spec;
     this.dataset = dataset;
     this.listener = listener;
-    this.checkpoints = checkpoints;
+    this.checkpoints = checkpoints == null ? null : new Checkpoints(checkpoints);
     this.before = before;
+    TrainingSpec training = spec.training();
     if (before == null) {
       split = dataset.split(spec);
       split.summary().warnings(spec.evaluation()).forEach(LOG::info);
@@ -86,17 +81,13 @@ final class Training {
                 + ": nothing is held out for validation, which chooses the best epoch; change"
                 + " seqrec4j.data.split");
       }
-      epochs = spec.training().epochs();
-      patience = spec.training().patience();
+      epochs = training.epochs();
     } else {
-      split = dataset.splitNothing(spec.maxLength(), spec.training().windowStride());
+      split = dataset.splitNothing(spec.maxLength(), training.windowStride());
       epochs = before.bestEpoch();
-      patience = 0;
     }
-    sampler = spec.objective().sampler().sampler(split.windowCounts());
-    batches = new TrainingBatches(split, spec.training().batchSize(), spec.training().seed());
-    augmenter = new Augmenter(spec.training().augmentations(), spec.backbone().task());
-    seedEngine(0, 0);
+    TrainingBatches batches = new TrainingBatches(split, training.batchSize(), training.seed());
+    StepRunner.seedEngine(training.seed(), 0, 0);
     model =
         new SequenceModel(
             manager,
@@ -105,15 +96,14 @@ final class Training {
             dataset.categories().size(),
             stores(spec, dataset),
             codes());
-    arena = new ParameterArena(manager, model.parameters());
+    arena = new ParameterArena(manager, model.parameters(), training.groups());
+    int perEpoch = StepRunner.stepsPerEpoch(batches, training.accumulation());
     optimizer =
         new ModelOptimizer(
-            manager,
-            spec.training(),
-            arena.flat(),
-            model.idTable(),
-            (long) spec.training().epochs() * batches.stepsPerEpoch());
-    step = new TrainingStep(model);
+            manager, training, arena, model.idTable(), (long) training.epochs() * perEpoch);
+    CandidateSampler.Sampler sampler = spec.objective().sampler().sampler(split.windowCounts());
+    steps = new StepRunner(manager, model, arena, batches, sampler, optimizer);
+    validation = new Validation(manager, spec, split.validation(), epochs);
     state =
         new TrainingState(
             manager,
@@ -123,7 +113,8 @@ final class Training {
             epochs,
             arena.flat(),
             model.idTable(),
-            optimizer.state());
+            optimizer);
+    pace = new CheckpointPace(training);
   }
 
   private static Map<Modality, FeatureStore> stores(RecommenderSpec spec, Dataset dataset) {
@@ -151,18 +142,24 @@ final class Training {
 
   TrainedRecommender execute() {
     if (checkpoints != null) {
-      state.resume(checkpoints, batches.stepsPerEpoch());
-      optimizer.restored((long) state.epoch() * batches.stepsPerEpoch());
+      state.resume(checkpoints, steps.stepsPerEpoch());
     }
     long parameters = arena.flat().size() + (model.idTable() == null ? 0 : model.idTable().size());
+    Progress from = state.progress();
     listener.onEvent(
-        new TrainingEvent.Started(epochs, batches.stepsPerEpoch(), parameters, state.epoch() + 1));
-    while (state.epoch() < epochs && (patience == 0 || state.epochsSinceBest() < patience)) {
-      epoch(state.epoch() + 1);
+        new TrainingEvent.Started(
+            epochs,
+            steps.stepsPerEpoch(),
+            parameters,
+            from.epoch() + 1,
+            from.running().steps() + 1));
+    while (state.goesOn()) {
+      epoch(state.progress().epoch() + 1);
     }
     arena.requireGradient(false);
     state.restoreBest();
-    listener.onEvent(new TrainingEvent.Finished(state.bestEpoch(), state.epoch()));
+    Progress reached = state.progress();
+    listener.onEvent(new TrainingEvent.Finished(reached.best().epoch(), reached.epoch()));
     long start = System.nanoTime();
     ItemVectors items = CatalogueEncoding.vectors(manager, model);
     UserEncoder users = model.userEncoder();
@@ -171,8 +168,8 @@ final class Training {
             ? report(users, items, start)
             : before.refitted(
                 new TrainingReport.Refit(
-                    state.epoch(), dataset.interactions(), state.trainSeconds()));
-    optimizer.state().values().forEach(NDArray::close);
+                    reached.epoch(), dataset.interactions(), reached.trainSeconds()));
+    optimizer.close();
     state.close();
     return new TrainedRecommender(
         manager,
@@ -192,130 +189,150 @@ final class Training {
   }
 
   private TrainingReport report(UserEncoder users, ItemVectors items, long start) {
-    Map<String, Ranking> test = rankings(users, items, split.test());
+    Progress reached = state.progress();
+    Map<String, Map<String, Double>> validated = reached.best().validation();
+    Map<String, Map<String, Double>> validationErrors = reached.best().standardErrors();
+    if (validation.samples()) {
+      Map<String, Ranking> all = validation.onAll(users, items);
+      validated = Evaluator.metrics(all, spec.evaluation());
+      validationErrors = Evaluator.standardErrors(all, spec.evaluation());
+    }
+    Map<String, Ranking> test = validation.rankings(users, items, split.test());
     Map<String, Ranking> baselines =
         split.test().size() == 0
             ? Map.of()
             : Map.of(
                 TrainingReport.POPULARITY, PopularityBaseline.evaluate(split, spec.evaluation()));
     return new TrainingReport(
-        state.bestEpoch(),
-        state.epoch(),
-        state.validation(),
+        reached.best().epoch(),
+        reached.epoch(),
+        validated,
         Evaluator.metrics(test, spec.evaluation()),
-        state.trainSeconds(),
-        state.evaluateSeconds() + seconds(start),
+        reached.trainSeconds(),
+        reached.evaluateSeconds() + seconds(start),
         dataset.hash(),
         dataset.users(),
         dataset.items(),
         dataset.interactions(),
         new TrainingReport.StandardErrors(
-            state.validationErrors(),
+            validationErrors,
             Evaluator.standardErrors(test, spec.evaluation()),
             Evaluator.standardErrors(baselines, spec.evaluation())),
         Evaluator.metrics(baselines, spec.evaluation()),
-        null);
+        null,
+        reached.changes());
   }
 
-  /** None where nothing is held out. */
-  private Map<String, Ranking> rankings(UserEncoder users, ItemVectors items, EvaluationSet set) {
-    return set.size() == 0
-        ? Map.of()
-        : Evaluator.evaluate(manager, users, items, set, spec.evaluation());
-  }
-
+  /** An epoch, from its first step or from the one after that of a checkpoint. */
   private void epoch(int epoch) {
+    int perEpoch = steps.stepsPerEpoch();
+    while (state.progress().running().steps() < perEpoch) {
+      step(epoch, state.progress().running().steps() + 1);
+    }
     long start = System.nanoTime();
-    double weight = spec.distillation().weight(epoch);
-    int steps = batches.stepsPerEpoch();
-    double crossEntropy = 0;
-    double distillation = 0;
-    double norms = 0;
-    for (int s = 0; s < steps; s++) {
-      long seed = seedEngine(epoch, s + 1);
-      EventBatch batch = augmenter.apply(batch(epoch, s), new SplittableRandom(~seed));
-      SplittableRandom random = new SplittableRandom(seed);
-      BatchInputs inputs =
-          BatchInputs.of(model.userEncoder(), spec.backbone().task(), batch, random);
-      Candidates candidates = sampler.candidates(inputs.of(batch), random);
-      long number = (long) (epoch - 1) * steps + s + 1;
-      try (NDManager scratch = manager.newSubManager()) {
-        optimizer.beforeStep(scratch, number, TrainingStep.rowItems(candidates));
-        TrainingStep.Pass pass = step.run(scratch, batch, inputs, candidates, weight);
-        NDArray rowGradient = pass.idRows() == null ? null : pass.idRows().getGradient();
-        if (rowGradient != null) {
-          rowGradient.attach(scratch);
-        }
-        double norm =
-            optimizer.step(
-                scratch, number, arena.takeGradient(scratch), pass.rowItems(), rowGradient);
-        crossEntropy += pass.loss().loss();
-        distillation += pass.loss().distillation();
-        norms += norm;
-        if (!Double.isFinite(norm) || !Double.isFinite(crossEntropy + distillation)) {
-          throw new SeqrecException(
-              "the loss is not finite at epoch "
-                  + epoch
-                  + ", step "
-                  + (s + 1)
-                  + " (gradient norm "
-                  + norm
-                  + "): lower the learning rate or check the features for"
-                  + " extreme values");
-        }
-      }
-      listener.onEvent(
-          new TrainingEvent.StepFinished(
-              epoch, s + 1, steps, (crossEntropy + distillation) / (s + 1)));
+    optimizer.settle(manager, (long) epoch * perEpoch);
+    RunningEpoch ran = state.progress().running();
+    boolean due = validation.isDue(epoch);
+    Map<String, Map<String, Double>> metrics = Map.of();
+    boolean best = false;
+    if (due) {
+      Map<String, Ranking> rankings = new LinkedHashMap<>();
+      best =
+          withServedWeights(
+              () -> {
+                rankings.putAll(validation.rankings(model));
+                return state.epochDone(rankings, seconds(start));
+              });
+      metrics = Evaluator.metrics(rankings, spec.evaluation());
+    } else {
+      state.epochDone(seconds(start));
     }
-    optimizer.settle(manager, (long) epoch * steps);
-    double trained = seconds(start);
-    long evaluation = System.nanoTime();
-    Map<String, Ranking> rankings;
-    arena.requireGradient(false);
-    try (ItemVectors items = CatalogueEncoding.vectors(manager, model)) {
-      rankings = rankings(model.userEncoder(), items, split.validation());
-    }
-    arena.requireGradient(true);
-    double evaluated = seconds(evaluation);
-    boolean best = state.finishEpoch(rankings, trained, evaluated);
     listener.onEvent(
         new TrainingEvent.EpochFinished(
             epoch,
-            crossEntropy / steps,
-            distillation / steps,
-            norms / steps,
-            weight,
-            Evaluator.metrics(rankings, spec.evaluation()),
+            ran.crossEntropy() / perEpoch,
+            ran.distillation() / perEpoch,
+            ran.gradientNorm() / perEpoch,
+            spec.distillation().weight(epoch),
+            metrics,
+            due ? validation.users() : 0,
             best,
-            trained,
-            evaluated,
+            ran.seconds(),
+            seconds(start),
             ResidentSize.bytes()));
-    if (checkpoints != null) {
-      state.save(checkpoints);
+    save();
+  }
+
+  private void step(int epoch, int step) {
+    long start = System.nanoTime();
+    StepRunner.Made made;
+    try {
+      made = steps.run(epoch, step);
+    } catch (Divergence e) {
+      throw state.diverged(e, checkpoints);
+    }
+    state.stepDone(made, seconds(start));
+    int perEpoch = steps.stepsPerEpoch();
+    try {
+      listener.onEvent(
+          new TrainingEvent.StepFinished(
+              epoch,
+              step,
+              perEpoch,
+              state.progress().running().loss(),
+              made.loss(),
+              made.distillation(),
+              made.gradientNorm()));
+    } catch (RuntimeException e) { // who listens ends the training: what was reached is kept
+      if (checkpoints != null) {
+        keep(checkpoints, e);
+      }
+      throw e;
+    }
+    if (pace.isDue(state.progress().steps(perEpoch))) {
+      save();
     }
   }
 
-  private EventBatch batch(int epoch, int step) {
-    int[] items = batches.batch(epoch, step);
-    long[] times = batches.times(epoch, step);
-    int[] categories = batches.categories(epoch, step);
-    float[] weights = batches.weights(epoch, step);
-    return new EventBatch(
-        spec.maxLength() + 1,
-        items,
-        times != null ? times : new long[items.length],
-        categories != null ? categories : new int[items.length],
-        weights != null ? weights : EventBatch.alike(items));
+  /** Saves the state after a step that is the last one for another reason than its own. */
+  private void keep(Checkpoints where, RuntimeException reason) {
+    try {
+      state.save(where);
+    } catch (RuntimeException e) {
+      reason.addSuppressed(e);
+    }
   }
 
-  /** Seeds the engine for one step from (seed, epoch, step); returns the seed of the step. */
-  private long seedEngine(int epoch, int stepOfEpoch) {
-    long mixed =
-        new SplittableRandom(spec.training().seed() * 1_000_003L + epoch).nextLong() + stepOfEpoch;
-    long seed = new SplittableRandom(mixed).nextLong();
-    Engine.getInstance().setRandomSeed((int) (seed >>> 33));
-    return seed;
+  /** What is validated are the weights that are served: their average, where one is kept. */
+  private <T> T withServedWeights(Supplier<T> act) {
+    WeightAverage average = optimizer.average();
+    arena.requireGradient(false);
+    if (average != null) {
+      average.swap();
+    }
+    T result = act.get();
+    if (average != null) {
+      average.swap();
+    }
+    arena.requireGradient(true);
+    return result;
+  }
+
+  private void save() {
+    if (checkpoints == null) {
+      return;
+    }
+    long start = System.nanoTime();
+    long bytes = state.save(checkpoints);
+    double took = pace.written(start);
+    Progress at = state.progress();
+    boolean whole = at.running().steps() == 0;
+    listener.onEvent(
+        new TrainingEvent.CheckpointWritten(
+            whole ? at.epoch() : at.epoch() + 1,
+            whole ? steps.stepsPerEpoch() : at.running().steps(),
+            bytes,
+            took));
   }
 
   private static double seconds(long startNanos) {

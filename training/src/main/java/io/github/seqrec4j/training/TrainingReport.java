@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param bestEpoch epoch whose weights are kept, chosen on validation
  * @param lastEpoch last epoch trained
- * @param validation metrics by name for {@code ensemble} and each branch
+ * @param validation metrics by name for {@code ensemble} and each branch, of all users
  * @param test the same on the test targets; empty where nothing tests
  * @param trainSeconds wall time of the optimiser steps, in a resumed run those before it included
  * @param evaluateSeconds wall time of all evaluations, likewise
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
  * @param baselines test metrics by name for each baseline, such as {@value #POPULARITY}
  * @param refit the training on all interactions that made the model, after that which the metrics
  *     are of; null if there was none
+ * @param changes what was changed on the way, by a resumption after the training had diverged
  */
 public record TrainingReport(
     int bestEpoch,
@@ -41,7 +43,8 @@ public record TrainingReport(
     long interactions,
     StandardErrors standardErrors,
     Map<String, Map<String, Double>> baselines,
-    @Nullable Refit refit) {
+    @Nullable Refit refit,
+    List<String> changes) {
 
   /** Name of the baseline that recommends what is most popular. */
   public static final String POPULARITY = "popularity";
@@ -70,7 +73,8 @@ public record TrainingReport(
         interactions,
         standardErrors,
         baselines,
-        made);
+        made,
+        changes);
   }
 
   /**
@@ -109,9 +113,10 @@ public record TrainingReport(
     private static final StandardErrors UNKNOWN = new StandardErrors(Map.of(), Map.of(), Map.of());
   }
 
-  /** Takes standard errors and baselines as unknown where a bundle was written without them. */
+  /** Takes standard errors, baselines and changes as unknown where a bundle was written without them. */
   public TrainingReport {
     standardErrors = Objects.requireNonNullElse(standardErrors, StandardErrors.UNKNOWN);
     baselines = Objects.requireNonNullElse(baselines, Map.of());
+    changes = List.copyOf(Objects.requireNonNullElse(changes, List.of()));
   }
 }

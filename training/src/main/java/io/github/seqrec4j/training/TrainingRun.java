@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
+import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.config.SpecTree;
 import io.github.seqrec4j.api.files.AtomicFiles;
@@ -149,8 +150,8 @@ public final class TrainingRun {
       return;
     }
     Path checkpoint = directory.resolve(CHECKPOINT);
-    TrainingState.Done done = TrainingState.done(checkpoint, run.recommender().training());
-    if (done.epochs() == 0) {
+    Progress done = new Checkpoints(checkpoint).newestProgress();
+    if (done == null) {
       throw new UsageException(
           directory
               + ": this run is finished, and its checkpoint is gone: it cannot go on; train into"
@@ -162,17 +163,18 @@ public final class TrainingRun {
             RESTART,
             () -> JsonParser.parseString(Files.readString(metrics)).getAsJsonObject());
     boolean whole =
-        written.get("lastEpoch").getAsInt() == done.epochs() // else killed before they were written
+        written.get("lastEpoch").getAsInt() == done.epoch() // else killed before they were written
             && (!refit || written.has(REFIT));
-    if (whole && !done.more()) {
+    TrainingSpec training = run.recommender().training();
+    if (whole && !done.goesOn(training, training.epochs())) {
       throw new UsageException(
           directory
               + ": this run is finished, after "
-              + done.epochs()
+              + done.epoch()
               + " epochs; it goes on with more of seqrec4j.training.epochs, now "
-              + run.recommender().training().epochs()
+              + training.epochs()
               + ", or of seqrec4j.training.patience, now "
-              + run.recommender().training().patience());
+              + training.patience());
     }
   }
 

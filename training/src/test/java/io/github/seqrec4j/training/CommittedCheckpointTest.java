@@ -9,6 +9,7 @@ import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.TrainingEvent;
+import io.github.seqrec4j.api.files.Sha256;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A checkpoint that was committed when its format was new is resumed from then on. */
 final class CommittedCheckpointTest {
 
-  private static final String PROGRESS = "progress.json";
+  private static final String PROGRESS = "checkpoint-2.json";
 
   /** Other machines sum products of float32 in another order. */
   private static final double ROUNDING = 1e-4;
@@ -38,7 +39,7 @@ final class CommittedCheckpointTest {
     data = folder.resolve("data");
     TinyData.write(data);
     checkpoint = Files.createDirectory(folder.resolve("checkpoint"));
-    var progress = CommittedCheckpointTest.class.getResource("checkpoint-1/" + PROGRESS);
+    var progress = CommittedCheckpointTest.class.getResource("checkpoint-2/" + PROGRESS);
     Path committed = Path.of(Objects.requireNonNull(progress).toURI()).resolveSibling("");
     try (Stream<Path> files = Files.list(committed)) {
       for (Path file : files.toList()) {
@@ -48,7 +49,7 @@ final class CommittedCheckpointTest {
   }
 
   @Test
-  void format1_ofAFinishedTraining_recommendsWhatItDidWhenItWasNew() throws IOException {
+  void format2_ofAFinishedTraining_recommendsWhatItDidWhenItWasNew() throws IOException {
     asOfToday(TinyCheckpoint.EPOCHS);
     List<TrainingEvent> epochs = new ArrayList<>();
     try (TrainedRecommender model =
@@ -69,7 +70,7 @@ final class CommittedCheckpointTest {
   }
 
   @Test
-  void format1_goesOnWhereItEnded() throws IOException {
+  void format2_goesOnWhereItEnded() throws IOException {
     int more = TinyCheckpoint.EPOCHS + 1;
     double firstLoss = asOfToday(more);
     List<TrainingEvent.EpochFinished> epochs = new ArrayList<>();
@@ -91,10 +92,10 @@ final class CommittedCheckpointTest {
   }
 
   @Test
-  void format1_ofOtherData_isRefused() throws IOException {
+  void format2_ofOtherData_isRefused() throws IOException {
     JsonObject progress = progress(checkpoint);
     progress.getAsJsonObject("origin").addProperty("dataHash", "other");
-    Files.writeString(checkpoint.resolve(PROGRESS), progress.toString());
+    write(progress);
     assertThatThrownBy(
             () -> TinyCheckpoint.fit(data, checkpoint, TinyCheckpoint.EPOCHS, event -> {}).close())
         .isInstanceOf(DataException.class)
@@ -122,11 +123,29 @@ final class CommittedCheckpointTest {
         .close();
     JsonObject progress = progress(checkpoint);
     progress.add("origin", progress(fresh).get("origin"));
-    Files.writeString(checkpoint.resolve(PROGRESS), progress.toString());
+    write(progress);
     return losses.get(0);
   }
 
   private static JsonObject progress(Path checkpoint) throws IOException {
-    return JsonParser.parseString(Files.readString(checkpoint.resolve(PROGRESS))).getAsJsonObject();
+    return JsonParser.parseString(Files.readAllLines(checkpoint.resolve(PROGRESS)).get(0))
+        .getAsJsonObject();
+  }
+
+  private void write(JsonObject progress) throws IOException {
+    String json = progress.toString();
+    Files.writeString(
+        checkpoint.resolve(PROGRESS), json + "\n" + Sha256.ofText(json) + "\n");
+  }
+
+  @Test
+  void format1_isRefusedWithWords() throws IOException {
+    Path old = Files.createDirectory(folder.resolve("old"));
+    Files.writeString(old.resolve("progress.json"), "{\"epoch\":2}");
+    assertThatThrownBy(() -> TinyCheckpoint.fit(data, old, 3, event -> {}).close())
+        .isInstanceOf(DataException.class)
+        .hasMessageStartingWith(old.resolve("progress.json") + ": a checkpoint of format 1")
+        .hasMessageContaining("reads format 2")
+        .hasMessageContaining("another directory");
   }
 }

@@ -12,6 +12,7 @@ import io.github.seqrec4j.api.Schedule;
 import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.NativeEngine;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.LongToDoubleFunction;
 import net.jqwik.api.Arbitraries;
@@ -24,13 +25,15 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
-/** Deferred rows are those of dense steps for all betas that AdamW says so of, and no others. */
+/** Deferred rows, and their averages, are those of dense steps for all betas that AdamW says so of, and no others. */
 final class IdTableOptimizerProperties {
 
   private static final int WIDTH = 3;
 
   /** Steps of the training whose schedule it is, far more than are taken. */
   private static final long STEPS = 3000;
+
+  private static final double AVERAGE_DECAY = 0.995;
 
   /** Of float32: some 1,300 dense steps that round a weight of size 1, by 2^-24 each at most. */
   private static final float TOLERANCE = 8e-5f;
@@ -113,13 +116,15 @@ final class IdTableOptimizerProperties {
 
     private final NDManager manager;
     private final NDArray table;
+    private final WeightAverage average;
     private final IdTableOptimizer optimizer;
     private long last;
 
     Row(NDManager manager, AdamW rule, RowUpdate update, LongToDoubleFunction rates) {
       this.manager = manager;
       table = HostArrays.of(manager, new float[] {0.8f, -0.5f, 0.1f}, new Shape(1, WIDTH));
-      optimizer = new IdTableOptimizer(manager, rule, update, rates, table);
+      average = new WeightAverage(manager, AVERAGE_DECAY, manager.zeros(new Shape(1)), table);
+      optimizer = new IdTableOptimizer(manager, rule, update, rates, table, average);
     }
 
     void step(float[] gradient) {
@@ -136,7 +141,12 @@ final class IdTableOptimizerProperties {
       optimizer.catchUp(manager, last);
     }
 
+    private float[] averages() {
+      return Objects.requireNonNull(average.ofTable()).toFloatArray();
+    }
+
     void isCloseTo(Row other) {
+      assertThat(averages()).containsExactly(other.averages(), within(TOLERANCE));
       assertThat(table.toFloatArray())
           .containsExactly(other.table.toFloatArray(), within(TOLERANCE));
       for (int m = 0; m < optimizer.moments().size(); m++) {

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.training;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -27,6 +29,7 @@ final class IdTableOptimizerTest {
   private static final int STEPS = 400;
 
   /** Rounding of some hundred float32 operations on weights of size 1. */
+  private static final double AVERAGE_DECAY = 0.98;
   private static final float TOLERANCE = 2e-5f;
 
   @Test
@@ -55,11 +58,45 @@ final class IdTableOptimizerTest {
       dense.settleTo(manager, STEPS);
       assertThat(deferred.table.toFloatArray())
           .containsExactly(dense.table.toFloatArray(), within(TOLERANCE));
+      assertThat(requireNonNull(deferred.average.ofTable()).toFloatArray())
+          .as("averages")
+          .containsExactly(
+              requireNonNull(dense.average.ofTable()).toFloatArray(), within(TOLERANCE));
       assertThat(deferred.optimizer.moments().get(0).toFloatArray())
           .containsExactly(dense.optimizer.moments().get(0).toFloatArray(), within(TOLERANCE));
       assertThat(deferred.optimizer.moments().get(1).toFloatArray())
           .containsExactly(dense.optimizer.moments().get(1).toFloatArray(), within(TOLERANCE));
     }
+  }
+
+  /** The average of a row that is seldom touched, and stays in between, step by step. */
+  @Test
+  void lazyRow_isAveragedOverTheStepsItStayed() {
+    try (NDManager manager = NDManager.newBaseManager()) {
+      Table lazy = new Table(manager, RowUpdate.LAZY);
+      int[] row = {5};
+      double[] expected = doubles(lazy.values(row));
+      float[] before = lazy.values(row);
+      for (int step = 1; step <= 40; step++) {
+        boolean touched = step % 9 == 0;
+        lazy.step(manager, step, touched ? row : new int[] {1}, new float[] {1, -1, step});
+        float[] now = lazy.values(row);
+        double d = lazy.average.decays().applyAsDouble(step);
+        for (int i = 0; i < WIDTH; i++) {
+          expected[i] = d * expected[i] + (1 - d) * now[i];
+        }
+      }
+      lazy.optimizer.catchUp(manager, 40);
+      NDArray averages = requireNonNull(lazy.average.ofTable());
+      double[] averaged = doubles(averages.get(5).toFloatArray());
+      assertThat(averaged).containsExactly(expected, within(1e-6));
+      assertThat(averaged).isNotEqualTo(doubles(lazy.values(row)));
+      assertThat(lazy.values(row)).isNotEqualTo(before);
+    }
+  }
+
+  private static double[] doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
   }
 
   @Test
@@ -98,6 +135,7 @@ final class IdTableOptimizerTest {
   /** A table and the optimiser of its rows. */
   private static final class Table {
     final NDArray table;
+    final WeightAverage average;
     final IdTableOptimizer optimizer;
     private final RowUpdate update;
     private long last;
@@ -110,7 +148,9 @@ final class IdTableOptimizerTest {
       }
       table = manager.create(start, new Shape(ROWS, WIDTH));
       AdamW rule = new AdamW(1e-2, 0.05, 0.9, 0.999, 1e-8);
-      optimizer = new IdTableOptimizer(manager, rule, update, at -> rule.learningRate(), table);
+      average = new WeightAverage(manager, AVERAGE_DECAY, manager.zeros(new Shape(1)), table);
+      optimizer =
+          new IdTableOptimizer(manager, rule, update, at -> rule.learningRate(), table, average);
     }
 
     void step(NDManager manager, int step, int[] rows, float[] gradient) {

@@ -14,6 +14,7 @@ import io.github.seqrec4j.api.ItemCounts;
 import io.github.seqrec4j.api.Loss;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Objective;
+import io.github.seqrec4j.api.ParameterGroups;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.api.nn.NativeEngine;
@@ -102,11 +103,11 @@ final class ObjectivesTrainTest {
 
   /** Losses of the steps, without distillation. */
   private static double[] train(NDManager manager, SequenceModel model) {
-    ParameterArena arena = new ParameterArena(manager, model.parameters());
+    ParameterArena arena = new ParameterArena(manager, model.parameters(), new ParameterGroups());
     TrainingSpec training =
         TrainingSpec.builder().optimizer(AdamW.builder().learningRate(0.03).build()).build();
     ModelOptimizer optimizer =
-        new ModelOptimizer(manager, training, arena.flat(), model.idTable(), STEPS);
+        new ModelOptimizer(manager, training, arena, model.idTable(), STEPS);
     EventBatch batch = EventBatch.of(MAX_LENGTH + 1, slots());
     CandidateSampler.Sampler sampler = model.spec().objective().sampler().sampler(COUNTS);
     double[] losses = new double[STEPS];
@@ -123,8 +124,9 @@ final class ObjectivesTrainTest {
         assertThat(pass.loss().distillation()).isFinite();
         NDArray rows = requireNonNull(pass.idRows()).getGradient();
         rows.attach(scratch);
-        double norm =
-            optimizer.step(scratch, step, arena.takeGradient(scratch), pass.rowItems(), rows);
+        NDArray gradient = arena.takeGradient(scratch);
+        double norm = ModelOptimizer.norm(gradient, rows);
+        optimizer.step(scratch, step, gradient, norm, pass.rowItems(), rows);
         assertThat(norm).as("gradient norm of step %d", step).isFinite().isPositive();
       }
     }

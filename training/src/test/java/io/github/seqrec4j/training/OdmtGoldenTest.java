@@ -10,6 +10,7 @@ import ai.djl.nn.Parameter;
 import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.Candidates;
 import io.github.seqrec4j.api.ItemCounts;
+import io.github.seqrec4j.api.ParameterGroups;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.HostArrays;
@@ -125,19 +126,16 @@ final class OdmtGoldenTest {
       Run run = new Run(manager, file, columns, lastLayer);
       ModelOptimizer optimizer =
           new ModelOptimizer(
-              manager, run.spec.training(), run.arena.flat(), run.model.idTable(), 3);
+              manager, run.spec.training(), run.arena, run.model.idTable(), 3);
       float[] expected = run.golden.array("expect.steps").toFloatArray();
       for (int step = 1; step <= 3; step++) {
         try (NDManager scratch = manager.newSubManager()) {
           optimizer.beforeStep(scratch, step, TrainingStep.rowItems(run.candidates));
           TrainingStep.Pass pass = run.pass(scratch);
-          double norm =
-              optimizer.step(
-                  scratch,
-                  step,
-                  run.arena.takeGradient(scratch),
-                  pass.rowItems(),
-                  requireNonNull(pass.idRows()).getGradient());
+          NDArray gradient = run.arena.takeGradient(scratch);
+          NDArray rowGradient = requireNonNull(pass.idRows()).getGradient();
+          double norm = ModelOptimizer.norm(gradient, rowGradient);
+          optimizer.step(scratch, step, gradient, norm, pass.rowItems(), rowGradient);
           int at = (step - 1) * 3;
           close(
               "ce of step " + step,
@@ -317,7 +315,7 @@ final class OdmtGoldenTest {
       model = new SequenceModel(manager, spec, golden.settings.items, 0, golden.stores());
       Map<String, NDArray> weights = golden.group("weight");
       model.weights().forEach((name, array) -> Weights.copy(weights, name, array));
-      arena = new ParameterArena(manager, model.parameters());
+      arena = new ParameterArena(manager, model.parameters(), new ParameterGroups());
       slots =
           Arrays.stream(golden.array("input.items").toLongArray()).mapToInt(i -> (int) i).toArray();
       double[] popularity =

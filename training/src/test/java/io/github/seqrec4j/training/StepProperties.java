@@ -16,6 +16,7 @@ import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.ItemCounts;
 import io.github.seqrec4j.api.LogitRows;
 import io.github.seqrec4j.api.Objective;
+import io.github.seqrec4j.api.ParameterGroups;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.distill.NoDistillation;
 import io.github.seqrec4j.distill.OnlineDistillation;
@@ -288,7 +289,7 @@ final class StepProperties {
                   array.set(new NDIndex("..."), source); // copyTo would swap its storage
                 });
       }
-      ParameterArena arena = new ParameterArena(manager, model.parameters());
+      ParameterArena arena = new ParameterArena(manager, model.parameters(), new ParameterGroups());
       ItemCounts counts = counts(slots);
       EventBatch batch = EventBatch.of(maxLength + 1, slots);
       BatchInputs inputs =

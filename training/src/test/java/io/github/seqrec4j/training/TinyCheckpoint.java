@@ -15,7 +15,7 @@ import java.nio.file.Path;
 /**
  * A small training over {@link TinyData} and its checkpoint.
  *
- * <p>{@code src/test/resources/.../checkpoint-1} is what {@link #main} wrote when the format was
+ * <p>{@code src/test/resources/.../checkpoint-2} is what {@link #main} wrote when the format was
  * new; it is never written again once it is released, and every later version resumes it.
  */
 final class TinyCheckpoint {

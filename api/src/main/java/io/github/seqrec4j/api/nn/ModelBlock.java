@@ -46,12 +46,30 @@ public abstract class ModelBlock extends AbstractBlock {
     return outputs(store, inputs, training);
   }
 
-  /** Declares a trainable parameter of this block. */
+  /**
+   * Declares a trainable parameter of this block. What has two dimensions or more is a matrix,
+   * which decays also where {@link io.github.seqrec4j.api.ParameterGroups.Decayed#MATRICES} alone
+   * do; rows that are looked up are a {@link #table}.
+   */
   protected final Parameter weight(String name, Shape shape, Initializer initializer) {
+    return parameter(
+        name,
+        shape.dimension() > 1 ? Parameter.Type.WEIGHT : Parameter.Type.BIAS,
+        shape,
+        initializer);
+  }
+
+  /** Declares a trainable parameter whose rows are looked up, as by position. */
+  protected final Parameter table(String name, Shape shape, Initializer initializer) {
+    return parameter(name, Parameter.Type.OTHER, shape, initializer);
+  }
+
+  private Parameter parameter(
+      String name, Parameter.Type type, Shape shape, Initializer initializer) {
     return addParameter(
         Parameter.builder()
             .setName(name)
-            .setType(Parameter.Type.OTHER)
+            .setType(type)
             .optShape(shape)
             .optInitializer(initializer)
             .build());
