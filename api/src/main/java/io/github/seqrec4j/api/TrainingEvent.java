@@ -19,6 +19,26 @@ public sealed interface TrainingEvent {
       implements TrainingEvent {}
 
   /**
+   * What the training will take, reckoned before its first step; told after {@link Started}.
+   *
+   * @param stateBytes weights, moments, averages and best weights, outside the heap
+   * @param stepBytes what a step adds to them, about
+   * @param evaluationBytes what a validation adds to them, about
+   * @param checkpointBytes of a checkpoint
+   * @param stepFlops floating-point operations of the matrix products of a step, about
+   * @param epochSeconds of the steps of an epoch, if they ran at the rate of the machine's matrix
+   *     product: at least so many
+   */
+  record Estimated(
+      long stateBytes,
+      long stepBytes,
+      long evaluationBytes,
+      long checkpointBytes,
+      double stepFlops,
+      double epochSeconds)
+      implements TrainingEvent {}
+
+  /**
    * A checkpoint is written.
    *
    * @param epoch that it is in or, with all its steps, after

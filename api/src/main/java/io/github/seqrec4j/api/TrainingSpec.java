@@ -29,12 +29,15 @@ import java.util.List;
  *     first weights are soon forgotten
  * @param validateEvery epochs from one validation to the next, at least 1; the last is validated in
  *     any case
- * @param validationUsers users, drawn by the seed, on whom epochs are validated, at least 0; 0 takes
- *     all. The report of the best epoch is on all of them
+ * @param validationUsers users, drawn by the seed, on whom epochs are validated, at least 0; 0
+ *     takes all. The report of the best epoch is on all of them
  * @param checkpointSeconds training time after which a checkpoint is written within an epoch, in
  *     seconds, at least 0; 0 writes none by time. Where writing takes long, nine times as long lies
  *     between two
  * @param checkpointSteps steps after which one is written, at least 0; 0 writes none by steps
+ * @param device {@code cpu}, or {@code gpu0} and so on: where arrays are and what computes. Nothing
+ *     but this chooses a GPU, whatever libraries are on the class path; one that is not there is
+ *     refused when training begins. Tried on CPUs only
  */
 @Built
 public record TrainingSpec(
@@ -73,7 +76,10 @@ public record TrainingSpec(
             "seconds between checkpoints within an epoch, or nine times as long as one takes to write; 0 writes none by time")
         int checkpointSeconds,
     @Option("steps between checkpoints within an epoch; 0 writes none by steps")
-        int checkpointSteps) {
+        int checkpointSteps,
+    @Option(
+            "cpu, or gpu0 and so on, which needs PyTorch's native library for CUDA on the class path; tried on CPUs only")
+        String device) {
 
   private static final int CHECKPOINT_SECONDS = 30;
 
@@ -102,7 +108,8 @@ public record TrainingSpec(
         1,
         0,
         CHECKPOINT_SECONDS,
-        0);
+        0,
+        "cpu");
   }
 
   /**
@@ -134,6 +141,9 @@ public record TrainingSpec(
     Arguments.atLeast("validationUsers", validationUsers, 0);
     Arguments.atLeast("checkpointSeconds", checkpointSeconds, 0);
     Arguments.atLeast("checkpointSteps", checkpointSteps, 0);
+    if (!device.matches("cpu|gpu(0|[1-9][0-9]{0,2})")) {
+      throw new IllegalArgumentException("device must be cpu, gpu0, gpu1 ...: '" + device + "'");
+    }
   }
 
   /** A builder that starts from the defaults. */

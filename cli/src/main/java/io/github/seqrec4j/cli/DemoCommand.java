@@ -88,8 +88,12 @@ final class DemoCommand implements Callable<Integer> {
       console.say("3/4 training SASRec on item ids alone: %s", idConfig);
       TrainingRun idRun = TrainingRun.create(directory.resolve("id-only"));
       try (TrainedRecommender recommender =
-          idRun.execute(
-              idOnly, dataset, interruption.before(new ProgressPrinter("id only", console)))) {
+          interruption.run(
+              () ->
+                  idRun.execute(
+                      idOnly,
+                      dataset,
+                      interruption.breakingOffSteps(new ProgressPrinter("id only", console))))) {
         Ranking test =
             Evaluator.evaluate(recommender, dataset, split.test(), evaluation).get(Branch.ENSEMBLE);
         table.add("SASRec, ids only", metrics(Objects.requireNonNull(test), rare));
@@ -98,7 +102,12 @@ final class DemoCommand implements Callable<Integer> {
       TrainingRun run =
           TrainingRun.create(directory.resolve("odmt")).saving(SaveOption.USER_HISTORIES);
       try (TrainedRecommender recommender =
-          run.execute(odmt, dataset, interruption.before(new ProgressPrinter("odmt", console)))) {
+          interruption.run(
+              () ->
+                  run.execute(
+                      odmt,
+                      dataset,
+                      interruption.breakingOffSteps(new ProgressPrinter("odmt", console))))) {
         Evaluator.evaluate(recommender, dataset, split.test(), evaluation)
             .forEach(
                 (name, ranking) ->
@@ -124,11 +133,11 @@ final class DemoCommand implements Callable<Integer> {
           EncodingOptions.builder().listener(interruption.breakingOff(event -> {})).build();
       console.say(
           "    %s",
-          interruption.encode(
+          interruption.run(
               () -> FeatureEncoding.encodeText(data, new DataSpec(), encode.text(), options)));
       console.say(
           "    %s",
-          interruption.encode(
+          interruption.run(
               () -> FeatureEncoding.encodeImages(data, new DataSpec(), encode.image(), options)));
     }
   }

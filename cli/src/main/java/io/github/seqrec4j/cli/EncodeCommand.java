@@ -132,7 +132,7 @@ final class EncodeCommand implements Callable<Integer> {
               .listener(interruption.breakingOff(progress))
               .build();
       summary =
-          interruption.encode(
+          interruption.run(
               () ->
                   modality == Encodable.TEXT
                       ? FeatureEncoding.encodeText(data, columns, encode.text(), options)

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.cli;
 
+import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
 import io.github.seqrec4j.encode.EncodingListener;
 import java.util.concurrent.CountDownLatch;
@@ -33,6 +34,11 @@ final class Interruption implements AutoCloseable {
               try {
                 if (paused.await(PATIENCE, TimeUnit.SECONDS)) {
                   console.say("seqrec: %s", message);
+                } else {
+                  console.say(
+                      "seqrec: ended in the middle of what took longer than %d s; what was written"
+                          + " before it is whole",
+                      PATIENCE);
                 }
               } catch (InterruptedException e) {
                 Thread.currentThread().interrupt(); // the process ends anyway
@@ -51,13 +57,20 @@ final class Interruption implements AutoCloseable {
     return new Interruption(console, message);
   }
 
-  /** A listener that stops the training's thread between two events once it is to end. */
-  TrainingListener before(TrainingListener next) {
+  /**
+   * A listener that breaks a training off after a step once it is to end; the training writes a
+   * checkpoint then.
+   */
+  TrainingListener breakingOffSteps(TrainingListener next) {
     return event -> {
-      if (requested) {
-        pause();
-      }
       next.onEvent(event);
+      boolean between =
+          event instanceof TrainingEvent.Started
+              || event instanceof TrainingEvent.StepFinished
+              || event instanceof TrainingEvent.Finished;
+      if (requested && between) {
+        throw new BrokenOff();
+      }
     };
   }
 
@@ -72,12 +85,12 @@ final class Interruption implements AutoCloseable {
   }
 
   /**
-   * Runs an encoding that a listener may break off; then all its threads have ended, and so must
-   * this one.
+   * Runs a training or an encoding that a listener may break off; then all its threads have ended,
+   * its native memory is given back, and this thread ends too.
    */
-  <T> T encode(Supplier<T> encoding) {
+  <T> T run(Supplier<T> work) {
     try {
-      return encoding.get();
+      return work.get();
     } catch (BrokenOff end) {
       throw pause();
     }
@@ -92,7 +105,7 @@ final class Interruption implements AutoCloseable {
     return new IllegalStateException("the end of a process is never taken back");
   }
 
-  /** Unwinds an encoding. */
+  /** Unwinds a training or an encoding. */
   private static final class BrokenOff extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

@@ -21,6 +21,8 @@ final class ProgressPrinter implements TrainingListener {
   /** Shown where they are among the metrics; else all are. */
   private static final List<String> USUAL = List.of("hit@10", "ndcg@10");
 
+  private static final double GIGA = 1e9;
+
   private final String name;
   private final Console console;
   private @Nullable ProgressBar bar;
@@ -45,11 +47,17 @@ final class ProgressPrinter implements TrainingListener {
       firstEpoch = started.firstEpoch();
       console.say(
           "%s%s %,d weights, %d steps per epoch, at most %d epochs",
+          name, resuming(started), started.parameters(), started.stepsPerEpoch(), epochs);
+    } else if (event instanceof TrainingEvent.Estimated estimate) {
+      console.say(
+          "%sestimate: %.2f GB beside Java's heap, checkpoints of %.2f GB, %.1f GFLOP a step, at"
+              + " least %.1f s of steps an epoch",
           name,
-          firstEpoch > 1 ? "resuming at epoch " + firstEpoch + ":" : "training",
-          started.parameters(),
-          started.stepsPerEpoch(),
-          epochs);
+          (estimate.stateBytes() + Math.max(estimate.stepBytes(), estimate.evaluationBytes()))
+              / GIGA,
+          estimate.checkpointBytes() / GIGA,
+          estimate.stepFlops() / GIGA,
+          estimate.epochSeconds());
     } else if (event instanceof TrainingEvent.StepFinished step) {
       if (console.interactive()) {
         step(step);
@@ -62,6 +70,16 @@ final class ProgressPrinter implements TrainingListener {
       console.say(
           "%sbest epoch %d of %d by validation", name, finished.bestEpoch(), finished.lastEpoch());
     }
+  }
+
+  private static String resuming(TrainingEvent.Started started) {
+    if (started.firstEpoch() == 1 && started.firstStep() == 1) {
+      return "training";
+    }
+    return "resuming at epoch "
+        + started.firstEpoch()
+        + (started.firstStep() > 1 ? ", step " + started.firstStep() : "")
+        + ":";
   }
 
   private void step(TrainingEvent.StepFinished step) {

@@ -31,7 +31,8 @@ import picocli.CommandLine.ScopeType;
       "0:done",
       "1:failed",
       "2:wrong usage or configuration",
-      "3:data that cannot be used"
+      "3:data that cannot be used",
+      "130, 143:ended by Ctrl-C, by a termination signal"
     },
     subcommands = {
       DemoCommand.class,

@@ -80,6 +80,11 @@ final class TrainCommand implements Callable<Integer> {
   private boolean refit;
 
   @Option(
+      names = "--tensorboard",
+      description = "Write scalars of steps and epochs into DIR/tensorboard too, for TensorBoard.")
+  private boolean tensorBoard;
+
+  @Option(
       names = "--title",
       paramLabel = "TEXT",
       description = "Title of the report; by default made of model, data and DIR.")
@@ -104,6 +109,9 @@ final class TrainCommand implements Callable<Integer> {
     }
     if (refit) {
       run = run.refitting();
+    }
+    if (tensorBoard) {
+      run = run.withTensorBoard();
     }
     run = run.titled(title);
     Console console = Console.of(command);
@@ -136,7 +144,9 @@ final class TrainCommand implements Callable<Integer> {
   private static void train(TrainingRun run, RunSpec spec, Path path, Console console) {
     try (Dataset dataset = Dataset.open(path, spec.data(), new ByteProgressBar(console));
         Interruption interruption =
-            Interruption.watch(console, "interrupted; the same command with --resume goes on")) {
+            Interruption.watch(
+                console,
+                "interrupted; its state is saved, and the same command with --resume goes on")) {
       console.say("data: %s: %s", path, dataset.summary());
       SplitSummary split = dataset.split(spec.recommender()).summary();
       console.say("split: %s", split);
@@ -148,7 +158,12 @@ final class TrainCommand implements Callable<Integer> {
           .warnings(spec.recommender().evaluation())
           .forEach(warning -> console.say("note: %s", warning));
       try (TrainedRecommender recommender =
-          run.execute(spec, dataset, interruption.before(new ProgressPrinter("", console)))) {
+          interruption.run(
+              () ->
+                  run.execute(
+                      spec,
+                      dataset,
+                      interruption.breakingOffSteps(new ProgressPrinter("", console))))) {
         TrainingReport report = recommender.report();
         ResultTable table = new ResultTable(report);
         report.baselines().forEach(table::add);

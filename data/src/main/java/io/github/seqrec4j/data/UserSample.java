@@ -7,7 +7,9 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.SplittableRandom;
 
-/** The targets of some users of an {@link EvaluationSet}, drawn by a seed, in the order of the set. */
+/**
+ * The targets of some users of an {@link EvaluationSet}, drawn by a seed, in the order of the set.
+ */
 @Internal
 public final class UserSample implements EvaluationSet {
 

@@ -19,7 +19,7 @@ import kotlinx.coroutines.withContext
  * [Trainer.fit] as a suspending function, on [Dispatchers.Default].
  *
  * When the coroutine is cancelled, the step in flight ends, native memory is released, and with
- * [checkpoints] that of the last whole epoch is left to resume from.
+ * [checkpoints] the state after that step is left to resume from.
  *
  * @param checkpoints directory of [Trainer.withCheckpoints]; `null` keeps the state in memory only
  * @param onEvent hears every step and epoch, on the training thread

@@ -4,6 +4,10 @@ import io.github.seqrec4j.api.Augmentation
 import io.github.seqrec4j.api.EvaluationSpec
 import io.github.seqrec4j.api.EvaluationSpecBuilder
 import io.github.seqrec4j.api.Optimizer
+import io.github.seqrec4j.api.ParameterGroup
+import io.github.seqrec4j.api.ParameterGroupBuilder
+import io.github.seqrec4j.api.ParameterGroups
+import io.github.seqrec4j.api.ParameterGroupsBuilder
 import io.github.seqrec4j.api.RowUpdate
 import io.github.seqrec4j.api.Schedule
 import io.github.seqrec4j.api.TrainingSpec
@@ -106,6 +110,133 @@ public class TrainingScope internal constructor(internal val builder: TrainingSp
     get() = builder.idTable()
     set(value) {
       builder.idTable(value)
+    }
+
+  /** Batches whose gradients make one step, each with its own candidates, at least 1. */
+  public var accumulation: Int
+    get() = builder.accumulation()
+    set(value) {
+      builder.accumulation(value)
+    }
+
+  /** Parts of the model that move at other step sizes or decay otherwise. */
+  public var groups: ParameterGroups
+    get() = builder.groups()
+    set(value) {
+      builder.groups(value)
+    }
+
+  /** Decay of the moving average of the weights that is validated, saved and served; 0: none. */
+  public var emaDecay: Double
+    get() = builder.emaDecay()
+    set(value) {
+      builder.emaDecay(value)
+    }
+
+  /** Epochs from one validation to the next; the last epoch has one anyway. */
+  public var validateEvery: Int
+    get() = builder.validateEvery()
+    set(value) {
+      builder.validateEvery(value)
+    }
+
+  /** Users, drawn by the seed, on whom epochs are validated; 0: all. */
+  public var validationUsers: Int
+    get() = builder.validationUsers()
+    set(value) {
+      builder.validationUsers(value)
+    }
+
+  /** Seconds between checkpoints within an epoch; 0: none by time. */
+  public var checkpointSeconds: Int
+    get() = builder.checkpointSeconds()
+    set(value) {
+      builder.checkpointSeconds(value)
+    }
+
+  /** Steps between checkpoints within an epoch; 0: none by steps. */
+  public var checkpointSteps: Int
+    get() = builder.checkpointSteps()
+    set(value) {
+      builder.checkpointSteps(value)
+    }
+
+  /** `cpu`, or `gpu0` and so on. */
+  public var device: String
+    get() = builder.device()
+    set(value) {
+      builder.device(value)
+    }
+
+  /** Parts of the model that move at other step sizes or decay otherwise: `groups { ... }`. */
+  public fun groups(block: ParameterGroupsScope.() -> Unit) {
+    groups = ParameterGroupsScope(groups.toBuilder()).apply(block).builder.build()
+  }
+}
+
+/** Parts of a model that move at other step sizes; see [ParameterGroups]. */
+@RecommenderDsl
+public class ParameterGroupsScope
+internal constructor(internal val builder: ParameterGroupsBuilder) {
+  /** What weight decay is applied to. */
+  public var decayed: ParameterGroups.Decayed
+    get() = builder.decayed()
+    set(value) {
+      builder.decayed(value)
+    }
+
+  /** The rows of the ID table. */
+  public var idTable: ParameterGroup
+    get() = builder.idTable()
+    set(value) {
+      builder.idTable(value)
+    }
+
+  /** All other weights of the item encoder. */
+  public var itemEncoder: ParameterGroup
+    get() = builder.itemEncoder()
+    set(value) {
+      builder.itemEncoder(value)
+    }
+
+  /** The sequence models of all branches. */
+  public var backbones: ParameterGroup
+    get() = builder.backbones()
+    set(value) {
+      builder.backbones(value)
+    }
+
+  /** The rows of the ID table: `idTable { rateFactor = 0.5 }`. */
+  public fun idTable(block: ParameterGroupScope.() -> Unit) {
+    idTable = ParameterGroupScope(idTable.toBuilder()).apply(block).builder.build()
+  }
+
+  /** All other weights of the item encoder: `itemEncoder { ... }`. */
+  public fun itemEncoder(block: ParameterGroupScope.() -> Unit) {
+    itemEncoder = ParameterGroupScope(itemEncoder.toBuilder()).apply(block).builder.build()
+  }
+
+  /** The sequence models of all branches: `backbones { ... }`. */
+  public fun backbones(block: ParameterGroupScope.() -> Unit) {
+    backbones = ParameterGroupScope(backbones.toBuilder()).apply(block).builder.build()
+  }
+}
+
+/** How one part of a model moves; see [ParameterGroup]. */
+@RecommenderDsl
+public class ParameterGroupScope internal constructor(internal val builder: ParameterGroupBuilder) {
+  /** Factor on the step size, above 0. */
+  public var rateFactor: Double
+    get() = builder.rateFactor()
+    set(value) {
+      builder.rateFactor(value)
+    }
+
+  /** Factor on the weight decay, at least 0. */
+  public var decayFactor: Double
+    get() = builder.decayFactor()
+    set(value) {
+      builder.decayFactor(value)
     }
 }
 

@@ -115,6 +115,7 @@ internal class FittingTest {
       }
       val started = resumed.first() as TrainingEvent.Started
       assertThat(started.firstEpoch()).isEqualTo(2)
+      assertThat(started.firstStep()).isEqualTo(2)
     }
   }
 

@@ -7,6 +7,8 @@ import io.github.seqrec4j.api.Modality.ID
 import io.github.seqrec4j.api.Modality.IMAGE
 import io.github.seqrec4j.api.Modality.TEXT
 import io.github.seqrec4j.api.Objective
+import io.github.seqrec4j.api.ParameterGroup
+import io.github.seqrec4j.api.ParameterGroups
 import io.github.seqrec4j.api.RecommenderSpec
 import io.github.seqrec4j.api.RowUpdate
 import io.github.seqrec4j.api.TrainingSpec
@@ -104,6 +106,19 @@ internal class RecommenderDslTest {
         seed = 7
         clipNorm = 1.0
         idTable = RowUpdate.LAZY
+        accumulation = 2
+        emaDecay = 0.99
+        validateEvery = 2
+        validationUsers = 50
+        checkpointSeconds = 0
+        checkpointSteps = 7
+        device = "gpu0"
+        groups {
+          decayed = ParameterGroups.Decayed.MATRICES
+          idTable { rateFactor = 0.5 }
+          itemEncoder { decayFactor = 2.0 }
+          backbones { rateFactor = 0.25 }
+        }
         schedule = cosineSchedule {
           warmUpSteps = 5
           last = 0.2
@@ -164,6 +179,21 @@ internal class RecommenderDslTest {
             .seed(7)
             .clipNorm(1.0)
             .idTable(RowUpdate.LAZY)
+            .accumulation(2)
+            .emaDecay(0.99)
+            .validateEvery(2)
+            .validationUsers(50)
+            .checkpointSeconds(0)
+            .checkpointSteps(7)
+            .device("gpu0")
+            .groups(
+              ParameterGroups.builder()
+                .decayed(ParameterGroups.Decayed.MATRICES)
+                .idTable(ParameterGroup.builder().rateFactor(0.5).build())
+                .itemEncoder(ParameterGroup.builder().decayFactor(2.0).build())
+                .backbones(ParameterGroup.builder().rateFactor(0.25).build())
+                .build()
+            )
             .schedule(CosineSchedule.builder().warmUpSteps(5).last(0.2).build())
             .optimizer(
               AdamW.builder()

@@ -125,8 +125,7 @@ public abstract class OptimizerContract extends ArrayContract<Optimizer> {
       once.step(step, gradient(step), rates.applyAsDouble(step));
     }
     NDArray average = steps.values.duplicate();
-    Optimizer.RowAverages averages =
-        new Optimizer.RowAverages(once.values.duplicate(), decays);
+    Optimizer.RowAverages averages = new Optimizer.RowAverages(once.values.duplicate(), decays);
     for (int to : new int[] {4, 11, 250, 600}) {
       for (long step = steps.done + 1; step <= to; step++) {
         steps.step(step, manager.zeros(steps.values.getShape()), rates.applyAsDouble(step));

@@ -40,10 +40,10 @@ import org.jspecify.annotations.Nullable;
  *   a  = sum over j = 1..k of (d_(j+1) ... d_k) (1 - d_j) P_j,   b likewise with c_j for P_j
  * </pre>
  *
- * It differs from the steps one
- * by one by rounding, and by epsilon not growing with 1 / sqrt(beta2^j): a relative error of at
- * most epsilon / sqrt(v) times (1 - q) / (1 - beta1 / beta2) - 1. Betas for which that factor is
- * above 1 cannot catch up ({@link #canCatchUp}); for the defaults it is 0.006.
+ * It differs from the steps one by one by rounding, and by epsilon not growing with 1 /
+ * sqrt(beta2^j): a relative error of at most epsilon / sqrt(v) times (1 - q) / (1 - beta1 / beta2)
+ * - 1. Betas for which that factor is above 1 cannot catch up ({@link #canCatchUp}); for the
+ * defaults it is 0.006.
  *
  * @param learningRate step size, above 0
  * @param weightDecay decoupled decay per step, times the rate, at least 0
@@ -157,7 +157,8 @@ public record AdamW(
     Missed[] rows = new Missed[done.length];
     for (int i = 0; i < rows.length; i++) {
       rows[i] =
-          missed.computeIfAbsent(done[i], from -> Missed.of(this, from, step, rates, averageDecays));
+          missed.computeIfAbsent(
+              done[i], from -> Missed.of(this, from, step, rates, averageDecays));
     }
     NDManager scratch = values.getManager();
     NDArray first = moments.get(0);
@@ -178,8 +179,7 @@ public record AdamW(
   }
 
   /** A number of each row, (n, 1). */
-  private static NDArray column(
-      NDManager scratch, Missed[] rows, ToDoubleFunction<Missed> number) {
+  private static NDArray column(NDManager scratch, Missed[] rows, ToDoubleFunction<Missed> number) {
     float[] column = new float[rows.length];
     for (int i = 0; i < column.length; i++) {
       column[i] = (float) number.applyAsDouble(rows[i]);

@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
 /**
  * The checkpoints of a training in a directory: the last two, and those of the best epochs that
  * these two name. Each is {@code checkpoint-<number>.safetensors}, its arrays, and {@code
- * checkpoint-<number>.json}, its {@link Progress} and on a second line the SHA-256 of the first. The
- * latter is written last: with it the checkpoint counts, and a kill at any moment leaves those
+ * checkpoint-<number>.json}, its {@link Progress} and on a second line the SHA-256 of the first.
+ * The latter is written last: with it the checkpoint counts, and a kill at any moment leaves those
  * before it.
  */
 final class Checkpoints {
@@ -67,8 +67,7 @@ final class Checkpoints {
   Progress write(Progress progress, Map<String, NDArray> arrays) throws IOException {
     Files.createDirectories(directory);
     int number = Math.max(progress.number(), numbers().stream().reduce(0, Math::max)) + 1;
-    Progress written =
-        progress.written(number, SafeTensors.write(file(number, ARRAYS), arrays));
+    Progress written = progress.written(number, SafeTensors.write(file(number, ARRAYS), arrays));
     String json = new Gson().toJson(written);
     AtomicFiles.write(file(number, PROGRESS), json + "\n" + Sha256.ofText(json) + "\n");
     Set<Integer> kept = new TreeSet<>(Set.of(number, 0));
@@ -123,7 +122,9 @@ final class Checkpoints {
         check.of(found);
         if (damage != null) {
           LOG.warn(
-              "{} Going on from the one before it, {}", damage.getMessage(), file(number, PROGRESS));
+              "going on from {}, as a newer checkpoint cannot be used: {}",
+              file(number, PROGRESS),
+              damage.getMessage());
         }
         last = found;
         return found;
@@ -175,8 +176,7 @@ final class Checkpoints {
           }
           Progress found = JsonRecords.parse(lines.get(0), Progress.class);
           if (found.number() != number) {
-            throw FileBoundary.damaged(
-                file.toString(), "it is number " + found.number(), remedy());
+            throw FileBoundary.damaged(file.toString(), "it is number " + found.number(), remedy());
           }
           return found;
         });

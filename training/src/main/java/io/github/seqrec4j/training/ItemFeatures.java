@@ -4,10 +4,15 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
+import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.FeatureStore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Widens the rows of a feature store into arrays, for the items of one step. Not thread-safe: it
@@ -28,6 +33,17 @@ final class ItemFeatures {
 
   ItemFeatures(FeatureStore store) {
     this.store = store;
+  }
+
+  /** The stores of all modalities of a spec but the ID. */
+  static Map<Modality, FeatureStore> stores(RecommenderSpec spec, Dataset dataset) {
+    Map<Modality, FeatureStore> stores = new LinkedHashMap<>();
+    for (Modality modality : spec.itemEncoder().modalities()) {
+      if (!modality.equals(Modality.ID)) {
+        stores.put(modality, dataset.features(modality));
+      }
+    }
+    return stores;
   }
 
   ModalitySchema schema() {

@@ -173,7 +173,9 @@ final class ModelOptimizer implements AutoCloseable {
     return state;
   }
 
-  /** The last step that each row of the ID table has seen, to be saved and restored; null without. */
+  /**
+   * The last step that each row of the ID table has seen, to be saved and restored; null without.
+   */
   long @Nullable [] rowSteps() {
     return table == null ? null : table.done();
   }

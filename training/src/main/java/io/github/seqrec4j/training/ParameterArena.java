@@ -37,8 +37,7 @@ final class ParameterArena {
    * Moves the parameters' values into a new flat array of {@code manager} and makes each parameter
    * a view that requires its gradient.
    */
-  ParameterArena(
-      NDManager manager, Map<String, Parameter> parameters, ParameterGroups groups) {
+  ParameterArena(NDManager manager, Map<String, Parameter> parameters, ParameterGroups groups) {
     Map<MoveFactors, List<Parameter>> alike = new LinkedHashMap<>();
     parameters.forEach(
         (name, parameter) ->

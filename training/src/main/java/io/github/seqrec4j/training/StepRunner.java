@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.Candidates;
+import io.github.seqrec4j.api.ModalitySchema;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.data.TrainingBatches;
 import java.util.SplittableRandom;
@@ -63,6 +64,19 @@ final class StepRunner {
     return stepsPerEpoch(batches, spec.training().accumulation());
   }
 
+  /** The size of the first batch. */
+  CostEstimate.StepSize size() {
+    EventBatch batch = batch(1, 0, 0);
+    SplittableRandom random = new SplittableRandom(0);
+    BatchInputs inputs = inputs(batch, random);
+    long tokens = model.schema().modalities().stream().mapToLong(ModalitySchema::tokens).sum();
+    return new CostEstimate.StepSize(
+        sampler.candidates(inputs.of(batch), random).items().length,
+        tokens,
+        inputs.slot().length,
+        inputs.rows().size());
+  }
+
   /**
    * Runs a step.
    *
@@ -80,10 +94,9 @@ final class StepRunner {
       GradientSum.Mean mean = mean(scratch, epoch, first, last, number);
       double norm = ModelOptimizer.norm(mean.dense(), mean.idRows());
       if (!Double.isFinite(norm) || !Double.isFinite(mean.loss() + mean.distillation())) {
-        throw new Divergence(epoch, step, norm);
+        throw Divergence.ofLoss(epoch, step, norm);
       }
-      optimizer.step(
-          scratch, number, mean.dense(), norm, mean.items(), mean.idRows());
+      optimizer.step(scratch, number, mean.dense(), norm, mean.items(), mean.idRows());
       return new Made(mean.loss(), mean.distillation(), norm);
     }
   }

@@ -44,10 +44,11 @@ public final class Trainer {
   }
 
   /**
-   * A trainer that writes a checkpoint into a directory after every epoch, and resumes from it if
-   * there is one. More epochs or patience than it was written with lead to the same model as if
-   * they had been asked for from the start; where they would not, as by a schedule that depends on
-   * the number of epochs, they are refused.
+   * A trainer that writes checkpoints into a directory, after every epoch and within them, and
+   * resumes from the last if there is one. A listener that throws after a step ends the training;
+   * the state after that step is then in the directory. More epochs or patience than it was written
+   * with lead to the same model as if they had been asked for from the start; where they would not,
+   * as by a schedule that depends on the number of epochs, they are refused.
    *
    * @param directory created when needed
    */
@@ -62,7 +63,9 @@ public final class Trainer {
    * @param listener hears every step and epoch, on this thread
    * @throws IllegalArgumentException if the spec does not fit the data
    * @throws io.github.seqrec4j.api.DataException if a modality of the spec has no features
-   * @throws SeqrecException if the loss stops being finite
+   * @throws SeqrecException if the loss stops being finite; the message says what is kept
+   * @throws io.github.seqrec4j.api.UsageException if there is no such device, or the ID table does
+   *     not fit into memory
    */
   public TrainedRecommender fit(RecommenderSpec spec, Dataset dataset, TrainingListener listener) {
     return train(spec, dataset, null, listener);
@@ -93,7 +96,7 @@ public final class Trainer {
       ONE_AT_A_TIME.lock();
     }
     try {
-      NDManager manager = NativeEngine.newManager();
+      NDManager manager = NativeEngine.newManager(spec.training().device());
       try {
         return new Training(manager, spec, dataset, checkpoints, before, listener).execute();
       } catch (RuntimeException | Error e) {

@@ -5,17 +5,15 @@ import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.IdCodes;
 import io.github.seqrec4j.api.IdTable;
-import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
 import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.FeatureStore;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.TrainingBatches;
 import io.github.seqrec4j.evaluation.Evaluator;
-import io.github.seqrec4j.evaluation.PopularityBaseline;
 import io.github.seqrec4j.evaluation.Ranking;
 import io.github.seqrec4j.runtime.ItemVectors;
 import io.github.seqrec4j.runtime.ModelOrigin;
@@ -87,6 +85,7 @@ final class Training {
       epochs = before.bestEpoch();
     }
     TrainingBatches batches = new TrainingBatches(split, training.batchSize(), training.seed());
+    CostEstimate.checkTable(spec, dataset.items(), CostEstimate.memory());
     StepRunner.seedEngine(training.seed(), 0, 0);
     model =
         new SequenceModel(
@@ -94,7 +93,7 @@ final class Training {
             spec,
             dataset.items(),
             dataset.categories().size(),
-            stores(spec, dataset),
+            ItemFeatures.stores(spec, dataset),
             codes());
     arena = new ParameterArena(manager, model.parameters(), training.groups());
     int perEpoch = StepRunner.stepsPerEpoch(batches, training.accumulation());
@@ -115,16 +114,6 @@ final class Training {
             model.idTable(),
             optimizer);
     pace = new CheckpointPace(training);
-  }
-
-  private static Map<Modality, FeatureStore> stores(RecommenderSpec spec, Dataset dataset) {
-    Map<Modality, FeatureStore> stores = new LinkedHashMap<>();
-    for (Modality modality : spec.itemEncoder().modalities()) {
-      if (!modality.equals(Modality.ID)) {
-        stores.put(modality, dataset.features(modality));
-      }
-    }
-    return stores;
   }
 
   private @Nullable ItemCodes codes() {
@@ -153,6 +142,9 @@ final class Training {
             parameters,
             from.epoch() + 1,
             from.running().steps() + 1));
+    CostEstimate estimate = CostEstimate.of(model, arena, steps.size());
+    estimate.warn(CostEstimate.memory());
+    listener.onEvent(estimate.event(steps.stepsPerEpoch(), CostEstimate.rate(manager)));
     while (state.goesOn()) {
       epoch(state.progress().epoch() + 1);
     }
@@ -165,7 +157,8 @@ final class Training {
     UserEncoder users = model.userEncoder();
     TrainingReport report =
         before == null
-            ? report(users, items, start)
+            ? new FinalReport(dataset, split, spec.evaluation(), validation)
+                .of(reached, users, items, start)
             : before.refitted(
                 new TrainingReport.Refit(
                     reached.epoch(), dataset.interactions(), reached.trainSeconds()));
@@ -188,41 +181,6 @@ final class Training {
         report);
   }
 
-  private TrainingReport report(UserEncoder users, ItemVectors items, long start) {
-    Progress reached = state.progress();
-    Map<String, Map<String, Double>> validated = reached.best().validation();
-    Map<String, Map<String, Double>> validationErrors = reached.best().standardErrors();
-    if (validation.samples()) {
-      Map<String, Ranking> all = validation.onAll(users, items);
-      validated = Evaluator.metrics(all, spec.evaluation());
-      validationErrors = Evaluator.standardErrors(all, spec.evaluation());
-    }
-    Map<String, Ranking> test = validation.rankings(users, items, split.test());
-    Map<String, Ranking> baselines =
-        split.test().size() == 0
-            ? Map.of()
-            : Map.of(
-                TrainingReport.POPULARITY, PopularityBaseline.evaluate(split, spec.evaluation()));
-    return new TrainingReport(
-        reached.best().epoch(),
-        reached.epoch(),
-        validated,
-        Evaluator.metrics(test, spec.evaluation()),
-        reached.trainSeconds(),
-        reached.evaluateSeconds() + seconds(start),
-        dataset.hash(),
-        dataset.users(),
-        dataset.items(),
-        dataset.interactions(),
-        new TrainingReport.StandardErrors(
-            validationErrors,
-            Evaluator.standardErrors(test, spec.evaluation()),
-            Evaluator.standardErrors(baselines, spec.evaluation())),
-        Evaluator.metrics(baselines, spec.evaluation()),
-        null,
-        reached.changes());
-  }
-
   /** An epoch, from its first step or from the one after that of a checkpoint. */
   private void epoch(int epoch) {
     int perEpoch = steps.stepsPerEpoch();
@@ -240,7 +198,7 @@ final class Training {
       best =
           withServedWeights(
               () -> {
-                rankings.putAll(validation.rankings(model));
+                rankings.putAll(rankings(epoch));
                 return state.epochDone(rankings, seconds(start));
               });
       metrics = Evaluator.metrics(rankings, spec.evaluation());
@@ -263,13 +221,23 @@ final class Training {
     save();
   }
 
+  private Map<String, Ranking> rankings(int epoch) {
+    try {
+      return validation.rankings(model);
+    } catch (DataException e) {
+      throw e;
+    } catch (SeqrecException e) { // of numbers that are not finite
+      throw Divergence.ofScores(epoch, e).keeping(state.progress(), checkpoints);
+    }
+  }
+
   private void step(int epoch, int step) {
     long start = System.nanoTime();
     StepRunner.Made made;
     try {
       made = steps.run(epoch, step);
     } catch (Divergence e) {
-      throw state.diverged(e, checkpoints);
+      throw e.keeping(state.progress(), checkpoints);
     }
     state.stepDone(made, seconds(start));
     int perEpoch = steps.stepsPerEpoch();
@@ -323,16 +291,18 @@ final class Training {
       return;
     }
     long start = System.nanoTime();
-    long bytes = state.save(checkpoints);
-    double took = pace.written(start);
     Progress at = state.progress();
     boolean whole = at.running().steps() == 0;
-    listener.onEvent(
-        new TrainingEvent.CheckpointWritten(
-            whole ? at.epoch() : at.epoch() + 1,
-            whole ? steps.stepsPerEpoch() : at.running().steps(),
-            bytes,
-            took));
+    int epoch = whole ? at.epoch() : at.epoch() + 1;
+    int step = whole ? steps.stepsPerEpoch() : at.running().steps();
+    long bytes;
+    try {
+      bytes = state.save(checkpoints);
+    } catch (SeqrecException e) { // of numbers that are not finite
+      throw Divergence.ofWeights(epoch, step, e).keeping(at, checkpoints);
+    }
+    double took = pace.written(start);
+    listener.onEvent(new TrainingEvent.CheckpointWritten(epoch, step, bytes, took));
   }
 
   private static double seconds(long startNanos) {

@@ -113,7 +113,10 @@ public record TrainingReport(
     private static final StandardErrors UNKNOWN = new StandardErrors(Map.of(), Map.of(), Map.of());
   }
 
-  /** Takes standard errors, baselines and changes as unknown where a bundle was written without them. */
+  /**
+   * Takes standard errors, baselines and changes as unknown where a bundle was written without
+   * them.
+   */
   public TrainingReport {
     standardErrors = Objects.requireNonNullElse(standardErrors, StandardErrors.UNKNOWN);
     baselines = Objects.requireNonNullElse(baselines, Map.of());

@@ -1,31 +1,22 @@
 package io.github.seqrec4j.training;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
 import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.api.UsageException;
-import io.github.seqrec4j.api.config.SpecTree;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.FileBoundary;
 import io.github.seqrec4j.api.files.ProcessLock;
 import io.github.seqrec4j.api.files.WriteFailure;
 import io.github.seqrec4j.data.Dataset;
-import io.github.seqrec4j.data.SplitSummary;
-import io.github.seqrec4j.data.ingest.DataSummary;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -35,15 +26,15 @@ import java.util.stream.Stream;
  */
 public final class TrainingRun {
 
-  private static final String EPOCHS = "train.jsonl";
-  private static final String RESTART = "train into another directory";
+  static final String RESTART = "train into another directory";
   private static final String METRICS = "metrics.json";
   private static final String CHECKPOINT = "checkpoint";
   private static final String MODEL = "model";
-  private static final String REFIT = "refit";
+  private static final String TENSOR_BOARD = "tensorboard";
+  static final String REFIT = "refit";
 
   private static final String LOCK = ".lock";
-  private static final String ELSEWHERE = "choose another directory";
+  static final String ELSEWHERE = "choose another directory";
 
   /** What is to be in the directory when a run begins. */
   private enum Begin {
@@ -51,24 +42,26 @@ public final class TrainingRun {
     RESUMED
   }
 
+  /** What a run is to do beside training, by its caller's wish. */
+  private record Wishes(
+      List<SaveOption> options, boolean refit, boolean tensorBoard, String title) {
+
+    static final Wishes NONE = new Wishes(List.of(), false, false, "");
+  }
+
   private final Path directory;
   private final Begin begin;
-  private final List<SaveOption> options;
-  private final boolean refit;
-  private final String title;
+  private final Wishes wishes;
 
-  private TrainingRun(
-      Path directory, Begin begin, List<SaveOption> options, boolean refit, String title) {
+  private TrainingRun(Path directory, Begin begin, Wishes wishes) {
     this.directory = directory;
     this.begin = begin;
-    this.options = options;
-    this.refit = refit;
-    this.title = title;
+    this.wishes = wishes;
   }
 
   /** This run, with its model saved by these options. */
   public TrainingRun saving(SaveOption... options) {
-    return new TrainingRun(directory, begin, List.of(options), refit, title);
+    return with(new Wishes(List.of(options), wishes.refit(), wishes.tensorBoard(), wishes.title()));
   }
 
   /**
@@ -76,12 +69,24 @@ public final class TrainingRun {
    * best epoch: see {@link Trainer#refit}. The metrics stay those of the training before.
    */
   public TrainingRun refitting() {
-    return new TrainingRun(directory, begin, options, true, title);
+    return with(new Wishes(wishes.options(), true, wishes.tensorBoard(), wishes.title()));
   }
 
   /** This run, with a title of its report. */
   public TrainingRun titled(String title) {
-    return new TrainingRun(directory, begin, options, refit, title);
+    return with(new Wishes(wishes.options(), wishes.refit(), wishes.tensorBoard(), title));
+  }
+
+  /**
+   * This run, with its scalars in {@code tensorboard/} too, in the format that TensorBoard shows:
+   * losses and gradient norm of every step, and what {@code train.jsonl} holds of every epoch.
+   */
+  public TrainingRun withTensorBoard() {
+    return with(new Wishes(wishes.options(), wishes.refit(), true, wishes.title()));
+  }
+
+  private TrainingRun with(Wishes others) {
+    return new TrainingRun(directory, begin, others);
   }
 
   /**
@@ -93,7 +98,7 @@ public final class TrainingRun {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new UsageException(directory + " is a file; choose a directory for the run");
     }
-    TrainingRun run = new TrainingRun(directory, Begin.NEW, List.of(), false, "");
+    TrainingRun run = new TrainingRun(directory, Begin.NEW, Wishes.NONE);
     if (Files.exists(directory)) { // it is made when there is something to put in it
       run.lock().close();
       run.checkHoldsNone();
@@ -102,7 +107,7 @@ public final class TrainingRun {
   }
 
   private void checkHoldsNone() {
-    for (String name : List.of(MODEL, METRICS, EPOCHS, CHECKPOINT)) {
+    for (String name : List.of(MODEL, METRICS, EpochLines.NAME, CHECKPOINT)) {
       if (Files.exists(directory.resolve(name))) {
         throw new UsageException(
             directory
@@ -124,7 +129,7 @@ public final class TrainingRun {
       throw new UsageException(
           directory + ": no such run to resume; train without --resume to begin it");
     }
-    TrainingRun run = new TrainingRun(directory, Begin.RESUMED, List.of(), false, "");
+    TrainingRun run = new TrainingRun(directory, Begin.RESUMED, Wishes.NONE);
     run.lock().close();
     return run;
   }
@@ -164,7 +169,7 @@ public final class TrainingRun {
             () -> JsonParser.parseString(Files.readString(metrics)).getAsJsonObject());
     boolean whole =
         written.get("lastEpoch").getAsInt() == done.epoch() // else killed before they were written
-            && (!refit || written.has(REFIT));
+            && (!wishes.refit() || written.has(REFIT));
     TrainingSpec training = run.recommender().training();
     if (whole && !done.goesOn(training, training.epochs())) {
       throw new UsageException(
@@ -213,6 +218,36 @@ public final class TrainingRun {
     }
   }
 
+  private TrainedRecommender fit(
+      RunSpec run,
+      Dataset dataset,
+      Path checkpoint,
+      List<TrainingEvent.Estimated> estimates,
+      TrainingListener listener) {
+    Trainer trainer = Trainer.withCheckpoints(checkpoint);
+    EpochLines lines = new EpochLines(directory);
+    TrainingListener written =
+        event -> {
+          lines.onEvent(event);
+          if (event instanceof TrainingEvent.Estimated told) {
+            estimates.add(told);
+          }
+          listener.onEvent(event);
+        };
+    if (!wishes.tensorBoard()) {
+      return trainer.fit(run.recommender(), dataset, written);
+    }
+    try (TensorBoardEvents scalars = new TensorBoardEvents(directory.resolve(TENSOR_BOARD))) {
+      return trainer.fit(
+          run.recommender(),
+          dataset,
+          event -> {
+            scalars.onEvent(event);
+            written.onEvent(event);
+          });
+    }
+  }
+
   private TrainedRecommender locked(RunSpec run, Dataset dataset, TrainingListener listener) {
     try {
       if (begin == Begin.NEW) {
@@ -221,17 +256,10 @@ public final class TrainingRun {
         checkUnfinished(run);
       }
       Path checkpoint = directory.resolve(CHECKPOINT);
-      TrainedRecommender recommender =
-          Trainer.withCheckpoints(checkpoint)
-              .fit(
-                  run.recommender(),
-                  dataset,
-                  event -> {
-                    record(event);
-                    listener.onEvent(event);
-                  });
+      List<TrainingEvent.Estimated> estimates = new ArrayList<>();
+      TrainedRecommender recommender = fit(run, dataset, checkpoint, estimates, listener);
       Path refitted = checkpoint.resolve(REFIT + "-" + recommender.report().bestEpoch());
-      if (refit) {
+      if (wishes.refit()) {
         recommender.close();
         recommender =
             Trainer.withCheckpoints(refitted)
@@ -239,9 +267,10 @@ public final class TrainingRun {
       }
       try {
         AtomicFiles.deleteTree(model()); // of a run killed between model and metrics
-        recommender.save(model(), options.toArray(SaveOption[]::new));
+        recommender.save(model(), wishes.options().toArray(SaveOption[]::new));
         AtomicFiles.write(
-            directory.resolve(METRICS), json(metrics(run, dataset, recommender.report())) + "\n");
+            directory.resolve(METRICS),
+            RunMetrics.of(run, dataset, recommender.report(), estimates.get(0), wishes.title()));
         AtomicFiles.deleteTree(refitted);
         return recommender;
       } catch (IOException | RuntimeException e) {
@@ -251,104 +280,5 @@ public final class TrainingRun {
     } catch (IOException e) {
       throw WriteFailure.of(directory, e, "see to it that it can be written, and resume it");
     }
-  }
-
-  private void record(TrainingEvent event) {
-    try {
-      Path file = directory.resolve(EPOCHS);
-      if (event instanceof TrainingEvent.Started started) {
-        Files.createDirectories(directory);
-        AtomicFiles.write(file, epochsBefore(file, started.firstEpoch()));
-      } else if (event instanceof TrainingEvent.EpochFinished epoch) {
-        Files.writeString(
-            file,
-            new Gson().toJson(line(epoch)) + "\n",
-            StandardCharsets.UTF_8,
-            StandardOpenOption.APPEND);
-      }
-    } catch (IOException e) {
-      throw WriteFailure.of(directory, e, ELSEWHERE);
-    }
-  }
-
-  /** The whole lines of epochs before the one a resumed run begins with. */
-  private static String epochsBefore(Path file, int firstEpoch) throws IOException {
-    StringBuilder kept = new StringBuilder();
-    if (firstEpoch > 1 && Files.exists(file)) {
-      String text = FileBoundary.read(file, RESTART, () -> Files.readString(file));
-      // A kill may have cut the last line short; its epoch has no checkpoint and is trained again.
-      String whole = text.substring(0, text.lastIndexOf('\n') + 1);
-      for (String line : whole.lines().toList()) {
-        if (FileBoundary.read(file, RESTART, () -> number(line)) < firstEpoch) {
-          kept.append(line).append('\n');
-        }
-      }
-    }
-    return kept.toString();
-  }
-
-  /** Which epoch a line is of. */
-  private static int number(String line) {
-    return JsonParser.parseString(line).getAsJsonObject().get("epoch").getAsInt();
-  }
-
-  private static Map<String, Object> line(TrainingEvent.EpochFinished epoch) {
-    Map<String, Object> line = new LinkedHashMap<>();
-    line.put("epoch", epoch.epoch());
-    line.put("crossEntropy", epoch.crossEntropy());
-    line.put("distillation", epoch.distillation());
-    line.put("distillationWeight", epoch.distillationWeight());
-    line.put("gradientNorm", epoch.gradientNorm());
-    line.put("validation", epoch.validation());
-    line.put("best", epoch.best());
-    line.put("seconds", Map.of("train", epoch.trainSeconds(), "evaluate", epoch.evaluateSeconds()));
-    line.put("residentBytes", epoch.residentBytes());
-    return line;
-  }
-
-  private Map<String, Object> metrics(RunSpec run, Dataset dataset, TrainingReport report) {
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("hash", report.dataHash());
-    data.put("users", report.users());
-    data.put("items", report.items());
-    data.put("interactions", report.interactions());
-    DataSummary summary = dataset.summary();
-    data.put("interactionsRead", summary.interactionsRead());
-    data.put("usersRead", summary.usersRead());
-    data.put("rejected", summary.rejected());
-    data.put("dropped", summary.dropped());
-    SplitSummary split = dataset.split(run.recommender()).summary();
-    data.put("split", split);
-    List<String> warnings = new ArrayList<>(summary.warnings());
-    warnings.addAll(split.warnings(run.recommender().evaluation()));
-    data.put("warnings", warnings);
-    Map<String, Object> seconds = new LinkedHashMap<>();
-    seconds.put("train", report.trainSeconds());
-    seconds.put("evaluate", report.evaluateSeconds());
-    Map<String, Object> metrics = new LinkedHashMap<>();
-    if (!title.isEmpty()) {
-      metrics.put("title", title);
-    }
-    metrics.put(
-        "config",
-        SpecTree.of(RunSpec.builder().data(dataset.spec()).recommender(run.recommender()).build()));
-    metrics.put("data", data);
-    metrics.put("bestEpoch", report.bestEpoch());
-    metrics.put("lastEpoch", report.lastEpoch());
-    metrics.put("validation", report.validation());
-    metrics.put("test", report.test());
-    metrics.put("standardErrors", report.standardErrors());
-    metrics.put("baselines", report.baselines());
-    if (report.refit() != null) {
-      metrics.put(REFIT, report.refit());
-    }
-    metrics.put("seconds", seconds);
-    metrics.put("seed", run.recommender().training().seed());
-    metrics.put("environment", Environment.current());
-    return metrics;
-  }
-
-  private static String json(Object value) {
-    return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(value);
   }
 }

@@ -227,34 +227,7 @@ final class TrainingState implements AutoCloseable {
     progress = saved.takenOver(progress.origin(), progress.scheduled(), changes);
   }
 
-  /**
-   * A divergence, with what is kept.
-   *
-   * @param checkpoints where the state is, null where it is in memory only
-   */
-  Divergence diverged(Divergence found, @Nullable Checkpoints checkpoints) {
-    if (checkpoints == null) {
-      return found;
-    }
-    try {
-      checkpoints.markDivergence(found);
-    } catch (IOException e) {
-      found.addSuppressed(e);
-      return found;
-    }
-    int kept = progress.best().checkpoint();
-    return found.keeping(
-        kept == 0
-            ? "no epoch was validated before it, so train anew into another directory"
-            : "the state after epoch "
-                + progress.best().epoch()
-                + ", the best, is kept in "
-                + checkpoints.directory()
-                + ": resumed with a lower learning rate, training goes on from it");
-  }
-
-  private void read(Checkpoints checkpoints, Progress saved, int stepsPerEpoch)
-      throws IOException {
+  private void read(Checkpoints checkpoints, Progress saved, int stepsPerEpoch) throws IOException {
     try (SafeTensorsFile stored = checkpoints.arrays(saved.number())) {
       for (Map.Entry<String, NDArray> array : live.entrySet()) {
         stored.readInto(array.getKey(), array.getValue());

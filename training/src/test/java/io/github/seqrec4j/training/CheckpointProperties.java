@@ -95,7 +95,8 @@ final class CheckpointProperties {
         TrainingState state = state(manager)) {
       Files.write(file, changed);
       state.resume(new Checkpoints(folder), 10);
-      assertThat(state.progress().running().steps()).isEqualTo(Arrays.equals(whole, changed) ? 1 : 0);
+      assertThat(state.progress().running().steps())
+          .isEqualTo(Arrays.equals(whole, changed) ? 1 : 0);
     } finally {
       Files.write(file, whole);
     }

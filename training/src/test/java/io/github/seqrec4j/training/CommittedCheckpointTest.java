@@ -134,8 +134,7 @@ final class CommittedCheckpointTest {
 
   private void write(JsonObject progress) throws IOException {
     String json = progress.toString();
-    Files.writeString(
-        checkpoint.resolve(PROGRESS), json + "\n" + Sha256.ofText(json) + "\n");
+    Files.writeString(checkpoint.resolve(PROGRESS), json + "\n" + Sha256.ofText(json) + "\n");
   }
 
   @Test

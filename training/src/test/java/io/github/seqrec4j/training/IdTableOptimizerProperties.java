@@ -25,7 +25,10 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.DoubleRange;
 import net.jqwik.api.constraints.IntRange;
 
-/** Deferred rows, and their averages, are those of dense steps for all betas that AdamW says so of, and no others. */
+/**
+ * Deferred rows, and their averages, are those of dense steps for all betas that AdamW says so of,
+ * and no others.
+ */
 final class IdTableOptimizerProperties {
 
   private static final int WIDTH = 3;

@@ -30,6 +30,7 @@ final class IdTableOptimizerTest {
 
   /** Rounding of some hundred float32 operations on weights of size 1. */
   private static final double AVERAGE_DECAY = 0.98;
+
   private static final float TOLERANCE = 2e-5f;
 
   @Test

@@ -106,8 +106,7 @@ final class ObjectivesTrainTest {
     ParameterArena arena = new ParameterArena(manager, model.parameters(), new ParameterGroups());
     TrainingSpec training =
         TrainingSpec.builder().optimizer(AdamW.builder().learningRate(0.03).build()).build();
-    ModelOptimizer optimizer =
-        new ModelOptimizer(manager, training, arena, model.idTable(), STEPS);
+    ModelOptimizer optimizer = new ModelOptimizer(manager, training, arena, model.idTable(), STEPS);
     EventBatch batch = EventBatch.of(MAX_LENGTH + 1, slots());
     CandidateSampler.Sampler sampler = model.spec().objective().sampler().sampler(COUNTS);
     double[] losses = new double[STEPS];

@@ -125,8 +125,7 @@ final class OdmtGoldenTest {
     try (NDManager manager = NDManager.newBaseManager()) {
       Run run = new Run(manager, file, columns, lastLayer);
       ModelOptimizer optimizer =
-          new ModelOptimizer(
-              manager, run.spec.training(), run.arena, run.model.idTable(), 3);
+          new ModelOptimizer(manager, run.spec.training(), run.arena, run.model.idTable(), 3);
       float[] expected = run.golden.array("expect.steps").toFloatArray();
       for (int step = 1; step <= 3; step++) {
         try (NDManager scratch = manager.newSubManager()) {

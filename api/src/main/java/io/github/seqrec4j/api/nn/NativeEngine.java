@@ -1,5 +1,6 @@
 package io.github.seqrec4j.api.nn;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDManager;
 import ai.djl.util.ClassLoaderUtils;
 import ai.djl.util.Platform;
@@ -7,6 +8,7 @@ import ai.djl.util.Utils;
 import io.github.seqrec4j.api.ClassLoaders;
 import io.github.seqrec4j.api.Experimental;
 import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.files.UnpackedLibraries;
 import java.io.IOException;
 import java.io.InputStream;
@@ -37,6 +39,9 @@ public final class NativeEngine {
 
   private static final String ENGINE = "pytorch";
 
+  private static final String CPU = "cpu";
+  private static final String GPU = "gpu";
+
   /** Once is enough: DJL keeps the engine that it found. */
   private static volatile boolean found;
 
@@ -50,8 +55,9 @@ public final class NativeEngine {
   private NativeEngine() {}
 
   /**
-   * A manager without parent, which the caller closes. DJL looks for its parts with the context
-   * class loader; here it sees at least what the loader of this class sees, whatever the thread.
+   * A manager without parent on the CPU, whatever the engine could use, which the caller closes.
+   * DJL looks for its parts with the context class loader; here it sees at least what the loader of
+   * this class sees, whatever the thread.
    *
    * @throws SeqrecException if the class path has no PyTorch engine, or no native library for this
    *     machine, or the library cannot be unpacked or loaded; the message names the dependency to
@@ -59,8 +65,36 @@ public final class NativeEngine {
    */
   public static NDManager newManager() {
     return found
-        ? NDManager.newBaseManager()
+        ? NDManager.newBaseManager(Device.cpu())
         : ClassLoaders.within(NativeEngine.class, NativeEngine::first);
+  }
+
+  /**
+   * Likewise on a device that the user chose.
+   *
+   * @param device {@code cpu}, {@code gpu0}, {@code gpu1} and so on
+   * @throws UsageException if the engine has no such device; it names those that there are
+   * @throws SeqrecException as above
+   */
+  public static NDManager newManager(String device) {
+    NDManager onCpu = newManager();
+    if (device.equals(CPU)) {
+      return onCpu;
+    }
+    try (onCpu) {
+      int gpus = onCpu.getEngine().getGpuCount();
+      int number = Integer.parseInt(device.substring(GPU.length()));
+      if (number >= gpus) {
+        throw new UsageException(
+            "no device '"
+                + device
+                + "': there is "
+                + (gpus == 0 ? "the cpu alone" : "the cpu, and gpu0 to gpu" + (gpus - 1))
+                + "; a GPU needs its driver and PyTorch's native library for CUDA on the class"
+                + " path");
+      }
+      return NDManager.newBaseManager(Device.gpu(number));
+    }
   }
 
   private static synchronized NDManager first() {
@@ -70,7 +104,7 @@ public final class NativeEngine {
     }
     NDManager manager;
     try {
-      manager = NDManager.newBaseManager();
+      manager = NDManager.newBaseManager(Device.cpu());
     } catch (RuntimeException | LinkageError e) {
       throw EngineFailure.of(ENGINE, e);
     }

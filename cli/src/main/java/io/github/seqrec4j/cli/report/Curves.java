@@ -2,6 +2,7 @@ package io.github.seqrec4j.cli.report;
 
 import io.github.seqrec4j.cli.report.LineChart.Floor;
 import io.github.seqrec4j.cli.report.LineChart.Line;
+import io.github.seqrec4j.data.SplitSummary;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -22,12 +23,14 @@ final class Curves {
   Curves(RunRecord run, List<String> metrics) {
     this.run = run;
     rankings = MetricTables.rankings(run.metrics().validation());
+    List<RunRecord.Epoch> validated =
+        run.epochs().stream().filter(RunRecord.Epoch::isValidated).toList();
     for (String metric : metrics) {
       List<Line> lines = new ArrayList<>();
       for (String ranking : rankings) {
-        lines.add(line(ranking, e -> RunRecord.value(e.validation(), ranking, metric)));
+        lines.add(line(ranking, validated, e -> RunRecord.value(e.validation(), ranking, metric)));
       }
-      add("Validation " + metric, lines, Floor.ZERO);
+      add("Validation " + metric + sample(validated), lines, Floor.ZERO, validated);
     }
     List<Line> losses = new ArrayList<>();
     losses.add(line("loss, all branches", RunRecord.Epoch::crossEntropy));
@@ -56,14 +59,34 @@ final class Curves {
     }
   }
 
+  /** On whom, where it was a sample. */
+  private String sample(List<RunRecord.Epoch> validated) {
+    Integer users = validated.isEmpty() ? null : validated.get(0).validationUsers();
+    SplitSummary split = run.metrics().data().split();
+    boolean some =
+        users != null
+            && split != null
+            && users < run.metrics().data().users() - split.usersNotValidated();
+    return some ? ", of " + Numbers.count(users) + " users" : "";
+  }
+
   private void add(String title, List<Line> lines, Floor floor) {
-    double[] epochs = run.epochs().stream().mapToDouble(RunRecord.Epoch::epoch).toArray();
+    add(title, lines, floor, run.epochs());
+  }
+
+  private void add(String title, List<Line> lines, Floor floor, List<RunRecord.Epoch> of) {
+    double[] epochs = of.stream().mapToDouble(RunRecord.Epoch::epoch).toArray();
     String id = "figure-" + (charts.size() + 1);
     charts.add(new LineChart(id, title, epochs, lines, run.metrics().bestEpoch(), floor));
   }
 
   private Line line(String name, ToDoubleFunction<RunRecord.Epoch> value) {
-    return new Line(name, run.epochs().stream().mapToDouble(value).toArray());
+    return line(name, run.epochs(), value);
+  }
+
+  private static Line line(
+      String name, List<RunRecord.Epoch> of, ToDoubleFunction<RunRecord.Epoch> value) {
+    return new Line(name, of.stream().mapToDouble(value).toArray());
   }
 
   /** Draws the figures. */

@@ -41,6 +41,7 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
       StandardErrors standardErrors,
       Map<String, Map<String, Double>> baselines,
       TrainingReport.@Nullable Refit refit,
+      @Nullable List<String> changes,
       Seconds seconds,
       long seed,
       Map<String, String> environment) {
@@ -90,8 +91,15 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
       double distillationWeight,
       double gradientNorm,
       Map<String, Map<String, Double>> validation,
+      @Nullable Integer validationUsers,
       Seconds seconds,
-      long residentBytes) {}
+      long residentBytes) {
+
+    /** Whether it was its turn. */
+    boolean isValidated() {
+      return !validation.isEmpty();
+    }
+  }
 
   /**
    * Reads both files.

@@ -1,0 +1,56 @@
+package io.github.seqrec4j.training;
+
+import io.github.seqrec4j.api.EvaluationSpec;
+import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.data.Split;
+import io.github.seqrec4j.evaluation.Evaluator;
+import io.github.seqrec4j.evaluation.PopularityBaseline;
+import io.github.seqrec4j.evaluation.Ranking;
+import io.github.seqrec4j.runtime.ItemVectors;
+import io.github.seqrec4j.runtime.UserEncoder;
+import java.util.Map;
+
+/** Evaluates the weights that a training keeps, and reports them. */
+record FinalReport(Dataset dataset, Split split, EvaluationSpec spec, Validation validation) {
+
+  /**
+   * The report.
+   *
+   * @param reached how far the training came
+   * @param users backbones, with the weights of the best epoch
+   * @param items of the same
+   * @param start when this evaluation began, in nanoseconds
+   */
+  TrainingReport of(Progress reached, UserEncoder users, ItemVectors items, long start) {
+    Map<String, Map<String, Double>> validated = reached.best().validation();
+    Map<String, Map<String, Double>> validationErrors = reached.best().standardErrors();
+    if (validation.samples()) {
+      Map<String, Ranking> all = validation.onAll(users, items);
+      validated = Evaluator.metrics(all, spec);
+      validationErrors = Evaluator.standardErrors(all, spec);
+    }
+    Map<String, Ranking> test = validation.rankings(users, items, split.test());
+    Map<String, Ranking> baselines =
+        split.test().size() == 0
+            ? Map.of()
+            : Map.of(TrainingReport.POPULARITY, PopularityBaseline.evaluate(split, spec));
+    return new TrainingReport(
+        reached.best().epoch(),
+        reached.epoch(),
+        validated,
+        Evaluator.metrics(test, spec),
+        reached.trainSeconds(),
+        reached.evaluateSeconds() + (System.nanoTime() - start) / 1e9,
+        dataset.hash(),
+        dataset.users(),
+        dataset.items(),
+        dataset.interactions(),
+        new TrainingReport.StandardErrors(
+            validationErrors,
+            Evaluator.standardErrors(test, spec),
+            Evaluator.standardErrors(baselines, spec)),
+        Evaluator.metrics(baselines, spec),
+        null,
+        reached.changes());
+  }
+}
