@@ -21,10 +21,10 @@ final class InMemory {
   }
 
   /**
-   * The same, with a category for each interaction, {@code other} or {@code target}, of which the
+   * The same, with a category for each interaction, {@code other} or {@code wanted}, of which the
    * latter are to be predicted.
    *
-   * @param targets which are of category {@code target}
+   * @param targets which are of category {@code wanted}
    */
   static Dataset withTargets(
       List<List<Integer>> histories, List<List<Boolean>> targets, int items, SplitMethod split) {
@@ -35,7 +35,7 @@ final class InMemory {
         items,
         split,
         categories,
-        TargetSpec.builder().categories(List.of("target")).build());
+        TargetSpec.builder().categories(List.of("wanted")).build());
   }
 
   private static List<List<Double>> inOrder(List<List<Integer>> histories) {
@@ -99,7 +99,7 @@ final class InMemory {
 
           @Override
           public List<String> categories() {
-            return categories.length == 0 ? List.of() : List.of("other", "target");
+            return categories.length == 0 ? List.of() : List.of("other", "wanted");
           }
 
           @Override

@@ -18,14 +18,16 @@ import org.junit.jupiter.api.io.TempDir;
 final class TargetRuleTest {
 
   private static final String LOG =
-      "user\titem\ttimestamp\tkind\trating\n"
-          + "u\ta\t1\tclick\t\n"
-          + "u\tb\t2\tpurchase\t5\n"
-          + "u\tc\t3\tclick\t2\n"
-          + "u\td\t4\tpurchase\t3.5\n"
-          + "u\te\t5\tcart\t4\n"
-          + "u\tf\t6\tpurchase\t0\n"
-          + "u\tg\t7\tclick\t1\n";
+      """
+      user\titem\ttimestamp\tkind\trating
+      u\ta\t1\tclick\t
+      u\tb\t2\tpurchase\t5
+      u\tc\t3\tclick\t2
+      u\td\t4\tpurchase\t3.5
+      u\te\t5\tcart\t4
+      u\tf\t6\tpurchase\t0
+      u\tg\t7\tclick\t1
+      """;
 
   @TempDir private Path path;
   private Folder folder = new Folder(Path.of(""));

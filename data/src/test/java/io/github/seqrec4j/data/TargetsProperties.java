@@ -73,7 +73,7 @@ final class TargetsProperties {
         dataset.split(3);
         return false;
       } catch (DataException e) {
-        assertThat(e).hasMessageContaining("that is to be predicted (category target)");
+        assertThat(e).hasMessageContaining("that is to be predicted (category wanted)");
         return true;
       }
     }
@@ -247,7 +247,7 @@ final class TargetsProperties {
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith(
             "none: the validation split is empty: no user has an interaction there that is to be"
-                + " predicted (category target) and one before it; change seqrec4j.data.split,"
+                + " predicted (category wanted) and one before it; change seqrec4j.data.split,"
                 + " seqrec4j.data.targets or add interactions");
   }
 }

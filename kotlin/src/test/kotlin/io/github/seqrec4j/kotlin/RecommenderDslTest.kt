@@ -286,27 +286,15 @@ internal class RecommenderDslTest {
   }
 
   @Test
-  fun backbones_thatReadTimes_equalTheirBuilders() {
+  fun backbones_thatReadTimesOrCategories_equalTheirBuilders() {
     assertThat(sasRec { intervals = Intervals.REQUESTS })
       .isEqualTo(SasRec.builder().intervals(Intervals.REQUESTS).build())
     assertThat(gru4Rec { intervals = Intervals.EVENTS })
       .isEqualTo(Gru4Rec.builder().intervals(Intervals.EVENTS).build())
-    assertThat(
-        listOf(
-          sasRec { categories = Categories.EVENTS },
-          gru4Rec { categories = Categories.EVENTS },
-          ligr { categories = Categories.EVENTS },
-          hstu { categories = Categories.EVENTS },
-        )
-      )
-      .isEqualTo(
-        listOf(
-          SasRec.builder().categories(Categories.EVENTS).build(),
-          Gru4Rec.builder().categories(Categories.EVENTS).build(),
-          Ligr.builder().categories(Categories.EVENTS).build(),
-          Hstu.builder().categories(Categories.EVENTS).build(),
-        )
-      )
+    assertThat(sasRec { categories = Categories.EVENTS })
+      .isEqualTo(SasRec.builder().categories(Categories.EVENTS).build())
+    assertThat(gru4Rec { categories = Categories.EVENTS })
+      .isEqualTo(Gru4Rec.builder().categories(Categories.EVENTS).build())
     val hstu = hstu {
       layers = 8
       heads = 2
@@ -315,8 +303,9 @@ internal class RecommenderDslTest {
       dropout = 0.3
       timeBias = Hstu.TimeBias.NONE
       scalingLength = 211
+      categories = Categories.EVENTS
     }
-    assertThat(hstu).isEqualTo(Hstu(8, 2, 25, 24, 0.3, Hstu.TimeBias.NONE, 211))
+    assertThat(hstu).isEqualTo(Hstu(8, 2, 25, 24, 0.3, Hstu.TimeBias.NONE, 211, Categories.EVENTS))
     val ligr = ligr {
       layers = 3
       heads = 4
@@ -324,8 +313,10 @@ internal class RecommenderDslTest {
       activation = Nonlinearity.GELU
       expansion = 2
       intervals = Intervals.EVENTS
+      categories = Categories.EVENTS
     }
-    assertThat(ligr).isEqualTo(Ligr(3, 4, 0.2, Nonlinearity.GELU, 2, Intervals.EVENTS))
+    assertThat(ligr)
+      .isEqualTo(Ligr(3, 4, 0.2, Nonlinearity.GELU, 2, Intervals.EVENTS, Categories.EVENTS))
   }
 
   @Test

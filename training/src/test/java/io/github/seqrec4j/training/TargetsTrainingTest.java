@@ -1,5 +1,6 @@
 package io.github.seqrec4j.training;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.seqrec4j.api.Components;
@@ -64,10 +65,8 @@ final class TargetsTrainingTest {
       long predicted = 0;
       for (int step = 0; step < batches.stepsPerEpoch(); step++) {
         int[] items = batches.batch(1, step);
-        int[] categories = batches.categories(1, step);
-        float[] weights = batches.weights(1, step);
-        assertThat(categories).isNotNull();
-        assertThat(weights).isNotNull();
+        int[] categories = requireNonNull(batches.categories(1, step));
+        float[] weights = requireNonNull(batches.weights(1, step));
         for (int slot = 0; slot < items.length; slot++) {
           assertThat(weights[slot] > 0)
               .isEqualTo(
@@ -76,8 +75,9 @@ final class TargetsTrainingTest {
           predicted += weights[slot] > 0 && slot % 7 > 0 && items[slot - 1] > 0 ? 1 : 0;
         }
       }
-      assertThat(split.summary().targets()).isNotNull();
-      assertThat(predicted).isPositive().isEqualTo(split.summary().targets().training());
+      assertThat(predicted)
+          .isPositive()
+          .isEqualTo(requireNonNull(split.summary().targets()).training());
     }
   }
 
@@ -127,8 +127,7 @@ final class TargetsTrainingTest {
     try (Dataset dataset = open();
         TrainedRecommender recommender =
             Trainer.create().fit(spec(backbone, 3), dataset, event -> {})) {
-      Map<String, Double> test = recommender.report().test().get("ensemble");
-      assertThat(test).isNotNull();
+      Map<String, Double> test = requireNonNull(recommender.report().test().get("ensemble"));
       assertThat(test.get("hit@5")).isBetween(0.0, 1.0);
     }
   }

@@ -221,7 +221,7 @@ final class WeightedRowsProperties {
 
         @Override
         public long count(int item) {
-          return 1 + item % 3;
+          return 1L + item % 3;
         }
       };
 }
