@@ -63,11 +63,11 @@ final class Curves {
   private String sample(List<RunRecord.Epoch> validated) {
     Integer users = validated.isEmpty() ? null : validated.get(0).validationUsers();
     SplitSummary split = run.metrics().data().split();
-    boolean some =
-        users != null
-            && split != null
-            && users < run.metrics().data().users() - split.usersNotValidated();
-    return some ? ", of " + Numbers.count(users) + " users" : "";
+    if (users == null || split == null) {
+      return "";
+    }
+    int all = run.metrics().data().users() - split.usersNotValidated();
+    return users < all ? ", of " + Numbers.count(users) + " users" : "";
   }
 
   private void add(String title, List<Line> lines, Floor floor) {
