@@ -1,5 +1,6 @@
 package io.github.seqrec4j.api;
 
+import java.nio.file.Path;
 import java.util.Map;
 
 /** What a training run tells its listener, on the training thread. */
@@ -17,6 +18,17 @@ public sealed interface TrainingEvent {
    */
   record Started(int epochs, int stepsPerEpoch, long parameters, int firstEpoch, int firstStep)
       implements TrainingEvent {}
+
+  /**
+   * The first weights are those of a trained model; told before {@link Started}. A training that is
+   * resumed goes on from its checkpoint all the same.
+   *
+   * @param model directory of its bundle
+   * @param kept items of both model and data, by identifier
+   * @param added items of the data alone, whose ID embeddings start from their content
+   * @param gone items of the model alone
+   */
+  record WarmStarted(Path model, int kept, int added, int gone) implements TrainingEvent {}
 
   /**
    * What the training will take, reckoned before its first step; told after {@link Started}.

@@ -48,6 +48,10 @@ final class ProgressPrinter implements TrainingListener {
       console.say(
           "%s%s %,d weights, %d steps per epoch, at most %d epochs",
           name, resuming(started), started.parameters(), started.stepsPerEpoch(), epochs);
+    } else if (event instanceof TrainingEvent.WarmStarted warm) {
+      console.say(
+          "%sfrom %s: %,d items kept, %,d new ones start from their content, %,d gone",
+          name, warm.model(), warm.kept(), warm.added(), warm.gone());
     } else if (event instanceof TrainingEvent.Estimated estimate) {
       console.say(
           "%sestimate: %.2f GB beside Java's heap, checkpoints of %.2f GB, %.1f GFLOP a step, at"

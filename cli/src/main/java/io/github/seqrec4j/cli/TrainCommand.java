@@ -64,6 +64,15 @@ final class TrainCommand implements Callable<Integer> {
   private boolean resume;
 
   @Option(
+      names = "--from",
+      paramLabel = "MODEL",
+      description = {
+        "Start from the weights of a trained model of the same settings, on today's log.",
+        "New items start from their content; items that are gone are left out."
+      })
+  private @Nullable Path from;
+
+  @Option(
       names = "--with-users",
       description = {
         "Keep identifiers and histories of all users in the model, for recommend --user.",
@@ -106,6 +115,9 @@ final class TrainCommand implements Callable<Integer> {
     TrainingRun run = resume ? TrainingRun.resume(out) : TrainingRun.create(out);
     if (withUsers) {
       run = run.saving(SaveOption.USER_HISTORIES);
+    }
+    if (from != null) {
+      run = run.from(from);
     }
     if (refit) {
       run = run.refitting();

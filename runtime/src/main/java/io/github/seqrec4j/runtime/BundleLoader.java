@@ -62,6 +62,39 @@ final class BundleLoader {
    * @throws ConfigException if its configuration names a component that is not on the class path
    */
   static SequentialRecommender load(Path bundle) {
+    return read(
+        bundle,
+        loader -> {
+          ModelSpec model = loader.model();
+          NDManager manager = NativeEngine.newManager();
+          try {
+            return loader.recommender(manager, model);
+          } catch (IOException | RuntimeException | Error e) {
+            manager.close();
+            throw e;
+          }
+        });
+  }
+
+  /** Opens a bundle for a training, with the same exceptions. */
+  static StoredModel open(Path bundle) {
+    return read(
+        bundle,
+        loader ->
+            new StoredModel(
+                loader.model(),
+                loader.manifest.origin(),
+                loader.catalogue().itemIds(),
+                SafeTensorsFile.open(loader.file(ModelBundle.WEIGHTS))));
+  }
+
+  /** Reads a part of a bundle. */
+  @FunctionalInterface
+  private interface Reader<T> {
+    T read(BundleLoader loader) throws IOException;
+  }
+
+  private static <T> T read(Path bundle, Reader<T> reader) {
     if (!Files.isDirectory(bundle)) {
       throw new DataException(
           bundle + ": no such model directory; 'train' writes one as DIR/model");
@@ -70,14 +103,7 @@ final class BundleLoader {
       BundleLoader loader = new BundleLoader(bundle, BundleManifest.load(bundle));
       loader.checkLengths();
       loader.checkSums();
-      ModelSpec model = loader.model();
-      NDManager manager = NativeEngine.newManager();
-      try {
-        return loader.recommender(manager, model);
-      } catch (IOException | RuntimeException | Error e) {
-        manager.close();
-        throw e;
-      }
+      return reader.read(loader);
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read model " + bundle + ": " + e.getMessage(), e);
     }
@@ -190,9 +216,7 @@ final class BundleLoader {
   }
 
   private SequentialRecommender recommender(NDManager manager, ModelSpec model) throws IOException {
-    Path items = file(Catalogue.FILE);
-    Catalogue catalogue =
-        FileBoundary.read(items, ModelBundle.REMEDY, () -> Catalogue.load(items, items()));
+    Catalogue catalogue = catalogue();
     UserHistories histories = null;
     if (manifest.files().containsKey(UserHistories.FILE)) {
       Path users = file(UserHistories.FILE);
@@ -204,6 +228,11 @@ final class BundleLoader {
     ItemVectors vectors = new ItemVectors(model.itemEncoder().branches(), vectors(manager));
     return new SequentialRecommender(
         manager, model, manifest.origin(), backbones, vectors, catalogue, histories);
+  }
+
+  private Catalogue catalogue() throws IOException {
+    Path items = file(Catalogue.FILE);
+    return FileBoundary.read(items, ModelBundle.REMEDY, () -> Catalogue.load(items, items()));
   }
 
   private UserEncoder backbones(NDManager manager, ModelSpec model) throws IOException {

@@ -48,19 +48,10 @@ record CheckpointOrigin(String version, String dataHash, Map<String, String> con
    * @param part of a run, if it has several
    */
   static CheckpointOrigin of(RunSpec run, Dataset dataset, String part) {
-    Map<String, String> config = new TreeMap<>();
-    flatten(RunSpec.ROOT, SpecTree.of(run), config);
+    Map<String, String> config = SpecTree.flat(RunSpec.ROOT, run);
     config.keySet().removeIf(key -> FREE.stream().anyMatch(key::startsWith));
     config.put("part of the run", part);
     return new CheckpointOrigin(ModelOrigin.libraryVersion(), dataset.hash(), config);
-  }
-
-  private static void flatten(String key, Object value, Map<String, String> flat) {
-    if (value instanceof Map<?, ?> tree) {
-      tree.forEach((name, inner) -> flatten(key + "." + name, inner, flat));
-    } else {
-      flat.put(key, value.toString());
-    }
   }
 
   /** What is another in a training than it was here, each with both values. */

@@ -69,7 +69,7 @@ final class Checkpoints {
     int number = Math.max(progress.number(), numbers().stream().reduce(0, Math::max)) + 1;
     Progress written = progress.written(number, SafeTensors.write(file(number, ARRAYS), arrays));
     String json = new Gson().toJson(written);
-    AtomicFiles.write(file(number, PROGRESS), json + "\n" + Sha256.ofText(json) + "\n");
+    AtomicFiles.write(file(number, PROGRESS), sealed(json));
     Set<Integer> kept = new TreeSet<>(Set.of(number, 0));
     kept.add(written.best().checkpoint());
     if (last != null) {
@@ -146,6 +146,11 @@ final class Checkpoints {
     return null;
   }
 
+  /** A line and its checksum. */
+  private static String sealed(String json) {
+    return json + "\n" + Sha256.ofText(json) + "\n";
+  }
+
   /**
    * The progress of a checkpoint.
    *
@@ -158,13 +163,13 @@ final class Checkpoints {
         file,
         remedy(),
         () -> {
-          List<String> lines = Files.readAllLines(file);
-          if (lines.size() != 2 || !Sha256.ofText(lines.get(0)).equals(lines.get(1))) {
+          String text = Files.readString(file);
+          String json = text.substring(0, Math.max(0, text.indexOf('\n')));
+          if (!text.equals(sealed(json))) {
             throw FileBoundary.damaged(
                 file.toString(), "its SHA-256 is not the one in its second line", remedy());
           }
-          int format =
-              JsonParser.parseString(lines.get(0)).getAsJsonObject().get("format").getAsInt();
+          int format = JsonParser.parseString(json).getAsJsonObject().get("format").getAsInt();
           if (format != Progress.FORMAT) {
             throw new DataException(
                 file
@@ -174,7 +179,7 @@ final class Checkpoints {
                     + Progress.FORMAT
                     + "; finish it with the version that wrote it, or train into another directory");
           }
-          Progress found = JsonRecords.parse(lines.get(0), Progress.class);
+          Progress found = JsonRecords.parse(json, Progress.class);
           if (found.number() != number) {
             throw FileBoundary.damaged(file.toString(), "it is number " + found.number(), remedy());
           }

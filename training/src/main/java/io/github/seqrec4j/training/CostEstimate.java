@@ -131,7 +131,7 @@ record CostEstimate(
    */
   static void checkTable(RecommenderSpec spec, int items, long memory) {
     IdTable table = spec.itemEncoder().idTable().orElse(null);
-    if (table == null) {
+    if (table == null || table.codes().used()) {
       return;
     }
     long rows = items + 1L;

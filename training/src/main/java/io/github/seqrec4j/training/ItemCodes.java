@@ -68,9 +68,14 @@ final class ItemCodes {
     return HostArrays.of(manager, rows, new Shape(items.length, splits));
   }
 
-  /** All codes, eight to a number, the first in its lowest byte: (N+1, ceil(m / 8)) int64. */
+  /** Numbers of an item in {@link #packed}: ceil(m / 8). */
+  int words() {
+    return (splits + Long.BYTES - 1) / Long.BYTES;
+  }
+
+  /** All codes, eight to a number, the first in its lowest byte: (N+1, {@link #words}) int64. */
   NDArray packed(NDManager manager) {
-    int words = (splits + Long.BYTES - 1) / Long.BYTES;
+    int words = words();
     int rows = codes[0].length;
     long[] packed = new long[Math.multiplyExact(rows, words)];
     for (int item = 0; item < rows; item++) {
@@ -80,6 +85,26 @@ final class ItemCodes {
       }
     }
     return HostArrays.of(manager, packed, new Shape(rows, words));
+  }
+
+  /**
+   * These codes, but for items that have others already.
+   *
+   * @param packed as {@link #packed} has them
+   * @param places of items 0..N in it; 0 for one that keeps these
+   */
+  ItemCodes withCodesOf(long[] packed, int[] places) {
+    byte[][] mixed = new byte[splits][];
+    for (int j = 0; j < splits; j++) {
+      mixed[j] = codes[j].clone();
+      for (int item = 1; item < places.length; item++) {
+        if (places[item] > 0) {
+          long word = packed[places[item] * words() + j / Long.BYTES];
+          mixed[j][item] = (byte) (word >>> (Byte.SIZE * (j % Long.BYTES)));
+        }
+      }
+    }
+    return new ItemCodes(values, mixed);
   }
 
   private static byte[][] hashed(IdCodes spec, Dataset dataset) {

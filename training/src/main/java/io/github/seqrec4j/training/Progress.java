@@ -73,8 +73,7 @@ record Progress(
       throw new IllegalArgumentException("a wait of " + longestWait + " of " + epoch + " epochs");
     }
     if (scheduled < epoch) {
-      throw new IllegalArgumentException(
-          epoch + " epochs done of " + scheduled + " scheduled");
+      throw new IllegalArgumentException(epoch + " epochs done of " + scheduled + " scheduled");
     }
     if (!Double.isFinite(best.score()) || !(trainSeconds >= 0) || !(evaluateSeconds >= 0)) {
       throw new IllegalArgumentException(

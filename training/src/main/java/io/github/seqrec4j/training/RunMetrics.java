@@ -19,14 +19,14 @@ final class RunMetrics {
   /**
    * Of a run.
    *
-   * @param estimate of before it
+   * @param told what its training told of itself, by kind
    * @param title of its report, empty for none
    */
   static String of(
       RunSpec run,
       Dataset dataset,
       TrainingReport report,
-      TrainingEvent.Estimated estimate,
+      Map<Class<?>, TrainingEvent> told,
       String title) {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("hash", report.dataHash());
@@ -54,6 +54,14 @@ final class RunMetrics {
         "config",
         SpecTree.of(RunSpec.builder().data(dataset.spec()).recommender(run.recommender()).build()));
     metrics.put("data", data);
+    if (told.get(TrainingEvent.WarmStarted.class) instanceof TrainingEvent.WarmStarted warm) {
+      Map<String, Object> from = new LinkedHashMap<>();
+      from.put("model", warm.model().toString());
+      from.put("kept", warm.kept());
+      from.put("added", warm.added());
+      from.put("gone", warm.gone());
+      metrics.put("from", from);
+    }
     metrics.put("bestEpoch", report.bestEpoch());
     metrics.put("lastEpoch", report.lastEpoch());
     metrics.put("validation", report.validation());
@@ -67,7 +75,7 @@ final class RunMetrics {
       metrics.put("changes", report.changes());
     }
     metrics.put("seconds", seconds);
-    metrics.put("estimate", estimate);
+    metrics.put("estimate", told.get(TrainingEvent.Estimated.class));
     metrics.put("seed", run.recommender().training().seed());
     metrics.put("environment", Environment.current());
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(metrics)

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
@@ -36,7 +37,10 @@ import org.jspecify.annotations.Nullable;
 final class SequenceModel {
 
   static final String ID_TABLE = "id-table";
-  private static final String ID_CODES = "id-codes";
+  static final String ID_CODES = "id-codes";
+
+  /** Keeps a zero vector, of an item that lacks a modality, from being divided by zero. */
+  private static final float TINY = 1e-12f;
 
   /** What the names of the item encoder's parameters begin with. */
   static final String ENCODER = "encoder";
@@ -188,6 +192,21 @@ final class SequenceModel {
       return ModelBlock.apply(store, codedTable, codes.rows(owner, items), training);
     }
     return idTable == null ? null : Rows.take(idTable, HostArrays.indices(owner, items));
+  }
+
+  /**
+   * The features of all modalities side by side, each averaged over its tokens and brought to norm
+   * 1, and a one behind them: (U, F+1), F being 0 where an item is its ID alone.
+   */
+  NDArray content(NDManager owner, int[] items) {
+    NDList parts = new NDList();
+    for (ItemFeatures source : features.values()) {
+      NDArray[] read = source.read(owner, items); // (U, T, F_m), (U, T)
+      NDArray sum = read[0].mul(read[1].expandDims(2)).sum(new int[] {1}); // a mean but for scale
+      parts.add(sum.div(sum.norm(new int[] {1}, true).add(TINY)));
+    }
+    parts.add(owner.ones(new Shape(items.length, 1)));
+    return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts, 1);
   }
 
   /**

@@ -33,14 +33,16 @@ public final class Trainer {
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
 
   private final @Nullable Path checkpoints;
+  private final @Nullable Path from;
 
-  private Trainer(@Nullable Path checkpoints) {
+  private Trainer(@Nullable Path checkpoints, @Nullable Path from) {
     this.checkpoints = checkpoints;
+    this.from = from;
   }
 
   /** A trainer that keeps its state in memory only. */
   public static Trainer create() {
-    return new Trainer(null);
+    return new Trainer(null, null);
   }
 
   /**
@@ -53,7 +55,21 @@ public final class Trainer {
    * @param directory created when needed
    */
   public static Trainer withCheckpoints(Path directory) {
-    return new Trainer(directory);
+    return new Trainer(directory, null);
+  }
+
+  /**
+   * This trainer, with the weights of a trained model as the first ones: yesterday's model, today's
+   * log. Items are the same where their identifiers are; the ID embedding of a new item starts from
+   * its content, by a linear map learnt from those that have one; items that are gone are left out.
+   * The moments of the optimiser start at zero. {@link #fit} then refuses a spec of another model
+   * ({@link io.github.seqrec4j.api.UsageException}) and data without any item of the model, or with
+   * features of other widths or other event categories ({@link DataException}).
+   *
+   * @param bundle directory of the model
+   */
+  public Trainer from(Path bundle) {
+    return new Trainer(checkpoints, bundle);
   }
 
   /**
@@ -98,7 +114,7 @@ public final class Trainer {
     try {
       NDManager manager = NativeEngine.newManager(spec.training().device());
       try {
-        return new Training(manager, spec, dataset, checkpoints, before, listener).execute();
+        return new Training(manager, spec, dataset, checkpoints, from, before, listener).execute();
       } catch (RuntimeException | Error e) {
         manager.close();
         throw e;

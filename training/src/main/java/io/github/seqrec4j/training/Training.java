@@ -3,8 +3,6 @@ package io.github.seqrec4j.training;
 import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.DataException;
-import io.github.seqrec4j.api.IdCodes;
-import io.github.seqrec4j.api.IdTable;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.TrainingEvent;
@@ -53,6 +51,7 @@ final class Training {
    * A training that is about to begin.
    *
    * @param checkpoints directory of its state, or null to keep it in memory only
+   * @param from bundle of the model whose weights are the first ones, or null for fresh ones
    * @param before report of the training that found the best epoch, for one on all interactions up
    *     to that epoch; null for one that is to find it
    */
@@ -61,6 +60,7 @@ final class Training {
       RecommenderSpec spec,
       Dataset dataset,
       @Nullable Path checkpoints,
+      @Nullable Path from,
       @Nullable TrainingReport before,
       TrainingListener listener) {
     this.manager = manager;
@@ -87,14 +87,12 @@ final class Training {
     TrainingBatches batches = new TrainingBatches(split, training.batchSize(), training.seed());
     CostEstimate.checkTable(spec, dataset.items(), CostEstimate.memory());
     StepRunner.seedEngine(training.seed(), 0, 0);
-    model =
-        new SequenceModel(
-            manager,
-            spec,
-            dataset.items(),
-            dataset.categories().size(),
-            ItemFeatures.stores(spec, dataset),
-            codes());
+    FirstWeights first = FirstWeights.of(manager, spec, dataset, split, from);
+    model = first.model();
+    if (first.warm() != null) {
+      listener.onEvent(first.warm());
+    }
+    String part = (before == null ? "training" : "refit of " + epochs + " epochs") + first.origin();
     arena = new ParameterArena(manager, model.parameters(), training.groups());
     int perEpoch = StepRunner.stepsPerEpoch(batches, training.accumulation());
     optimizer =
@@ -107,22 +105,12 @@ final class Training {
         new TrainingState(
             manager,
             spec,
-            CheckpointOrigin.of(
-                run(), dataset, before == null ? "training" : "refit of " + epochs + " epochs"),
+            CheckpointOrigin.of(run(), dataset, part),
             epochs,
             arena.flat(),
             model.idTable(),
             optimizer);
     pace = new CheckpointPace(training);
-  }
-
-  private @Nullable ItemCodes codes() {
-    return spec.itemEncoder()
-        .idTable()
-        .map(IdTable::codes)
-        .filter(IdCodes::used)
-        .map(codes -> ItemCodes.of(codes, dataset, split))
-        .orElse(null);
   }
 
   private RunSpec run() {

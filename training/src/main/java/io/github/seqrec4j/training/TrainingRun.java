@@ -15,9 +15,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A training that leaves its results in a directory: {@code train.jsonl} (one line per epoch),
@@ -44,9 +46,13 @@ public final class TrainingRun {
 
   /** What a run is to do beside training, by its caller's wish. */
   private record Wishes(
-      List<SaveOption> options, boolean refit, boolean tensorBoard, String title) {
+      List<SaveOption> options,
+      boolean refit,
+      boolean tensorBoard,
+      String title,
+      @Nullable Path from) {
 
-    static final Wishes NONE = new Wishes(List.of(), false, false, "");
+    static final Wishes NONE = new Wishes(List.of(), false, false, "", null);
   }
 
   private final Path directory;
@@ -61,7 +67,9 @@ public final class TrainingRun {
 
   /** This run, with its model saved by these options. */
   public TrainingRun saving(SaveOption... options) {
-    return with(new Wishes(List.of(options), wishes.refit(), wishes.tensorBoard(), wishes.title()));
+    return with(
+        new Wishes(
+            List.of(options), wishes.refit(), wishes.tensorBoard(), wishes.title(), wishes.from()));
   }
 
   /**
@@ -69,12 +77,14 @@ public final class TrainingRun {
    * best epoch: see {@link Trainer#refit}. The metrics stay those of the training before.
    */
   public TrainingRun refitting() {
-    return with(new Wishes(wishes.options(), true, wishes.tensorBoard(), wishes.title()));
+    return with(
+        new Wishes(wishes.options(), true, wishes.tensorBoard(), wishes.title(), wishes.from()));
   }
 
   /** This run, with a title of its report. */
   public TrainingRun titled(String title) {
-    return with(new Wishes(wishes.options(), wishes.refit(), wishes.tensorBoard(), title));
+    return with(
+        new Wishes(wishes.options(), wishes.refit(), wishes.tensorBoard(), title, wishes.from()));
   }
 
   /**
@@ -82,7 +92,13 @@ public final class TrainingRun {
    * losses and gradient norm of every step, and what {@code train.jsonl} holds of every epoch.
    */
   public TrainingRun withTensorBoard() {
-    return with(new Wishes(wishes.options(), wishes.refit(), true, wishes.title()));
+    return with(new Wishes(wishes.options(), wishes.refit(), true, wishes.title(), wishes.from()));
+  }
+
+  /** This run, with the weights of a trained model as the first ones: see {@link Trainer#from}. */
+  public TrainingRun from(Path model) {
+    return with(
+        new Wishes(wishes.options(), wishes.refit(), wishes.tensorBoard(), wishes.title(), model));
   }
 
   private TrainingRun with(Wishes others) {
@@ -222,15 +238,16 @@ public final class TrainingRun {
       RunSpec run,
       Dataset dataset,
       Path checkpoint,
-      List<TrainingEvent.Estimated> estimates,
+      Map<Class<?>, TrainingEvent> told,
       TrainingListener listener) {
-    Trainer trainer = Trainer.withCheckpoints(checkpoint);
+    Trainer trainer = trainer(checkpoint);
     EpochLines lines = new EpochLines(directory);
     TrainingListener written =
         event -> {
           lines.onEvent(event);
-          if (event instanceof TrainingEvent.Estimated told) {
-            estimates.add(told);
+          if (event instanceof TrainingEvent.Estimated
+              || event instanceof TrainingEvent.WarmStarted) {
+            told.put(event.getClass(), event);
           }
           listener.onEvent(event);
         };
@@ -248,6 +265,11 @@ public final class TrainingRun {
     }
   }
 
+  private Trainer trainer(Path checkpoint) {
+    Trainer trainer = Trainer.withCheckpoints(checkpoint);
+    return wishes.from() == null ? trainer : trainer.from(wishes.from());
+  }
+
   private TrainedRecommender locked(RunSpec run, Dataset dataset, TrainingListener listener) {
     try {
       if (begin == Begin.NEW) {
@@ -256,21 +278,20 @@ public final class TrainingRun {
         checkUnfinished(run);
       }
       Path checkpoint = directory.resolve(CHECKPOINT);
-      List<TrainingEvent.Estimated> estimates = new ArrayList<>();
-      TrainedRecommender recommender = fit(run, dataset, checkpoint, estimates, listener);
+      Map<Class<?>, TrainingEvent> told = new HashMap<>();
+      TrainedRecommender recommender = fit(run, dataset, checkpoint, told, listener);
       Path refitted = checkpoint.resolve(REFIT + "-" + recommender.report().bestEpoch());
       if (wishes.refit()) {
         recommender.close();
         recommender =
-            Trainer.withCheckpoints(refitted)
-                .refit(run.recommender(), dataset, recommender.report(), listener);
+            trainer(refitted).refit(run.recommender(), dataset, recommender.report(), listener);
       }
       try {
         AtomicFiles.deleteTree(model()); // of a run killed between model and metrics
         recommender.save(model(), wishes.options().toArray(SaveOption[]::new));
         AtomicFiles.write(
             directory.resolve(METRICS),
-            RunMetrics.of(run, dataset, recommender.report(), estimates.get(0), wishes.title()));
+            RunMetrics.of(run, dataset, recommender.report(), told, wishes.title()));
         AtomicFiles.deleteTree(refitted);
         return recommender;
       } catch (IOException | RuntimeException e) {

@@ -1,7 +1,6 @@
 package io.github.seqrec4j.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -135,7 +134,7 @@ final class CheckpointProperties {
 
   /** What cannot be of any training is damage, not a wish for more patience or epochs. */
   @Example
-  void numbersOfNoTraining_areDamage() throws IOException {
+  void numbersOfNoTraining_areDamage_theOneBeforeIsTaken() throws IOException {
     Path progress = folder.resolve(PROGRESS);
     String whole = Files.readString(progress);
     Map<String, Number> wrong =
@@ -154,11 +153,8 @@ final class CheckpointProperties {
         String text = json.toString();
         Files.writeString(progress, text + "\n" + Sha256.ofText(text) + "\n");
         try (TrainingState state = state(manager)) {
-          assertThatThrownBy(() -> state.resume(new Checkpoints(folder), 10))
-              .as("%s", each)
-              .isInstanceOf(DataException.class)
-              .hasMessageStartingWith(progress + ": damaged: ")
-              .hasMessageEndingWith("delete " + folder + " to start anew");
+          state.resume(new Checkpoints(folder), 10);
+          assertThat(state.progress().running().steps()).as("%s", each).isZero();
         }
       }
     } finally {

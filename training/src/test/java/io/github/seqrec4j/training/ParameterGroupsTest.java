@@ -93,7 +93,9 @@ final class ParameterGroupsTest {
         optimizer.step(manager, 1, none, 0, new int[0], null);
       }
       Map<String, Double> ratios = new LinkedHashMap<>();
-      firsts(parameters).forEach((name, now) -> ratios.put(name, (double) now / requireNonNull(before.get(name))));
+      firsts(parameters)
+          .forEach(
+              (name, now) -> ratios.put(name, (double) now / requireNonNull(before.get(name))));
       return ratios;
     }
   }

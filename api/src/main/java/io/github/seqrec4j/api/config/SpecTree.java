@@ -6,6 +6,7 @@ import io.github.seqrec4j.api.Names;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A spec as plain values: nested maps in the order of the records, with the keys of a configuration
@@ -29,6 +30,21 @@ public final class SpecTree {
       }
     }
     return tree;
+  }
+
+  /** The leaves of a record's tree by their keys in a configuration file, below a root. */
+  public static Map<String, String> flat(String root, Record spec) {
+    Map<String, String> flat = new TreeMap<>();
+    flatten(root, of(spec), flat);
+    return flat;
+  }
+
+  private static void flatten(String key, Object value, Map<String, String> flat) {
+    if (value instanceof Map<?, ?> tree) {
+      tree.forEach((name, inner) -> flatten(key + "." + name, inner, flat));
+    } else {
+      flat.put(key, value.toString());
+    }
   }
 
   /** A component's options, or none if it is no record. */

@@ -1,0 +1,62 @@
+package io.github.seqrec4j.runtime;
+
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.ModelSpec;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * A model bundle as a training reads it that goes on from it: what the model is, its items, and all
+ * weights, of which serving needs a part.
+ */
+@Internal
+public final class StoredModel implements AutoCloseable {
+
+  private final ModelSpec model;
+  private final ModelOrigin origin;
+  private final List<String> items;
+  private final SafeTensorsFile weights;
+
+  StoredModel(ModelSpec model, ModelOrigin origin, List<String> items, SafeTensorsFile weights) {
+    this.model = model;
+    this.origin = origin;
+    this.items = items;
+    this.weights = weights;
+  }
+
+  /**
+   * Opens a bundle, checked as {@link SequentialRecommender#load} does.
+   *
+   * @throws DataException if it is missing, incomplete or damaged, naming the file
+   */
+  public static StoredModel open(Path bundle) {
+    return BundleLoader.open(bundle);
+  }
+
+  /** What the model is. */
+  public ModelSpec model() {
+    return model;
+  }
+
+  /** Where it comes from. */
+  public ModelOrigin origin() {
+    return origin;
+  }
+
+  /** Identifier of item 1..N at index 0..N-1. */
+  public List<String> items() {
+    return items;
+  }
+
+  /** All weights by name, open as long as this is. */
+  public SafeTensorsFile weights() {
+    return weights;
+  }
+
+  @Override
+  public void close() throws IOException {
+    weights.close();
+  }
+}
