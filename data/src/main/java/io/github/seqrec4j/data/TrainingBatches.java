@@ -33,11 +33,10 @@ public final class TrainingBatches {
     this.seed = seed;
     if (split.windows() == 0) {
       throw new DataException(
-          "the training split is empty: no user has two items besides those held out for validation and test"
+          "the training split is empty: no user has two items besides those held out for validation and test; add interactions"
               + (split.everythingIsTarget()
-                  ? "; add interactions"
-                  : ", the second of them to be predicted; add interactions, or change"
-                      + " seqrec4j.data.targets"));
+                  ? ""
+                  : ", or change seqrec4j.data.targets, as the second must be one to be predicted"));
     }
   }
 
