@@ -43,6 +43,7 @@ record FuzzCache(Path log, String content) {
             "timestamp",
             null,
             "event",
+            null,
             3,
             new FilterSpec(),
             new RejectSpec(),

@@ -14,13 +14,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /**
  * Reads files that were changed at random, by bytes and along their form, checksums put right where
  * there are any: bundles, datasets with their features and cache, configurations, checkpoints, raw
  * files of imports. Each must be read, or refused by an exception of ours; anything else is told
- * with its seed, by which it can be repeated. An input that takes a minute ends the program.
+ * with its seed, by which it can be repeated. An input that takes ten minutes ends the program.
  *
  * <p>Usage: {@code FuzzFiles DIR INPUTS [SEED]}. DIR is written to; seeds go up from SEED, 0 by
  * default, so that many calls can share the work. Exit status 1 if anything else was thrown.
@@ -28,7 +29,7 @@ import java.util.Random;
 public final class FuzzFiles {
 
   private static final int TOLD = 20;
-  private static final long LONGEST_MILLIS = 60_000;
+  private static final long LONGEST_MILLIS = 600_000;
 
   /** Generators of neighbouring seeds begin alike: 2^64 over the golden ratio spreads them. */
   private static final long SPREAD = 0x9E3779B97F4A7C15L;
@@ -77,7 +78,8 @@ public final class FuzzFiles {
     Thread watch = new Thread(() -> watch(worker), "watch");
     watch.setDaemon(true);
     watch.start();
-    for (seed = first; seed < end; seed++) {
+    for (long next = first; next < end; next++) {
+      seed = next;
       Random random = new Random(seed * SPREAD);
       FuzzTarget target = target(random.nextInt(shares));
       long start = THREADS.getCurrentThreadCpuTime();
@@ -103,7 +105,7 @@ public final class FuzzFiles {
 
   private Outcome once(FuzzTarget target, Random random) throws IOException {
     Path file = target.files().get(random.nextInt(target.files().size()));
-    byte[] before = whole.get(file);
+    byte[] before = Objects.requireNonNull(whole.get(file));
     try {
       Files.write(file, Mutations.of(file.getFileName().toString(), before, random));
       target.seal().accept(file);
@@ -124,7 +126,6 @@ public final class FuzzFiles {
   }
 
   /** Ends the program when one input takes too long, and says where it is. */
-  @SuppressWarnings("BusyWait") // there is no event to wait for: nothing happening is the event
   private void watch(Thread worker) {
     long last = -1;
     while (seed != last) {

@@ -49,9 +49,7 @@ final class FuzzTargets {
    * before the database starts.
    */
   private static final DataSpec LINES_ALONE =
-      DATA.toBuilder()
-          .filter(FilterSpec.builder().from(Time.parse("2020-01-01")).build())
-          .build();
+      DATA.toBuilder().filter(FilterSpec.builder().from(Time.parse("2020-01-01")).build()).build();
 
   private static final RecommenderSpec MODEL =
       RecommenderSpec.builder()

@@ -129,7 +129,11 @@ final class BadInputTest {
     shop.train(whole).good();
     Path run = Files.createDirectory(folder.resolve("run"));
     Files.createSymbolicLink(run.resolve("metrics.json.partial"), full);
-    shop.train(run).failed(1, "metrics.json: No space left on device", "make room there, or see to it that it can be written, and resume it");
+    shop.train(run)
+        .failed(
+            1,
+            "metrics.json: No space left on device",
+            "make room there, or see to it that it can be written, and resume it");
     assertThat(run.resolve("metrics.json")).doesNotExist();
     shop.train(run, "--resume").good();
     assertThat(run.resolve("model/weights.safetensors"))

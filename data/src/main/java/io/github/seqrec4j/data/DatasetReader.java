@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.Collections;
@@ -100,12 +101,14 @@ final class DatasetReader {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
         if (name.endsWith(MASK)) {
+          TableFiles.checkFile(file);
           checkMasked(file);
           continue;
         }
         if (!name.endsWith(NPY)) {
           continue;
         }
+        TableFiles.checkFile(file);
         Modality modality;
         try {
           modality = new Modality(name.substring(0, name.length() - NPY.length()));
@@ -119,10 +122,9 @@ final class DatasetReader {
         }
         FeatureOrigin.check(file, file.resolveSibling(modality + ORIGIN), itemIds);
         Path mask = file.resolveSibling(modality + MASK);
+        boolean masked = Files.exists(mask, LinkOption.NOFOLLOW_LINKS);
         features.put(
-            modality,
-            NpyFeatureStore.open(
-                modality, file, Files.isRegularFile(mask) ? mask : null, itemIds, digest));
+            modality, NpyFeatureStore.open(modality, file, masked ? mask : null, itemIds, digest));
       }
     } catch (IOException e) {
       throw new UncheckedIOException(folder + ": " + e.getMessage(), e);

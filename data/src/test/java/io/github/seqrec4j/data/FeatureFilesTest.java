@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -224,5 +225,21 @@ final class FeatureFilesTest {
 
     @Override
     protected void engineReset() {}
+  }
+
+  /** Without items, features or a mask that were meant to be there, other data would be read. */
+  @Test
+  void linksThatLeadNowhere_areRefused() throws IOException {
+    for (String name : List.of("items.tsv", TEXT, MASK)) {
+      folder = Folder.small(path).bytes(TEXT, npy("(3, 1)", 1, 2, 3));
+      Path file = folder.file(name);
+      Files.deleteIfExists(file);
+      Files.createSymbolicLink(file, path.resolve("not-mounted"));
+      folder.refuses(file + ": it is no file, but a link that leads to none; put the file in its");
+      Files.delete(file);
+      Files.createDirectory(file);
+      folder.refuses(file + ": it is no file; put the file in its place, or remove it");
+      Files.delete(file);
+    }
   }
 }

@@ -8,6 +8,7 @@ import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.data.NpyWriter.Precision;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -171,6 +172,18 @@ final class NpyWriterTest {
     }
     refuses(file, Precision.FLOAT16, 70000f);
     refuses(file, Precision.FLOAT32, Float.NaN);
+  }
+
+  /** A dataset of a stranger may hold a link to any file of ours. */
+  @Test
+  void linkInItsPlace_isNotWrittenThrough(@TempDir Path folder) throws IOException {
+    Path mine = Files.writeString(folder.resolve("mine"), "mine");
+    Path file = folder.resolve("a.npy");
+    Files.createSymbolicLink(NpyWriter.partial(file), mine);
+    assertThatThrownBy(() -> new NpyWriter(file, Precision.FLOAT16, 1, 2).close())
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageStartingWith("cannot write " + NpyWriter.partial(file));
+    assertThat(mine).hasContent("mine");
   }
 
   private static void refuses(Path file, Precision precision, float value) {

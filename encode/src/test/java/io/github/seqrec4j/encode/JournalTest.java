@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.google.gson.JsonObject;
 import io.github.seqrec4j.api.DataException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,18 @@ class JournalTest {
         .hasMessageStartingWith(file + ": 2: damaged: ")
         .hasMessageEndingWith("; remove it to make the features anew");
     assertThat(file).hasContent(text);
+  }
+
+  /** A dataset of a stranger may hold a link to any file of ours. */
+  @Test
+  void linkInItsPlace_isNotWrittenThrough() throws IOException {
+    Path mine = Files.writeString(folder.resolve("mine"), "mine");
+    Files.createSymbolicLink(folder.resolve("image.npy.journal"), mine);
+
+    assertThatThrownBy(() -> Journal.open(features()))
+        .isInstanceOf(UncheckedIOException.class)
+        .hasMessageContaining("image.npy.journal");
+    assertThat(mine).hasContent("mine");
   }
 
   private Path features() {

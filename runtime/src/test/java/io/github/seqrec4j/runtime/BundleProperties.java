@@ -47,7 +47,8 @@ final class BundleProperties {
       List<String> names = new ArrayList<>(Forgery.names(bundle));
       names.remove(BundleManifest.FILE);
       String name = names.get(random.nextInt(names.size()));
-      Forgery.write(bundle, name, Mutations.of(name, Files.readAllBytes(bundle.resolve(name)), random));
+      Forgery.write(
+          bundle, name, Mutations.of(name, Files.readAllBytes(bundle.resolve(name)), random));
       refusedOrAnswers(bundle);
     } finally {
       AtomicFiles.deleteTree(bundle);

@@ -111,8 +111,8 @@ public final class FormMutations {
   }
 
   private static boolean isFull(JsonElement element) {
-    return element instanceof JsonObject object && !object.isEmpty()
-        || element instanceof JsonArray array && !array.isEmpty();
+    return (element instanceof JsonObject object && !object.isEmpty())
+        || (element instanceof JsonArray array && !array.isEmpty());
   }
 
   private static JsonElement value(Random random) {

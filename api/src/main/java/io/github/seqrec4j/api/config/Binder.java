@@ -199,15 +199,13 @@ final class Binder {
     unknownKeys(path, object, keys);
     String chosen = standard instanceof Component c ? c.type() : option.option().defaultType();
     ConfigValue given = at(object, TYPE);
+    boolean legible = true;
     if (given != null) {
       Object text = scalars.bind(String.class, path + "." + TYPE, given);
-      if (text == null) {
-        chosen = "";
-      } else {
-        chosen = (String) text;
-      }
+      legible = text != null; // else it is among the problems
+      chosen = text == null ? "" : (String) text;
     }
-    if (!known.names().contains(chosen)) {
+    if (legible && !known.names().contains(chosen)) {
       if (chosen.isEmpty() && given == null) {
         problems.add(
             description
@@ -215,7 +213,7 @@ final class Binder {
                 + path
                 + ".type; known: "
                 + String.join(", ", known.names()));
-      } else if (!chosen.isEmpty()) {
+      } else {
         problems.add(
             Origins.at(given, path + ".type")
                 + ": unknown "

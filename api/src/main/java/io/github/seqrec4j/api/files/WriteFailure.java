@@ -27,7 +27,13 @@ public final class WriteFailure {
     String why = why(what, e);
     boolean full = why.toLowerCase(Locale.ROOT).contains("no space left");
     return new UncheckedIOException(
-        "cannot write " + what + ": " + why + "; " + (full ? "make room there, or " : "") + elsewhere,
+        "cannot write "
+            + what
+            + ": "
+            + why
+            + "; "
+            + (full ? "make room there, or " : "")
+            + elsewhere,
         new IOException(why, e));
   }
 

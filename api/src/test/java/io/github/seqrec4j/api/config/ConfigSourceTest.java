@@ -246,6 +246,7 @@ final class ConfigSourceTest {
         "machine.gears=[1, x]|--set machine.gears[1]: expected a whole number below 2^31 in size, got \"x\"",
         "machine.tank={litres = 0}|--set machine.tank.litres must be at least 1: 0",
         "machine.engine.type=gas|--set machine.engine.type: unknown engine 'gas'",
+        "machine.engine.type=|--set machine.engine.type: unknown engine ''; known: ",
         "name=x|--set name: unknown key 'name' at the top level; everything stands in 'machine'",
         "machine.tank.litres=0|--set machine.tank.litres must be at least 1: 0",
         "machine.engine.steam.boilers=11|--set machine.engine.steam.boilers must not exceed litres: boilers=11, litres=10",

@@ -81,8 +81,7 @@ final class NativeLibraryTest {
     Path first = Files.write(folder.resolve("first"), new byte[100]);
     Path second = folder.resolve("second"); // not there yet
     Path cache = folder.resolve("new").resolve("cache");
-    UnpackedLibraries.Resources resources =
-        name -> url(name.equals("a.so") ? first : second);
+    UnpackedLibraries.Resources resources = name -> url(name.equals("a.so") ? first : second);
     List<String> names = List.of("a.so", "b.so");
 
     assertThatThrownBy(() -> UnpackedLibraries.unpack(cache, names, resources))

@@ -38,6 +38,17 @@ final class ProcessLockTest {
     take(file).close();
   }
 
+  /** A directory of a stranger may hold a link to any file of ours. */
+  @Test
+  void linkInItsPlace_isNotWrittenThrough() throws IOException {
+    Path mine = Files.writeString(folder.resolve("mine"), "mine");
+    Path link = Files.createSymbolicLink(folder.resolve(".lock"), mine);
+    assertThatThrownBy(() -> take(link).close()).isInstanceOf(IOException.class);
+    assertThat(mine).hasContent("mine");
+    Files.delete(link);
+    take(link).close();
+  }
+
   /** A refusal within the process that holds the lock must not lose it to other processes. */
   @Test
   void take_heldByAnotherProcess_isRefusedUntilItIsKilled() throws Exception {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -15,8 +16,8 @@ final class WriteFailureTest {
 
   private static final String ELSEWHERE = "choose another directory";
 
-  private static String message(IOException e) {
-    return WriteFailure.of(Path.of("run"), e, ELSEWHERE).getMessage();
+  private static UncheckedIOException failure(IOException e) {
+    return WriteFailure.of(Path.of("run"), e, ELSEWHERE);
   }
 
   @Test
@@ -26,17 +27,17 @@ final class WriteFailureTest {
     IOException e =
         catchThrowableOfType(IOException.class, () -> Files.write(full, new byte[] {1}));
 
-    assertThat(message(e))
-        .isEqualTo(
+    assertThat(failure(e))
+        .hasMessage(
             "cannot write run: No space left on device; make room there, or "
                 + "choose another directory");
   }
 
   @Test
   void failureOfTheFileSystem_saysFileAndReasonOnce() {
-    assertThat(message(new AccessDeniedException("run")))
-        .isEqualTo("cannot write run: permission denied; choose another directory");
-    assertThat(message(new FileSystemException("run/a", null, "Read-only file system")))
-        .isEqualTo("cannot write run: run/a: Read-only file system; choose another directory");
+    assertThat(failure(new AccessDeniedException("run")))
+        .hasMessage("cannot write run: permission denied; choose another directory");
+    assertThat(failure(new FileSystemException("run/a", null, "Read-only file system")))
+        .hasMessage("cannot write run: run/a: Read-only file system; choose another directory");
   }
 }

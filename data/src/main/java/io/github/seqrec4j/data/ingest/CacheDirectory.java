@@ -10,6 +10,7 @@ import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,7 +84,9 @@ final class CacheDirectory {
       Path ignored = path.resolve(".gitignore");
       if (!Files.exists(ignored)) {
         Files.writeString(
-            ignored, "# Cleaned datasets: made from the data beside, at any time.\n*\n");
+            ignored,
+            "# Cleaned datasets: made from the data beside, at any time.\n*\n",
+            StandardOpenOption.CREATE_NEW);
       }
       AtomicFiles.deleteTree(entry(key)); // damaged, or of another catalogue
       deletePartials(alone);
@@ -160,7 +163,7 @@ final class CacheDirectory {
     }
     for (Path partial : all) {
       // Hashes of inputs, which are files, are written without the lock.
-      if (alone && Files.isDirectory(partial)
+      if ((alone && Files.isDirectory(partial))
           || changed(partial).toInstant().isBefore(abandoned)) {
         delete(partial);
       }

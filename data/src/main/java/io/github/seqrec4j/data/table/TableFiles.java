@@ -3,6 +3,7 @@ package io.github.seqrec4j.data.table;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Internal;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public final class TableFiles {
   /**
    * The one file of a base name.
    *
-   * @throws DataException if there is none, or more than one
+   * @throws DataException if there is none, or more than one, or it is no file
    */
   public static Path find(Path directory, String name) {
     return findIfAny(directory, name)
@@ -47,13 +48,13 @@ public final class TableFiles {
   /**
    * The one file of a base name, or empty if there is none.
    *
-   * @throws DataException if there is more than one
+   * @throws DataException if there is more than one, or it is no file
    */
   public static Optional<Path> findIfAny(Path directory, String name) {
     List<Path> found =
         ENDINGS.stream()
             .map(e -> directory.resolve(name + e))
-            .filter(Files::isRegularFile)
+            .filter(file -> Files.exists(file, LinkOption.NOFOLLOW_LINKS))
             .toList();
     if (found.size() > 1) {
       throw new DataException(
@@ -64,6 +65,24 @@ public final class TableFiles {
               + found.get(1).getFileName()
               + "; keep one of them");
     }
+    if (!found.isEmpty()) {
+      checkFile(found.get(0));
+    }
     return found.stream().findFirst();
+  }
+
+  /**
+   * That what has the name of a file is one: without it other data would be read.
+   *
+   * @throws DataException if it is a link that leads nowhere, a folder, or a device
+   */
+  public static void checkFile(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new DataException(
+          file
+              + ": it is no file"
+              + (Files.isSymbolicLink(file) ? ", but a link that leads to none" : "")
+              + "; put the file in its place, or remove it");
+    }
   }
 }

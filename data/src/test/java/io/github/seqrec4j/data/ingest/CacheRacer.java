@@ -51,6 +51,7 @@ final class CacheRacer {
             "timestamp",
             null,
             null,
+            null,
             3,
             new FilterSpec(),
             new RejectSpec(),

@@ -151,7 +151,8 @@ final class DownloaderTest {
   void markThatIsNone_isNamedAndRemovedItBeginsAnew() throws IOException {
     breakOff();
     Path mark = folder.resolve("a.zip.part.mark");
-    for (byte[] damaged : new byte[][] {{}, {'"', '\r', '\n', '"'}, {(byte) 0xff}, new byte[2000]}) {
+    for (byte[] damaged :
+        new byte[][] {{}, {'"', '\r', '\n', '"'}, {(byte) 0xff}, new byte[2000]}) {
       Files.write(mark, damaged);
       assertThatThrownBy(() -> fetch(null))
           .isInstanceOf(DataException.class)
