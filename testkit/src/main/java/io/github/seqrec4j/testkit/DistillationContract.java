@@ -127,7 +127,7 @@ public abstract class DistillationContract extends BlockContract<Distillation> {
     return new LogitRows(
         branches(),
         logits,
-        manager.zeros(new Shape(ROWS, 1), DataType.INT64),
+        targets(ROWS),
         zeros(),
         manager.zeros(new Shape(1, 1)),
         CATALOGUE,
@@ -236,10 +236,14 @@ public abstract class DistillationContract extends BlockContract<Distillation> {
   }
 
   private LogitRows rows(List<Branch> branches, List<NDArray> logits, NDArray logMultiplicity) {
-    Shape shape = new Shape(logits.get(0).getShape().get(0), 1);
-    NDArray target = manager.zeros(shape, DataType.INT64).add(CANDIDATES - 1);
+    NDArray targets = targets(logits.get(0).getShape().get(0));
     return new LogitRows(
-        branches, logits, target, logMultiplicity, manager.zeros(new Shape(1, 1)), CATALOGUE);
+        branches, logits, targets, logMultiplicity, manager.zeros(new Shape(1, 1)), CATALOGUE);
+  }
+
+  /** The last candidate, of each row: (R, 1). */
+  private NDArray targets(long rows) {
+    return manager.zeros(new Shape(rows, 1), DataType.INT64).add(CANDIDATES - 1);
   }
 
   private NDArray zeros() {
