@@ -37,8 +37,8 @@ public suspend fun RecommenderSpec.fit(
     return withContext(Dispatchers.Default) {
       trainer
         .fit(spec, dataset) { event ->
-          ensureActive()
           onEvent(event)
+          ensureActive()
         }
         .also { model = it }
     }
