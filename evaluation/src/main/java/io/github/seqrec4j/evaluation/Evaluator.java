@@ -130,6 +130,19 @@ public final class Evaluator {
     return parts.size() == 1 ? parts.get(0) : NDArrays.concat(parts);
   }
 
+  /**
+   * Bytes that an evaluation takes beside the item vectors, about: the vectors of C users, and
+   * those of their targets, and a block of scores of each branch.
+   *
+   * @param branches M
+   * @param width D
+   */
+  @Internal
+  public static long workBytes(int branches, int width) {
+    long vectors = 3L * USERS * branches * width; // theirs, the targets' and their products
+    return Float.BYTES * (vectors + (long) branches * TargetRanks.ITEMS * TargetRanks.USERS);
+  }
+
   /** Histories before some targets, with what the backbones read of their events. */
   private static Histories histories(
       UserEncoder users, EvaluationSet set, int from, int size, EvaluationSpec spec) {

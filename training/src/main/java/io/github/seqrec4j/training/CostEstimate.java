@@ -11,6 +11,7 @@ import io.github.seqrec4j.api.RowUpdate;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.api.UsageException;
+import io.github.seqrec4j.evaluation.Evaluator;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
 import java.util.Map;
@@ -23,12 +24,13 @@ import org.slf4j.LoggerFactory;
  *
  * <p>State and checkpoint are exact. A step is a bound for blocks of any kind: each matrix (n, k)
  * is taken to be applied to all tokens of all items of the batch, or all slots of all sequences,
- * with {@value #COPIES} arrays of n numbers kept for each until the way back; what grows with the
- * square of the slots is not in it.
+ * with {@value #COPIES} arrays of n numbers kept for each until the way back; tables that rows are
+ * looked up in take nothing, and what grows with the square of the slots is not in it.
  *
  * @param stateBytes weights, moments, average, best weights and gradients
  * @param stepBytes what a step adds, about
- * @param evaluationBytes what a validation adds: item vectors and a block of scores
+ * @param evaluationBytes what a validation adds: item vectors, those of some users, and a block of
+ *     scores
  * @param checkpointBytes of a checkpoint; three or four are on disk
  * @param stepFlops floating-point operations of the matrix products of a step, about
  */
@@ -45,9 +47,6 @@ record CostEstimate(
 
   /** Arrays of the size of a block of logits that its loss and their gradients take. */
   private static final int OF_LOGITS = 10;
-
-  /** Scores of a validation at a time, on both sides of the heap. */
-  private static final long SCORES = 2L << 26;
 
   private static final double GIGA = 1e9;
   private static final int PRODUCT = 512;
@@ -73,24 +72,24 @@ record CostEstimate(
     long kept = 0;
     double products = 0;
     for (Map.Entry<String, Parameter> entry : model.parameters().entrySet()) {
-      Shape shape = entry.getValue().getArray().getShape();
-      if (shape.dimension() < 2) {
+      if (entry.getValue().getType() != Parameter.Type.WEIGHT) {
         continue;
       }
+      Shape shape = entry.getValue().getArray().getShape();
       boolean encoder = entry.getKey().startsWith(SequenceModel.ENCODER + ".");
       long applied = encoder ? step.items() * step.tokens() : step.slots();
       kept += applied * shape.get(0);
       products += (double) applied * shape.size();
     }
-    long width = spec.itemEncoder().width();
-    long branches = model.branches().size();
+    int width = spec.itemEncoder().width();
+    int branches = model.branches().size();
     products += (double) branches * step.rows() * step.items() * width;
     long logits = Math.min(StreamedLoss.BLOCK, step.rows() * step.items());
-    long vectors = branches * width * (step.items() + step.slots());
+    long vectors = (long) branches * width * (step.items() + step.slots());
     return new CostEstimate(
         state(spec.training(), dense, rows, table),
         Float.BYTES * (COPIES * kept + 2 * vectors + OF_LOGITS * logits),
-        Float.BYTES * rows * branches * width + SCORES,
+        Float.BYTES * rows * branches * width + Evaluator.workBytes(branches, width),
         Float.BYTES * saved * (dense + table) + Long.BYTES * (table == 0 ? 0 : rows),
         3 * 2 * products); // the way back takes twice as much
   }
