@@ -17,7 +17,6 @@ import io.github.seqrec4j.api.nn.Rows;
  */
 final class CodedTable extends ModelBlock {
 
-  private final int splits;
   private final int width;
   private final Parameter codebook;
 
@@ -27,11 +26,10 @@ final class CodedTable extends ModelBlock {
    * @param width F_id, a multiple of the splits
    */
   CodedTable(int splits, int values, int width) {
-    this.splits = splits;
     this.width = width;
     // As a row of a table of V rows and F_id columns starts, so that an ID starts at that scale.
     codebook =
-        weight(
+        table(
             "codebook",
             new Shape((long) splits * values, width / splits),
             Initializers.xavierNormal(values, width));
@@ -47,10 +45,5 @@ final class CodedTable extends ModelBlock {
   @Override
   public Shape[] getOutputShapes(Shape[] inputShapes) {
     return new Shape[] {new Shape(inputShapes[0].get(0), width)};
-  }
-
-  /** m. */
-  int splits() {
-    return splits;
   }
 }

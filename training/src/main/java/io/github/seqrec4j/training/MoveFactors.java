@@ -15,6 +15,9 @@ record MoveFactors(double rate, double decay) {
 
   /** Of a dense parameter, by its name in {@link SequenceModel#parameters()} and its type. */
   static MoveFactors of(String name, Parameter parameter, ParameterGroups groups) {
+    if (name.startsWith(SequenceModel.ID_TABLE + ".")) { // rows that items share
+      return ofIdTable(groups);
+    }
     ParameterGroup group =
         name.startsWith(SequenceModel.ENCODER + ".") ? groups.itemEncoder() : groups.backbones();
     boolean decays =

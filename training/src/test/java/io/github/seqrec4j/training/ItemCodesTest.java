@@ -6,23 +6,32 @@ import static org.assertj.core.api.Assertions.offset;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
 import io.github.seqrec4j.api.IdCodes;
 import io.github.seqrec4j.api.IdCodes.Assignment;
+import io.github.seqrec4j.api.ParameterGroup;
+import io.github.seqrec4j.api.ParameterGroups;
+import io.github.seqrec4j.api.ParameterGroups.Decayed;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingSpec;
+import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.NativeEngine;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
+import io.github.seqrec4j.runtime.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
@@ -179,6 +188,29 @@ class ItemCodesTest {
     }
     assertThat(losses.get(1)).isEqualTo(losses.get(0), offset(0.0));
     assertThat(tops.get(1)).isEqualTo(tops.get(0));
+  }
+
+  @Test
+  void codebook_movesAsTheIdTable() {
+    ParameterGroups groups =
+        ParameterGroups.builder()
+            .idTable(new ParameterGroup(0.5, 0.25))
+            .backbones(new ParameterGroup(3, 3))
+            .build();
+    ParameterGroups matrices = groups.toBuilder().decayed(Decayed.MATRICES).build();
+    try (NDManager manager = NativeEngine.newManager()) {
+      CodedTable table = new CodedTable(2, 4, 6);
+      ModelBlock.initialize(table, manager, new Shape(1, 2));
+      Map<String, Parameter> named = new HashMap<>();
+      Weights.collect(SequenceModel.ID_TABLE, table, named);
+      assertThat(named).hasSize(1);
+      named.forEach(
+          (name, codebook) -> {
+            assertThat(MoveFactors.of(name, codebook, groups))
+                .isEqualTo(new MoveFactors(0.5, 0.25));
+            assertThat(MoveFactors.of(name, codebook, matrices)).isEqualTo(new MoveFactors(0.5, 0));
+          });
+    }
   }
 
   @Test
