@@ -85,7 +85,8 @@ final class BundleLoader {
                 loader.model(),
                 loader.manifest.origin(),
                 loader.catalogue().itemIds(),
-                SafeTensorsFile.open(loader.file(ModelBundle.WEIGHTS))));
+                SafeTensorsFile.open(loader.file(ModelBundle.WEIGHTS)),
+                SafeTensorsFile.open(loader.file(ModelBundle.VECTORS))));
   }
 
   /** Reads a part of a bundle. */

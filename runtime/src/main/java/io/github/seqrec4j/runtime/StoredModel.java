@@ -1,5 +1,7 @@
 package io.github.seqrec4j.runtime;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.ModelSpec;
@@ -18,12 +20,19 @@ public final class StoredModel implements AutoCloseable {
   private final ModelOrigin origin;
   private final List<String> items;
   private final SafeTensorsFile weights;
+  private final SafeTensorsFile vectors;
 
-  StoredModel(ModelSpec model, ModelOrigin origin, List<String> items, SafeTensorsFile weights) {
+  StoredModel(
+      ModelSpec model,
+      ModelOrigin origin,
+      List<String> items,
+      SafeTensorsFile weights,
+      SafeTensorsFile vectors) {
     this.model = model;
     this.origin = origin;
     this.items = items;
     this.weights = weights;
+    this.vectors = vectors;
   }
 
   /**
@@ -55,8 +64,22 @@ public final class StoredModel implements AutoCloseable {
     return weights;
   }
 
+  /**
+   * The vector of an item, all branches side by side: (MD), owned by {@code owner}.
+   *
+   * @param item from 1 to N
+   * @throws IOException if it cannot be read
+   */
+  public NDArray vector(NDManager owner, int item) throws IOException {
+    long columns = (long) model.itemEncoder().branches().size() * model.itemEncoder().width();
+    return vectors.readRange(owner, ModelBundle.VECTORS_NAME, item * columns, columns);
+  }
+
   @Override
   public void close() throws IOException {
-    weights.close();
+    try (weights;
+        vectors) {
+      // both are closed, whatever the first does
+    }
   }
 }

@@ -38,10 +38,7 @@ final class CatalogueEncoding {
         chunk[i] = from + i;
       }
       try (NDManager scratch = manager.newSubManager()) {
-        NDList encoded =
-            new NDList(
-                model.encodeItems(scratch, chunk, model.idRows(scratch, chunk, false), false));
-        NDArray rows = encoded.size() == 1 ? encoded.get(0) : NDArrays.concat(encoded, 1);
+        NDArray rows = vectors(scratch, model, chunk);
         if (!Float.isFinite(rows.sum().getFloat())) {
           throw new SeqrecException(
               "item vectors are not finite (items "
@@ -54,6 +51,13 @@ final class CatalogueEncoding {
       }
     }
     return new ItemVectors(branches, all);
+  }
+
+  /** Vectors of some items, the branches side by side: (U, MD), owned by {@code owner}. */
+  static NDArray vectors(NDManager owner, SequenceModel model, int[] items) {
+    NDList encoded =
+        new NDList(model.encodeItems(owner, items, model.idRows(owner, items, false), false));
+    return encoded.size() == 1 ? encoded.get(0) : NDArrays.concat(encoded, 1);
   }
 
   /** Names of all items. */

@@ -54,14 +54,20 @@ record CheckpointOrigin(String version, String dataHash, Map<String, String> con
     return new CheckpointOrigin(ModelOrigin.libraryVersion(), dataset.hash(), config);
   }
 
+  /** Values by keys that are others now, each with both. */
+  static List<String> differences(Map<String, String> then, Map<String, String> now) {
+    List<String> differences = new ArrayList<>();
+    TreeSet<String> keys = new TreeSet<>(then.keySet());
+    keys.addAll(now.keySet());
+    for (String key : keys) {
+      tell(key, then.get(key), now.get(key), differences);
+    }
+    return differences;
+  }
+
   /** What is another in a training than it was here, each with both values. */
   List<String> differences(CheckpointOrigin now) {
-    List<String> differences = new ArrayList<>();
-    TreeSet<String> keys = new TreeSet<>(config.keySet());
-    keys.addAll(now.config.keySet());
-    for (String key : keys) {
-      tell(key, config.get(key), now.config.get(key), differences);
-    }
+    List<String> differences = differences(config, now.config);
     tell("hash of the data", dataHash, now.dataHash, differences);
     tell("version of seqrec4j", version, now.version, differences);
     return differences;

@@ -4,8 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.nn.HostArrays;
+import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.Objects;
 import java.util.stream.IntStream;
+import org.ejml.data.DMatrixRMaj;
+import org.ejml.dense.row.CommonOps_DDRM;
 
 /**
  * A linear map from the content of items to their ID embeddings, learnt from those that have one:
@@ -87,8 +91,7 @@ final class ContentMap {
   }
 
   /** X'X, (F, F), and X'Y, (F, D), in doubles. */
-  @SuppressWarnings("ArrayRecordComponent") // lives for one fit and is never compared
-  private record Sums(int features, int width, double[] inner, double[] outer) {
+  private record Sums(DMatrixRMaj inner, DMatrixRMaj outer) {
 
     static Sums of(NDManager owner, Source source, int[] items) {
       Sums sums = null;
@@ -100,90 +103,45 @@ final class ContentMap {
           if (sums == null) {
             int features = (int) x.getShape().get(1);
             int width = (int) y.getShape().get(1);
-            sums =
-                new Sums(
-                    features,
-                    width,
-                    new double[Math.multiplyExact(features, features)],
-                    new double[Math.multiplyExact(features, width)]);
+            sums = new Sums(new DMatrixRMaj(features, features), new DMatrixRMaj(features, width));
           }
-          add(sums.inner, x.transpose().matMul(x).toFloatArray());
-          add(sums.outer, x.transpose().matMul(y).toFloatArray());
+          add(sums.inner, x.transpose().matMul(x));
+          add(sums.outer, x.transpose().matMul(y));
         }
       }
-      if (sums == null) {
-        throw new IllegalArgumentException("no item to learn from");
-      }
-      return sums;
+      return Objects.requireNonNull(sums, "an item to learn from");
     }
 
-    private static void add(double[] sum, float[] part) {
-      for (int i = 0; i < sum.length; i++) {
-        sum[i] += part[i];
+    private static void add(DMatrixRMaj sum, NDArray part) {
+      FloatBuffer numbers = HostArrays.floats(part);
+      for (int i = 0; i < sum.data.length; i++) {
+        sum.data[i] += numbers.get(i);
       }
     }
 
     Sums plus(Sums other) {
-      double[] moreInner = inner.clone();
-      double[] moreOuter = outer.clone();
-      Arrays.setAll(moreInner, i -> moreInner[i] + other.inner[i]);
-      Arrays.setAll(moreOuter, i -> moreOuter[i] + other.outer[i]);
-      return new Sums(features, width, moreInner, moreOuter);
+      Sums both = new Sums(inner.copy(), outer.copy());
+      CommonOps_DDRM.addEquals(both.inner, other.inner);
+      CommonOps_DDRM.addEquals(both.outer, other.outer);
+      return both;
     }
 
-    /** W of (X'X + lambda I) W = X'Y, (F, D), by Cholesky. */
+    /** W of (X'X + lambda I) W = X'Y, (F, D). */
     NDArray solve(NDManager owner, double strength) {
-      double trace = 0;
-      for (int i = 0; i < features; i++) {
-        trace += inner[i * features + i];
+      int features = inner.numRows;
+      double lambda =
+          Math.max(strength * CommonOps_DDRM.trace(inner) / features, Double.MIN_NORMAL);
+      DMatrixRMaj regular = CommonOps_DDRM.identity(features);
+      CommonOps_DDRM.add(inner, lambda, regular, regular);
+      DMatrixRMaj solution = new DMatrixRMaj(features, outer.numCols);
+      if (!CommonOps_DDRM.solveSPD(regular, outer, solution)) {
+        throw new IllegalStateException("a positive definite matrix could not be factored");
       }
-      double lambda = Math.max(strength * trace / features, Double.MIN_NORMAL);
-      double[] factor = cholesky(inner, features, lambda);
-      double[] solution = outer.clone();
-      for (int i = 0; i < features; i++) { // L Z = X'Y
-        for (int k = 0; k < i; k++) {
-          subtract(solution, i, k, factor[i * features + k]);
-        }
-        divide(solution, i, factor[i * features + i]);
-      }
-      for (int i = features - 1; i >= 0; i--) { // L' W = Z
-        for (int k = i + 1; k < features; k++) {
-          subtract(solution, i, k, factor[k * features + i]);
-        }
-        divide(solution, i, factor[i * features + i]);
-      }
-      float[] map = new float[solution.length];
+      float[] map = new float[solution.data.length];
       for (int i = 0; i < map.length; i++) {
-        map[i] = (float) solution[i];
+        map[i] = (float) solution.data[i];
       }
-      return HostArrays.of(owner, map, new Shape(features, width));
-    }
-
-    private void subtract(double[] rows, int from, int row, double factor) {
-      for (int d = 0; d < width; d++) {
-        rows[from * width + d] -= factor * rows[row * width + d];
-      }
-    }
-
-    private void divide(double[] rows, int row, double by) {
-      for (int d = 0; d < width; d++) {
-        rows[row * width + d] /= by;
-      }
-    }
-
-    /** L of a matrix plus lambda I = L L', below the diagonal and on it. */
-    private static double[] cholesky(double[] matrix, int size, double lambda) {
-      double[] factor = new double[matrix.length];
-      for (int i = 0; i < size; i++) {
-        for (int j = 0; j <= i; j++) {
-          double sum = matrix[i * size + j] + (i == j ? lambda : 0);
-          for (int k = 0; k < j; k++) {
-            sum -= factor[i * size + k] * factor[j * size + k];
-          }
-          factor[i * size + j] = i == j ? Math.sqrt(sum) : sum / factor[j * size + j];
-        }
-      }
-      return factor;
+      return HostArrays.of(owner, map, new Shape(features, outer.numCols));
     }
   }
 }

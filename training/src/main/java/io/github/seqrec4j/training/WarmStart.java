@@ -6,6 +6,7 @@ import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Parameter;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.ItemSchema;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.TrainingEvent;
@@ -20,12 +21,10 @@ import io.github.seqrec4j.runtime.StoredModel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
@@ -36,6 +35,8 @@ import java.util.stream.IntStream;
  * other data.
  */
 final class WarmStart implements AutoCloseable {
+
+  static final String LIKE = "; encode all items by the encoder of the model, or train without it";
 
   /** Rows of a table read at a time. */
   private static final int CHUNK = 1 << 16;
@@ -84,21 +85,15 @@ final class WarmStart implements AutoCloseable {
   }
 
   private static void checkModel(Path bundle, StoredModel stored, RecommenderSpec spec) {
-    Map<String, String> then = SpecTree.flat(RunSpec.ROOT, stored.model());
-    Map<String, String> now = SpecTree.flat(RunSpec.ROOT, spec.model());
-    TreeSet<String> keys = new TreeSet<>(then.keySet());
-    keys.addAll(now.keySet());
-    List<String> differences = new ArrayList<>();
-    for (String key : keys) {
-      if (!Objects.equals(then.get(key), now.get(key))) {
-        differences.add(key + " is " + then.get(key) + " there, " + now.get(key) + " here");
-      }
-    }
+    List<String> differences =
+        CheckpointOrigin.differences(
+            SpecTree.flat(RunSpec.ROOT, stored.model()), SpecTree.flat(RunSpec.ROOT, spec.model()));
+    List<String> types = differences.stream().filter(line -> line.contains(".type was ")).toList();
     if (!differences.isEmpty()) {
       throw new UsageException(
           bundle
-              + " is another model: "
-              + String.join("; ", differences)
+              + " is another model than this: "
+              + String.join("; ", types.isEmpty() ? differences : types)
               + ". Train this one with its settings, or without it");
     }
   }
@@ -150,11 +145,11 @@ final class WarmStart implements AutoCloseable {
     if (!model.schema().modalities().equals(stored.origin().items().modalities())) {
       throw new DataException(
           bundle
-              + " reads features of "
-              + stored.origin().items().modalities()
+              + " reads "
+              + words(stored.origin().items())
               + ", the data has "
-              + model.schema().modalities()
-              + "; encode them alike, or train without it");
+              + words(model.schema())
+              + LIKE);
     }
     try {
       for (Map.Entry<String, Parameter> parameter : model.parameters().entrySet()) {
@@ -165,9 +160,16 @@ final class WarmStart implements AutoCloseable {
         known(manager, stored.weights(), table);
         added(manager, model, table);
       }
+      new ContentCheck(bundle, stored, places).check(manager, model, items(true));
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  private static String words(ItemSchema items) {
+    return items.modalities().stream()
+        .map(m -> m.modality() + " of " + m.tokens() + " x " + m.width() + " numbers")
+        .collect(Collectors.joining(", "));
   }
 
   /** Rows of items that the model knows. */

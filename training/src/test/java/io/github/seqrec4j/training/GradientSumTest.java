@@ -9,7 +9,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.Candidates;
-import io.github.seqrec4j.api.ItemCounts;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.api.ParameterGroups;
@@ -107,7 +106,7 @@ final class GradientSumTest {
     BatchInputs inputs =
         BatchInputs.of(model.userEncoder(), model.spec().backbone().task(), batch, random);
     assertThat(inputs.rows()).hasSize(rows(from, to));
-    CandidateSampler.Sampler sampler = model.spec().objective().sampler().sampler(COUNTS);
+    CandidateSampler.Sampler sampler = model.spec().objective().sampler().sampler(TinyModel.COUNTS);
     Candidates candidates = sampler.candidates(inputs.of(batch), random);
     TrainingStep.Pass pass = new TrainingStep(model).run(manager, batch, inputs, candidates, 1);
     NDArray idRows = requireNonNull(pass.idRows()).getGradient();
@@ -137,17 +136,4 @@ final class GradientSumTest {
     }
     return rows;
   }
-
-  private static final ItemCounts COUNTS =
-      new ItemCounts() {
-        @Override
-        public int items() {
-          return TinyModel.ITEMS;
-        }
-
-        @Override
-        public long count(int item) {
-          return item;
-        }
-      };
 }

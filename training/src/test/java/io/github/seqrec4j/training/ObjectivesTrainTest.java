@@ -10,7 +10,6 @@ import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.Candidates;
 import io.github.seqrec4j.api.Components;
 import io.github.seqrec4j.api.Distillation;
-import io.github.seqrec4j.api.ItemCounts;
 import io.github.seqrec4j.api.Loss;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Objective;
@@ -108,7 +107,7 @@ final class ObjectivesTrainTest {
         TrainingSpec.builder().optimizer(AdamW.builder().learningRate(0.03).build()).build();
     ModelOptimizer optimizer = new ModelOptimizer(manager, training, arena, model.idTable(), STEPS);
     EventBatch batch = EventBatch.of(MAX_LENGTH + 1, slots());
-    CandidateSampler.Sampler sampler = model.spec().objective().sampler().sampler(COUNTS);
+    CandidateSampler.Sampler sampler = model.spec().objective().sampler().sampler(TinyModel.COUNTS);
     double[] losses = new double[STEPS];
     for (int step = 1; step <= STEPS; step++) {
       SplittableRandom random = new SplittableRandom(step);
@@ -149,17 +148,4 @@ final class ObjectivesTrainTest {
     }
     return slots;
   }
-
-  private static final ItemCounts COUNTS =
-      new ItemCounts() {
-        @Override
-        public int items() {
-          return TinyModel.ITEMS;
-        }
-
-        @Override
-        public long count(int item) {
-          return item;
-        }
-      };
 }

@@ -2,6 +2,7 @@ package io.github.seqrec4j.training;
 
 import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.Distillation;
+import io.github.seqrec4j.api.ItemCounts;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Objective;
 import io.github.seqrec4j.api.RecommenderSpec;
@@ -20,6 +21,20 @@ final class TinyModel {
 
   static final int ITEMS = 17;
   static final int WIDTH = 8;
+
+  /** Item i stands i times in the training sequences. */
+  static final ItemCounts COUNTS =
+      new ItemCounts() {
+        @Override
+        public int items() {
+          return ITEMS;
+        }
+
+        @Override
+        public long count(int item) {
+          return item;
+        }
+      };
 
   private TinyModel() {}
 

@@ -14,8 +14,10 @@ import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.nn.NativeEngine;
+import io.github.seqrec4j.backbones.Gru4Rec;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.data.NpyWriter;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
 import io.github.seqrec4j.runtime.StoredModel;
 import java.io.IOException;
@@ -178,7 +180,48 @@ class WarmStartTest {
                   Trainer.create().from(bundle).fit(spec(1, new IdCodes(), 2), today, event -> {}))
           .isInstanceOf(UsageException.class)
           .hasMessageContaining(
-              "is another model: seqrec4j.backbone.sasrec.layers is 1 there, 2 here");
+              "is another model than this: seqrec4j.backbone.sasrec.layers was 1, is 2");
+    }
+  }
+
+  @Test
+  void anotherBackbone_isNamedByItsType() throws IOException {
+    Path bundle = yesterday(spec(1, new IdCodes(), 1));
+    RecommenderSpec other = spec(1, new IdCodes(), 1).toBuilder().backbone(new Gru4Rec()).build();
+    try (Dataset today = Dataset.open(today())) {
+      assertThatThrownBy(() -> Trainer.create().from(bundle).fit(other, today, event -> {}))
+          .isInstanceOf(UsageException.class)
+          .hasMessageContaining(
+              "this: seqrec4j.backbone.type was sasrec, is gru4rec. Train this one with its");
+    }
+  }
+
+  /** As of an encoder that learns from the catalogue. */
+  @Test
+  void featuresThatMeanSomethingElse_areRefused() throws IOException {
+    Path bundle = yesterday(spec(1, new IdCodes(), 1));
+    Path today = today();
+    try (NpyWriter writer =
+        new NpyWriter(
+            today.resolve("features/text.npy"), NpyWriter.Precision.FLOAT16, TinyData.ITEMS, 6)) {
+      for (int item = 0; item < TinyData.ITEMS; item++) {
+        float[] row = new float[6];
+        for (int f = 0; f < row.length; f++) {
+          row[f] = (float) Math.sin(item * (f + 1) / 3.0) * (f % 2 == 0 ? 1 : -1); // turned
+        }
+        writer.write(row);
+      }
+      writer.finish();
+    }
+    try (Dataset dataset = Dataset.open(today)) {
+      assertThatThrownBy(
+              () ->
+                  Trainer.create()
+                      .from(bundle)
+                      .fit(spec(1, new IdCodes(), 1), dataset, event -> {}))
+          .isInstanceOf(DataException.class)
+          .hasMessageContaining("have other features than the model was trained with")
+          .hasMessageContaining("encode all items by the encoder of the model");
     }
   }
 
