@@ -67,6 +67,10 @@ public record OnlineDistillation(
     implements Distillation {
 
   private static final String ID = "id";
+
+  /** The ensemble at temperature 1 among distributions by branch; no branch has such a name. */
+  private static final String SERVED = "ensemble at temperature 1";
+
   private static final double MAX_WEIGHT = 1000;
 
   /** How far a student is from its teacher. */
@@ -282,7 +286,8 @@ public record OnlineDistillation(
   private NDArray ensemble(LogitRows rows, Map<String, NDArray> distributions) {
     return temperature == 1
         ? distribution(Branch.ENSEMBLE, rows, distributions)
-        : ensemble(rows.logits()).add(rows.logMultiplicity()).logSoftmax(1);
+        : distributions.computeIfAbsent(
+            SERVED, n -> ensemble(rows.logits()).add(rows.logMultiplicity()).logSoftmax(1));
   }
 
   /** log softmax(logits / tau + log n), (R, C), of a branch or the ensemble. */
