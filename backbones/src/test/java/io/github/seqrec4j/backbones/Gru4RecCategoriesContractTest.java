@@ -1,29 +1,17 @@
 package io.github.seqrec4j.backbones;
 
 import io.github.seqrec4j.api.SequenceBackbone;
-import io.github.seqrec4j.testkit.RefusedOption;
-import io.github.seqrec4j.testkit.SequenceBackboneContract;
-import java.util.List;
 
 /** With categories of events alone. */
-class Gru4RecCategoriesContractTest extends SequenceBackboneContract {
-
-  private static Gru4RecBuilder builder() {
-    return Gru4Rec.builder().hidden(10).categories(Categories.EVENTS);
-  }
+class Gru4RecCategoriesContractTest extends VariantContract {
 
   @Override
-  protected SequenceBackbone backbone() {
-    return builder().dropout(0.3).build();
-  }
-
-  @Override
-  protected SequenceBackbone withoutDropout() {
-    return builder().dropout(0).build();
-  }
-
-  @Override
-  protected List<RefusedOption> refusedOptions() {
-    return List.of(new RefusedOption("layers", "0", () -> builder().layers(0).build()));
+  protected SequenceBackbone variant(double dropout, int layers) {
+    return Gru4Rec.builder()
+        .dropout(dropout)
+        .layers(layers)
+        .hidden(10)
+        .categories(Categories.EVENTS)
+        .build();
   }
 }

@@ -1,32 +1,18 @@
 package io.github.seqrec4j.backbones;
 
 import io.github.seqrec4j.api.SequenceBackbone;
-import io.github.seqrec4j.testkit.RefusedOption;
-import io.github.seqrec4j.testkit.SequenceBackboneContract;
-import java.util.List;
 
 /** With categories of events and without times. */
-class HstuCategoriesAloneContractTest extends SequenceBackboneContract {
+class HstuCategoriesAloneContractTest extends VariantContract {
 
-  private static HstuBuilder builder() {
+  @Override
+  protected SequenceBackbone variant(double dropout, int layers) {
     return Hstu.builder()
+        .dropout(dropout)
+        .layers(layers)
         .scalingLength(20)
         .timeBias(Hstu.TimeBias.NONE)
-        .categories(Categories.EVENTS);
-  }
-
-  @Override
-  protected SequenceBackbone backbone() {
-    return builder().dropout(0.3).build();
-  }
-
-  @Override
-  protected SequenceBackbone withoutDropout() {
-    return builder().dropout(0).build();
-  }
-
-  @Override
-  protected List<RefusedOption> refusedOptions() {
-    return List.of(new RefusedOption("layers", "0", () -> builder().layers(0).build()));
+        .categories(Categories.EVENTS)
+        .build();
   }
 }

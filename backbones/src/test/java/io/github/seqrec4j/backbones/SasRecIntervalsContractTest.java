@@ -1,29 +1,12 @@
 package io.github.seqrec4j.backbones;
 
 import io.github.seqrec4j.api.SequenceBackbone;
-import io.github.seqrec4j.testkit.RefusedOption;
-import io.github.seqrec4j.testkit.SequenceBackboneContract;
-import java.util.List;
 
 /** With times of events and of requests. */
-class SasRecIntervalsContractTest extends SequenceBackboneContract {
-
-  private static SasRecBuilder builder() {
-    return SasRec.builder().intervals(Intervals.REQUESTS);
-  }
+class SasRecIntervalsContractTest extends VariantContract {
 
   @Override
-  protected SequenceBackbone backbone() {
-    return builder().dropout(0.3).build();
-  }
-
-  @Override
-  protected SequenceBackbone withoutDropout() {
-    return builder().dropout(0).build();
-  }
-
-  @Override
-  protected List<RefusedOption> refusedOptions() {
-    return List.of(new RefusedOption("layers", "0", () -> builder().layers(0).build()));
+  protected SequenceBackbone variant(double dropout, int layers) {
+    return SasRec.builder().dropout(dropout).layers(layers).intervals(Intervals.REQUESTS).build();
   }
 }

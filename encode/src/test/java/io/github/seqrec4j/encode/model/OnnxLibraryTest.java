@@ -2,6 +2,7 @@ package io.github.seqrec4j.encode.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.seqrec4j.encode.ProbeProcess;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,19 +41,6 @@ final class OnnxLibraryTest {
   }
 
   private List<String> run(Path temporary) throws IOException, InterruptedException {
-    Path output = folder.resolve("output");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-Djava.io.tmpdir=" + temporary,
-                "-cp",
-                System.getProperty("java.class.path"),
-                OnnxProbe.class.getName())
-            .redirectOutput(output.toFile())
-            .redirectError(ProcessBuilder.Redirect.DISCARD);
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
-    assertThat(builder.start().waitFor()).isZero();
-    return Files.readAllLines(output);
+    return ProbeProcess.run(folder, OnnxProbe.class, "-Djava.io.tmpdir=" + temporary);
   }
 }

@@ -2,6 +2,7 @@ package io.github.seqrec4j.encode.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.seqrec4j.encode.ProbeProcess;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -76,21 +77,6 @@ final class TokenLibraryTest {
   }
 
   private List<String> run(Path cache) throws IOException, InterruptedException {
-    Path output = folder.resolve("output");
-    ProcessBuilder builder =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-DDJL_CACHE_DIR=" + cache,
-                "-cp",
-                System.getProperty("java.class.path"),
-                TokenProbe.class.getName())
-            .redirectOutput(output.toFile())
-            .redirectError(folder.resolve("errors").toFile());
-    builder.environment().remove("JAVA_TOOL_OPTIONS");
-    builder.environment().remove("DJL_CACHE_DIR");
-    int status = builder.start().waitFor();
-    assertThat(status).as("%s", Files.readString(folder.resolve("errors"))).isZero();
-    return Files.readAllLines(output);
+    return ProbeProcess.run(folder, TokenProbe.class, "-DDJL_CACHE_DIR=" + cache);
   }
 }
