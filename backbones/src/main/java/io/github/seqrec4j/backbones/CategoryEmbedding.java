@@ -22,7 +22,7 @@ final class CategoryEmbedding extends ArrayBlock {
 
   private CategoryEmbedding(int categories, int width) {
     table =
-        weight("table", new Shape(categories, width), Initializers.xavierNormal(width, categories));
+        table("table", new Shape(categories, width), Initializers.xavierNormal(width, categories));
   }
 
   /**

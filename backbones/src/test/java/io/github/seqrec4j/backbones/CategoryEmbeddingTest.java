@@ -10,6 +10,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceSchema;
@@ -38,6 +39,13 @@ class CategoryEmbeddingTest {
       assertThat(out.toFloatArray())
           .containsExactly(0.5f, 0.5f, 3.5f, 30.5f, 1.5f, 10.5f, 2.5f, 20.5f);
     }
+  }
+
+  /** Rows that are looked up are no matrix: weight decay of matrices alone leaves them. */
+  @Test
+  void table_isNoMatrix() {
+    CategoryEmbedding block = requireNonNull(CategoryEmbedding.of(3, 2));
+    assertThat(block.getParameters().get("table").getType()).isEqualTo(Parameter.Type.OTHER);
   }
 
   @Test
