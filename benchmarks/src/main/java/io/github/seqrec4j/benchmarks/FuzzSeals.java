@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
@@ -22,10 +24,11 @@ final class FuzzSeals {
   /** What vouches for the files of a cleaned dataset, and for itself. */
   static final String CACHE = "manifest.json";
 
-  /** What vouches for the arrays of a checkpoint. */
-  static final String CHECKPOINT = "progress.json";
+  /** Ending of what vouches for the arrays of a checkpoint, and by its second line for itself. */
+  private static final String PROGRESS = ".json";
 
   private static final String FILES = "files";
+  private static final String ARRAYS = "arraysSha256";
   private static final String OWN = "checksum";
   private static final Gson PRETTY =
       new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create();
@@ -43,14 +46,41 @@ final class FuzzSeals {
     Files.writeString(manifest, json.toString());
   }
 
-  /** Writes the checksum of a checkpoint's arrays into what tells of them. */
+  /**
+   * Writes the checksum of a checkpoint's arrays into what tells of them, and that of its first line
+   * into its second.
+   */
   static void checkpoint(Path file) throws IOException {
-    if (!file.endsWith(CHECKPOINT)) {
-      Path progress = file.resolveSibling(CHECKPOINT);
-      JsonObject json = object(progress);
-      json.addProperty("arraysSha256", Sha256.ofFile(file));
-      Files.writeString(progress, json.toString());
+    String name = file.getFileName().toString();
+    if (name.endsWith(PROGRESS)) {
+      seal(file, firstLine(file));
+      return;
     }
+    String stem = name.substring(0, name.lastIndexOf('.'));
+    Path progress = file.resolveSibling(stem + PROGRESS);
+    JsonObject json = object(firstLine(progress));
+    String sha256 = Sha256.ofFile(file);
+    json.addProperty(ARRAYS, sha256);
+    JsonObject best = json.getAsJsonObject("best");
+    if (best.get("checkpoint").equals(json.get("number"))) {
+      best.addProperty(ARRAYS, sha256);
+    }
+    seal(progress, json.toString().getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static byte[] firstLine(Path file) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    int end = 0;
+    while (end < bytes.length && bytes[end] != '\n') {
+      end++;
+    }
+    return Arrays.copyOf(bytes, end);
+  }
+
+  private static void seal(Path file, byte[] line) throws IOException {
+    Files.write(file, line);
+    String sha256 = "\n" + Sha256.ofFile(file) + "\n";
+    Files.writeString(file, sha256, StandardOpenOption.APPEND);
   }
 
   /**
@@ -75,7 +105,10 @@ final class FuzzSeals {
   }
 
   private static JsonObject object(Path file) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
+    return object(Files.readAllBytes(file));
+  }
+
+  private static JsonObject object(byte[] bytes) {
     return JsonParser.parseString(new String(bytes, StandardCharsets.UTF_8)).getAsJsonObject();
   }
 

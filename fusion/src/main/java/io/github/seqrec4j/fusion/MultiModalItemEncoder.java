@@ -35,6 +35,10 @@ import java.util.Optional;
  * @param outputGain factor on the first weights of the last map of each branch, above 0; the
  *     reference's is 1, at which scores start large where a fusion norms its output, so that a
  *     small catalogue may first lose what tells its items apart and learn nothing but popularity
+ * @param idResidual whether an item's row of the ID table is also added to the vector of the ID
+ *     branch (of every branch, where a fusion has none of that name), past fusion and maps, so that
+ *     what sequences say of an item need not pass through what contents share; needs rows of the
+ *     encoder's width. The reference adds nothing
  * @param fusion how modalities meet
  */
 @Description(
@@ -56,6 +60,9 @@ public record MultiModalItemEncoder(
     @Option(
             "factor on the first weights of each branch's last map, above 0; below 1 scores start small (1: reference)")
         double outputGain,
+    @Option(
+            "true: the ID's row is also added to the vector of the ID branch, past fusion and maps (false: reference)")
+        boolean idResidual,
     @Option("how the modalities of an item meet") Fusion fusion)
     implements ItemEncoder {
 
@@ -72,6 +79,7 @@ public record MultiModalItemEncoder(
         new IdCodes(),
         4,
         1,
+        false,
         new IdAwareTransformer());
   }
 
@@ -97,6 +105,17 @@ public record MultiModalItemEncoder(
     if (idInit.contains(Modality.ID)) {
       throw new IllegalArgumentException(
           "idInit must name feature modalities, not the ID itself: " + idInit);
+    }
+    if (idResidual && !modalities.contains(Modality.ID)) {
+      throw new IllegalArgumentException(
+          "idResidual needs the ID among the modalities: " + modalities);
+    }
+    if (idResidual && idWidth != 0 && idWidth != width) {
+      throw new IllegalArgumentException(
+          "idResidual needs rows of the encoder's width, so idWidth = 0 or width = "
+              + width
+              + ": "
+              + idWidth);
     }
     if (idCodes.used()) {
       new IdTable(idWidth == 0 ? width : idWidth, idInit, idCodes); // checks that they fit

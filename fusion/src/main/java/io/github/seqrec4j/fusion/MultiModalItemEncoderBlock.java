@@ -30,6 +30,7 @@ final class MultiModalItemEncoderBlock extends ModelBlock {
   private final List<Modality> modalities;
   private final List<Linear> projections = new ArrayList<>();
   private final Block fusion;
+  private final List<Boolean> residual; // by branch: whether the ID's row is added
   private final List<Linear> hidden = new ArrayList<>();
   private final List<Linear> output = new ArrayList<>();
 
@@ -44,6 +45,9 @@ final class MultiModalItemEncoderBlock extends ModelBlock {
               new Linear(schema.width(), width, Linear.Bias.WITH)));
     }
     fusion = addChildBlock("fusion", spec.fusion().newBlock(modalities, width));
+    boolean idBranch = spec.branches().stream().anyMatch(MultiModalItemEncoderBlock::isId);
+    residual =
+        spec.branches().stream().map(b -> spec.idResidual() && (isId(b) || !idBranch)).toList();
     for (Branch branch : spec.branches()) {
       hidden.add(
           addChildBlock("head_" + branch + "_hidden", new Linear(width, width, Linear.Bias.WITH)));
@@ -73,9 +77,20 @@ final class MultiModalItemEncoderBlock extends ModelBlock {
     NDList vectors = new NDList();
     for (int b = 0; b < fused.size(); b++) {
       NDArray h = hidden.get(b).forward(store, fused.get(b), training);
-      vectors.add(output.get(b).forward(store, Activation.leakyRelu(h, LEAKY_SLOPE), training));
+      NDArray vector =
+          output.get(b).forward(store, Activation.leakyRelu(h, LEAKY_SLOPE), training);
+      vectors.add(residual.get(b) ? vector.add(idRows(inputs)) : vector);
     }
     return vectors;
+  }
+
+  /** (U, D). */
+  private NDArray idRows(NDList inputs) {
+    return inputs.get(2 * modalities.indexOf(Modality.ID)).get(":, 0");
+  }
+
+  private static boolean isId(Branch branch) {
+    return branch.name().equals(Modality.ID.name());
   }
 
   /** Each vector scaled to the feature norm; zero vectors stay zero. */

@@ -56,6 +56,30 @@ class MultiModalItemEncoderContractTest {
     }
   }
 
+  /** The ID's row goes past fusion and maps, to the ID branch alone. */
+  @Nested
+  class WithResidual extends ItemEncoderContract {
+    @Override
+    protected ItemEncoder encoder() {
+      return small().idResidual(true).fusion(transformer(0.3)).build();
+    }
+
+    @Override
+    protected ItemEncoder withoutDropout() {
+      return small().idResidual(true).fusion(transformer(0)).build();
+    }
+
+    @Override
+    protected List<RefusedOption> refusedOptions() {
+      return List.of(
+          new RefusedOption("idResidual", "12", () -> small().idResidual(true).idWidth(12).build()),
+          new RefusedOption(
+              "idResidual",
+              "[text]",
+              () -> small().idResidual(true).modalities(Modality.TEXT).build()));
+    }
+  }
+
   @Nested
   class OverLateFusion extends ItemEncoderContract {
     @Override

@@ -59,6 +59,13 @@ internal constructor(internal val builder: MultiModalItemEncoderBuilder) {
       builder.outputGain(value)
     }
 
+  /** Whether the ID's row is also added to the ID branch's vector, past fusion and maps. */
+  public var idResidual: Boolean
+    get() = builder.idResidual()
+    set(value) {
+      builder.idResidual(value)
+    }
+
   /** How modalities meet. See [idAwareTransformer] and its neighbours. */
   public var fusion: Fusion
     get() = builder.fusion()
