@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -74,15 +73,15 @@ public final class IngestSpeed {
 
   private static void generate(Path file, int interactions) throws IOException {
     SplittableRandom random = new SplittableRandom(SEED);
-    double[] users = zipf(USERS, USER_EXPONENT);
-    double[] items = zipf(ITEMS, ITEM_EXPONENT);
+    Zipf users = new Zipf(USERS, USER_EXPONENT);
+    Zipf items = new Zipf(ITEMS, ITEM_EXPONENT);
     AtomicFiles.write(
         file,
         out -> {
           out.write("user\titem\ttimestamp\n".getBytes(StandardCharsets.UTF_8));
           for (int i = 0; i < interactions; i++) {
-            long user = draw(users, random) * 2_654_435_761L & 0xFFFFFFFFFFL;
-            long item = 10_000_000_000L + draw(items, random) * 2_654_435_761L % 100_000_000_000L;
+            long user = users.draw(random) * 2_654_435_761L & 0xFFFFFFFFFFL;
+            long item = 10_000_000_000L + items.draw(random) * 2_654_435_761L % 100_000_000_000L;
             String line =
                 "U"
                     + Long.toHexString(user)
@@ -94,20 +93,6 @@ public final class IngestSpeed {
             out.write(line.getBytes(StandardCharsets.UTF_8));
           }
         });
-  }
-
-  /** Cumulated weights. */
-  private static double[] zipf(int size, double exponent) {
-    double[] weights = new double[size];
-    for (int i = 0; i < size; i++) {
-      weights[i] = (i == 0 ? 0 : weights[i - 1]) + Math.pow(i + 10.0, -exponent);
-    }
-    return weights;
-  }
-
-  private static long draw(double[] cumulated, SplittableRandom random) {
-    int at = Arrays.binarySearch(cumulated, random.nextDouble() * cumulated[cumulated.length - 1]);
-    return at < 0 ? -at - 1 : at;
   }
 
   /** Most memory this process ever had, as Linux tells it; -1 elsewhere. */

@@ -54,7 +54,6 @@ final class SequenceModel {
   private final @Nullable NDArray idTable;
   private final @Nullable ItemCodes codes;
   private final @Nullable CodedTable codedTable;
-  private final ParameterStore store;
 
   /**
    * A model with freshly drawn parameters; the engine's random seed decides them.
@@ -88,7 +87,6 @@ final class SequenceModel {
     this.manager = manager;
     this.spec = spec;
     this.codes = codes;
-    store = new ParameterStore(manager, false);
     List<ModalitySchema> modalities = new ArrayList<>();
     IdTable table = spec.itemEncoder().idTable().orElse(null);
     for (Modality modality : spec.itemEncoder().modalities()) {
@@ -189,7 +187,7 @@ final class SequenceModel {
   /** ID embeddings, (U, F_id), owned by the given manager; null without ID. */
   @Nullable NDArray idRows(NDManager owner, int[] items, boolean training) {
     if (codedTable != null && codes != null) {
-      return ModelBlock.apply(store, codedTable, codes.rows(owner, items), training);
+      return ModelBlock.apply(store(), codedTable, codes.rows(owner, items), training);
     }
     return idTable == null ? null : Rows.take(idTable, HostArrays.indices(owner, items));
   }
@@ -232,6 +230,11 @@ final class SequenceModel {
         inputs.add(HostArrays.of(owner, mask, new Shape(items.length, 1)));
       }
     }
-    return List.copyOf(itemEncoder.forward(store, inputs, training));
+    return List.copyOf(itemEncoder.forward(store(), inputs, training));
+  }
+
+  /** A new one each time, as it remembers arrays, which parameters may change for others. */
+  private ParameterStore store() {
+    return new ParameterStore(manager, false);
   }
 }
