@@ -47,8 +47,8 @@ final class FuzzSeals {
   }
 
   /**
-   * Writes the checksum of a checkpoint's arrays into what tells of them, and that of its first line
-   * into its second.
+   * Writes the checksum of a checkpoint's arrays into what tells of them, and that of its first
+   * line into its second.
    */
   static void checkpoint(Path file) throws IOException {
     String name = file.getFileName().toString();

@@ -77,8 +77,7 @@ final class MultiModalItemEncoderBlock extends ModelBlock {
     NDList vectors = new NDList();
     for (int b = 0; b < fused.size(); b++) {
       NDArray h = hidden.get(b).forward(store, fused.get(b), training);
-      NDArray vector =
-          output.get(b).forward(store, Activation.leakyRelu(h, LEAKY_SLOPE), training);
+      NDArray vector = output.get(b).forward(store, Activation.leakyRelu(h, LEAKY_SLOPE), training);
       vectors.add(residual.get(b) ? vector.add(idRows(inputs)) : vector);
     }
     return vectors;
