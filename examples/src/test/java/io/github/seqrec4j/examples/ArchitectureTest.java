@@ -146,9 +146,10 @@ class ArchitectureTest {
   /** Folders with Java sources of the product. */
   private static List<Path> sourcePackages() {
     List<Path> packages = new ArrayList<>();
-    try (Stream<Path> modules = Files.list(Product.folder())) {
+    try (Stream<Path> modules = Files.list(Product.folder());
+        Stream<Path> integrations = Files.list(Product.folder().resolve("integrations"))) {
       for (Path sources :
-          modules.map(m -> m.resolve("src/main/java")).filter(Files::isDirectory).toList()) {
+          Stream.concat(modules, integrations).map(m -> m.resolve("src/main/java")).filter(Files::isDirectory).toList()) {
         try (Stream<Path> files = Files.walk(sources)) {
           packages.addAll(
               files

@@ -40,8 +40,10 @@ class ModuleArrowsTest {
     RUNTIME(9, "api"),
     EVALUATION(3, "api", "data", "runtime"),
     TRAINING(20, "api", "data", "runtime", "evaluation"),
+    SERVER(15, "api", "runtime"),
     CLI(
         25,
+        "server",
         "api",
         "backbones",
         "fusion",
@@ -93,6 +95,7 @@ class ModuleArrowsTest {
         "runtime",
         "evaluation",
         "training",
+        "server",
         "cli",
         "kotlin");
 
@@ -130,8 +133,10 @@ class ModuleArrowsTest {
   @Test
   void modules_areAllHere() throws IOException {
     Set<String> folders = new TreeSet<>();
-    try (Stream<Path> all = Files.list(Product.folder())) {
-      all.filter(
+    try (Stream<Path> modules = Files.list(Product.folder());
+        Stream<Path> integrations = Files.list(Product.folder().resolve("integrations"))) {
+      Stream.concat(modules, integrations)
+          .filter(
               f ->
                   Files.isDirectory(f.resolve("src/main/java"))
                       || Files.isDirectory(f.resolve("src/main/kotlin")))
