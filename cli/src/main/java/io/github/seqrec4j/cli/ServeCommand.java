@@ -136,8 +136,10 @@ final class ServeCommand implements Callable<Integer> {
       return Files.readString(file).strip();
     } catch (IOException e) {
       throw new UsageException(
-          "--admin-token-file: " + file + " cannot be read: " + e + "; make it such as by"
-              + " openssl rand -hex 32",
+          "--admin-token-file: "
+              + file
+              + (Files.exists(file) ? " cannot be read as text" : " is missing")
+              + "; make it, such as by openssl rand -hex 32",
           e);
     }
   }

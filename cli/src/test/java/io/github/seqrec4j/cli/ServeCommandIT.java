@@ -133,12 +133,12 @@ final class ServeCommandIT {
     Result.of("serve", "--model", model, "--prot", "0")
         .failed(2, "unknown option '--prot' of seqrec serve; did you mean '--port'?");
     Result.of("serve", "--model", model, "--port", "65536").failed(2, "--port", "65535");
-    Result.of("serve", "--model", folder.resolve("none"), "--port", "0").failed(3, "bundle.json");
+    Result.of("serve", "--model", folder.resolve("none"), "--port", "0").failed(3, "no such model directory");
     Path token = Files.writeString(folder.resolve("short"), "short");
     Result.of("serve", "--model", model, "--port", "0", "--admin-token-file", token)
         .failed(2, "at least 16 characters");
     Result.of("serve", "--model", model, "--admin-token-file", folder.resolve("no-token"))
-        .failed(2, "--admin-token-file", "cannot be read");
+        .failed(2, "--admin-token-file", "is missing");
     Result.of("serve", "--model", model, "--images", folder.resolve("none"))
         .failed(2, "no folder");
     Result.of("serve", "--model", model, "--set", "seqrec4j.server.max-concurent=1")

@@ -73,6 +73,7 @@ final class Endpoints {
         Route.get("/openapi.json", call -> Reply.json(openApi)),
         Route.get(Pictures.PATH + "{item}", this::picture),
         resource("/", "page.html", "text/html; charset=utf-8"),
+        resource("/icon.svg", "icon.svg", "image/svg+xml"),
         resource("/page.css", "page.css", "text/css; charset=utf-8"),
         resource("/page.js", "page.js", "text/javascript; charset=utf-8"));
   }
