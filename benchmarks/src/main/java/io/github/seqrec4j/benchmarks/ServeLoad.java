@@ -27,8 +27,8 @@ import java.util.stream.LongStream;
 
 /**
  * Requests a second that a server answers, and how long they take, from random histories of its own
- * items, top 10. Each client asks again when it has its answer. What is measured for the first fifth
- * of the time is left out.
+ * items, top 10. Each client asks again when it has its answer. What is measured for the first
+ * fifth of the time is left out.
  *
  * <p>Usage: {@code ServeLoad URL CLIENTS SECONDS HISTORY}, such as {@code ServeLoad
  * http://127.0.0.1:8080/ 16 60 12}.
@@ -111,8 +111,7 @@ public final class ServeLoad {
     LongStream.Builder nanos = LongStream.builder();
     int failed = 0;
     for (long now = System.nanoTime(); now < end; now = System.nanoTime()) {
-      List<String> chosen =
-          random.ints(history, 0, items.size()).mapToObj(items::get).toList();
+      List<String> chosen = random.ints(history, 0, items.size()).mapToObj(items::get).toList();
       HttpRequest request =
           HttpRequest.newBuilder(server.resolve("v1/recommend"))
               .header("Content-Type", "application/json")
@@ -136,7 +135,11 @@ public final class ServeLoad {
     long[] all = outcomes.stream().flatMapToLong(o -> Arrays.stream(o.nanos())).sorted().toArray();
     int failed = outcomes.stream().mapToInt(Outcome::failed).sum();
     System.out.printf(
-        Locale.ROOT, "%d answers, %.1f a second, %d refused%n", all.length, all.length / seconds, failed);
+        Locale.ROOT,
+        "%d answers, %.1f a second, %d refused%n",
+        all.length,
+        all.length / seconds,
+        failed);
     for (double share : all.length == 0 ? new double[0] : new double[] {0.5, 0.9, 0.99, 0.999}) {
       int at = Math.min(all.length - 1, (int) (share * all.length));
       System.out.printf(Locale.ROOT, "%5.1f %%  %.2f ms%n", share * 100, all[at] / 1e6);

@@ -74,8 +74,7 @@ final class ServeCommandIT {
     HttpRequest request =
         HttpRequest.newBuilder(address.resolve("/v1/recommend"))
             .header("Content-Type", "application/json")
-            .POST(
-                HttpRequest.BodyPublishers.ofString("{\"history\": [\"" + Shop.item(1) + "\"]}"))
+            .POST(HttpRequest.BodyPublishers.ofString("{\"history\": [\"" + Shop.item(1) + "\"]}"))
             .build();
     int count = 0;
     while (true) {
@@ -114,9 +113,7 @@ final class ServeCommandIT {
                 "--port",
                 "0"));
     command.addAll(List.of(more));
-    return new ProcessBuilder(command)
-        .redirectError(folder.resolve("serve.err").toFile())
-        .start();
+    return new ProcessBuilder(command).redirectError(folder.resolve("serve.err").toFile()).start();
   }
 
   /** The one line that it prints, with the port that it took. */
@@ -133,14 +130,14 @@ final class ServeCommandIT {
     Result.of("serve", "--model", model, "--prot", "0")
         .failed(2, "unknown option '--prot' of seqrec serve; did you mean '--port'?");
     Result.of("serve", "--model", model, "--port", "65536").failed(2, "--port", "65535");
-    Result.of("serve", "--model", folder.resolve("none"), "--port", "0").failed(3, "no such model directory");
+    Result.of("serve", "--model", folder.resolve("none"), "--port", "0")
+        .failed(3, "no such model directory");
     Path token = Files.writeString(folder.resolve("short"), "short");
     Result.of("serve", "--model", model, "--port", "0", "--admin-token-file", token)
         .failed(2, "at least 16 characters");
     Result.of("serve", "--model", model, "--admin-token-file", folder.resolve("no-token"))
         .failed(2, "--admin-token-file", "is missing");
-    Result.of("serve", "--model", model, "--images", folder.resolve("none"))
-        .failed(2, "no folder");
+    Result.of("serve", "--model", model, "--images", folder.resolve("none")).failed(2, "no folder");
     Result.of("serve", "--model", model, "--set", "seqrec4j.server.max-concurent=1")
         .failed(2, "did you mean 'max-concurrent'?");
     Path config = Files.writeString(folder.resolve("my.conf"), "seqrec4j.server.port = 70000\n");

@@ -149,7 +149,10 @@ class ArchitectureTest {
     try (Stream<Path> modules = Files.list(Product.folder());
         Stream<Path> integrations = Files.list(Product.folder().resolve("integrations"))) {
       for (Path sources :
-          Stream.concat(modules, integrations).map(m -> m.resolve("src/main/java")).filter(Files::isDirectory).toList()) {
+          Stream.concat(modules, integrations)
+              .map(m -> m.resolve("src/main/java"))
+              .filter(Files::isDirectory)
+              .toList()) {
         try (Stream<Path> files = Files.walk(sources)) {
           packages.addAll(
               files

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Has a model loaded anew when the files of its bundle change: by names, lengths and times, once
- * they are the same at two looks, so that a bundle on its way is left to arrive. A bundle that could
- * not be loaded is tried again when it changes again.
+ * they are the same at two looks, so that a bundle on its way is left to arrive. A bundle that
+ * could not be loaded is tried again when it changes again.
  */
 final class BundleWatch implements AutoCloseable {
 
@@ -43,7 +43,8 @@ final class BundleWatch implements AutoCloseable {
 
   /** Looks every so many seconds, until closed. */
   void every(int seconds) {
-    var unused = thread.scheduleWithFixedDelay(this::lookSafely, seconds, seconds, TimeUnit.SECONDS);
+    var unused =
+        thread.scheduleWithFixedDelay(this::lookSafely, seconds, seconds, TimeUnit.SECONDS);
   }
 
   /** A task that throws is never run again. */
@@ -80,7 +81,13 @@ final class BundleWatch implements AutoCloseable {
   private static String state(Path file) {
     try {
       BasicFileAttributes is = Files.readAttributes(file, BasicFileAttributes.class);
-      return file.getFileName() + " " + is.size() + " " + is.lastModifiedTime() + " " + is.fileKey();
+      return file.getFileName()
+          + " "
+          + is.size()
+          + " "
+          + is.lastModifiedTime()
+          + " "
+          + is.fileKey();
     } catch (IOException e) {
       return file.getFileName() + " unreadable";
     }

@@ -35,7 +35,7 @@ final class Endpoints {
 
   private final ServerSpec spec;
   private final ServedModel model;
-  private final Pictures pictures;
+  private final PictureFolder pictures;
   private final AdminToken token;
   private final ServerMetrics metrics;
   private final BooleanSupplier ready;
@@ -44,7 +44,7 @@ final class Endpoints {
   Endpoints(
       ServerSpec spec,
       ServedModel model,
-      Pictures pictures,
+      PictureFolder pictures,
       AdminToken token,
       ServerMetrics metrics,
       BooleanSupplier ready) {
@@ -71,7 +71,7 @@ final class Endpoints {
             "/metrics",
             call -> Reply.of(200, "text/plain; version=0.0.4; charset=utf-8", metrics.text())),
         Route.get("/openapi.json", call -> Reply.json(openApi)),
-        Route.get(Pictures.PATH + "{item}", this::picture),
+        Route.get(PictureFolder.PATH + "{item}", this::picture),
         resource("/", "page.html", "text/html; charset=utf-8"),
         resource("/icon.svg", "icon.svg", "image/svg+xml"),
         resource("/page.css", "page.css", "text/css; charset=utf-8"),
@@ -138,7 +138,7 @@ final class Endpoints {
         Kind.REFUSED, String.valueOf(e.getMessage()), "body", "change the request as it says");
   }
 
-  private Map<String, Object> answer(Recommendations found, ItemIndex items) {
+  private Map<String, Object> answer(Recommendations found, ItemSearch items) {
     List<Object> list = new ArrayList<>();
     for (Recommendation one : found) {
       Map<String, Object> entry = entry(items.number(one.item()), items);
@@ -157,7 +157,7 @@ final class Endpoints {
     return answer;
   }
 
-  private Map<String, Object> entry(int number, ItemIndex items) {
+  private Map<String, Object> entry(int number, ItemSearch items) {
     Map<String, Object> entry = new LinkedHashMap<>();
     entry.put("item", items.id(number));
     entry.put("title", items.title(number));
@@ -222,7 +222,8 @@ final class Endpoints {
     throw unknownItem(call.rest());
   }
 
-  private Map<String, Object> describe(SequentialRecommender recommender, ServedModel.Loaded loaded) {
+  private Map<String, Object> describe(
+      SequentialRecommender recommender, ServedModel.Loaded loaded) {
     ModelOrigin origin = recommender.origin();
     Map<String, Object> about = new LinkedHashMap<>();
     about.put("library", origin.library());

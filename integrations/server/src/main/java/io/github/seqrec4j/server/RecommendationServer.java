@@ -21,7 +21,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A model over HTTP. It serves from {@link #start} until {@link #close()}, and writes nothing to
+ * A model over HTTP. It serves from {@link Start#start()} until {@link #close()}, and writes nothing to
  * disk.
  *
  * <pre>{@code
@@ -110,7 +110,7 @@ public final class RecommendationServer implements AutoCloseable {
     metrics = new ServerMetrics(model, traffic);
     watch = new BundleWatch(from.bundle, model::reload);
     Endpoints endpoints =
-        new Endpoints(spec, model, new Pictures(from.images), token, metrics, ready::get);
+        new Endpoints(spec, model, new PictureFolder(from.images), token, metrics, ready::get);
     jetty = new Server(new QueuedThreadPool(spec.maxConcurrent() + OTHER_THREADS));
     connector = new ServerConnector(jetty, 1, 1, new HttpConnectionFactory(protocol()));
     connector.setHost(spec.host());

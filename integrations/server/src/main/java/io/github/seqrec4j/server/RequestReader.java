@@ -23,17 +23,16 @@ import org.jspecify.annotations.Nullable;
 final class RequestReader {
 
   private static final List<String> KEYS =
-      List.of(
-          "history", "k", "at", "unknownItems", "seen", "scores", "branch", "allow", "deny");
+      List.of("history", "k", "at", "unknownItems", "seen", "scores", "branch", "allow", "deny");
   private static final List<String> EVENT_KEYS = List.of("item", "time", "category");
 
   private final ServerSpec spec;
-  private final ItemIndex items;
+  private final ItemSearch items;
   private final List<String> branches;
   private final boolean readsTimes;
   private final boolean readsRequestTime;
 
-  RequestReader(ServerSpec spec, SequentialRecommender model, ItemIndex items) {
+  RequestReader(ServerSpec spec, SequentialRecommender model, ItemSearch items) {
     this.spec = spec;
     this.items = items;
     branches = model.branches().stream().map(Branch::name).toList();

@@ -96,7 +96,8 @@ final class Router extends Handler.Abstract {
       throw tooLarge();
     }
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
-    boolean json = type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
+    boolean json =
+        type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
     if (!json && request.getLength() != 0) {
       throw Problem.refusal(
           Kind.UNSUPPORTED_MEDIA_TYPE,
@@ -115,12 +116,12 @@ final class Router extends Handler.Abstract {
         Promise.Invocable.from(
             Invocable.InvocationType.BLOCKING,
             (byte[] body, Throwable failure) -> {
-                  boolean waiting = late.cancel();
-                  if (failure == null) {
-                    runInTime(route, request, exchange, body);
-                  } else if (waiting) {
-                    exchange.reply(unread(failure).problem());
-                  }
+              boolean waiting = late.cancel();
+              if (failure == null) {
+                runInTime(route, request, exchange, body);
+              } else if (waiting) {
+                exchange.reply(unread(failure).problem());
+              }
             }));
   }
 

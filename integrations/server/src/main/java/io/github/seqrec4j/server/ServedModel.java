@@ -37,7 +37,7 @@ final class ServedModel implements AutoCloseable {
    *
    * @param since when that was
    */
-  record Loaded(ItemIndex items, Instant since) {}
+  record Loaded(ItemSearch items, Instant since) {}
 
   /**
    * Loads a bundle.
@@ -53,7 +53,7 @@ final class ServedModel implements AutoCloseable {
 
   private Instant hold(SequentialRecommender model) {
     Instant now = Instant.now();
-    loaded.put(model, new Loaded(new ItemIndex(model), now));
+    loaded.put(model, new Loaded(new ItemSearch(model), now));
     return now;
   }
 

@@ -24,8 +24,8 @@ import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
- * Reads a body as the JSON of RFC 8259 and nothing else. Keys that are unknown or there twice, other
- * types and values out of range are refused by their path, such as {@code $.history[2].time}.
+ * Reads a body as the JSON of RFC 8259 and nothing else. Keys that are unknown or there twice,
+ * other types and values out of range are refused by their path, such as {@code $.history[2].time}.
  */
 final class StrictJson {
 

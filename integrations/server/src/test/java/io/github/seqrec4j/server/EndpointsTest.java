@@ -227,7 +227,8 @@ final class EndpointsTest {
   @Test
   void item_isFoundByAnyName() {
     for (String item : TestModel.items()) {
-      String path = "/v1/items/" + URLEncoder.encode(item, StandardCharsets.UTF_8).replace("+", "%20");
+      String path =
+          "/v1/items/" + URLEncoder.encode(item, StandardCharsets.UTF_8).replace("+", "%20");
       String dotted = item.equals(TestModel.DOTS) ? "/v1/items/%2E%2E" : path;
       assertThat(good(client.get(dotted)).get("item").getAsString()).isEqualTo(item);
     }
@@ -243,7 +244,7 @@ final class EndpointsTest {
         .isEqualTo("/images/item-1");
     problem(client.get("/images/item-2"), 404, "not-found");
     problem(client.get("/images/..%2Fsecret"), 404, "not-found");
-    assertThat(new Pictures(folder.resolve("images")).address("../secret"))
+    assertThat(new PictureFolder(folder.resolve("images")).address("../secret"))
         .as("even if an item had that name")
         .isNull();
   }
@@ -303,8 +304,7 @@ final class EndpointsTest {
     assertThatThrownBy(() -> RecommendationServer.of(bundle).adminToken("short").start())
         .isInstanceOf(UsageException.class)
         .hasMessageContaining("at least 16 characters");
-    assertThatThrownBy(
-            () -> RecommendationServer.of(bundle).images(folder.resolve("none")).start())
+    assertThatThrownBy(() -> RecommendationServer.of(bundle).images(folder.resolve("none")).start())
         .isInstanceOf(UsageException.class);
     try (RecommendationServer open =
         RecommendationServer.of(bundle).spec(ServerSpec.builder().port(0).build()).start()) {

@@ -89,7 +89,8 @@ final class LimitsTest {
       assertThat(connection.send("\u0000\u0001 nonsense\r\n\r\n").status()).isIn(400, -1);
     }
     try (RawConnection connection = new RawConnection(server.address())) {
-      String twice = RawConnection.head("/v1/recommend", 5).replace("Host", "Content-Length: 7\r\nHost");
+      String twice =
+          RawConnection.head("/v1/recommend", 5).replace("Host", "Content-Length: 7\r\nHost");
       assertThat(connection.send(twice + "12345").status()).isEqualTo(400);
     }
     good(client.get("/health/live"));
@@ -192,8 +193,7 @@ final class LimitsTest {
     org.eclipse.jetty.server.Server jetty = new org.eclipse.jetty.server.Server(0);
     try (ServedModel model = new ServedModel(folder.resolve("model"));
         ServerMetrics metrics = new ServerMetrics(model, new Traffic())) {
-      jetty.setHandler(
-          new Router(spec, List.of(slow, broken), metrics, new Traffic(), () -> true));
+      jetty.setHandler(new Router(spec, List.of(slow, broken), metrics, new Traffic(), () -> true));
       jetty.start();
       Client here = new Client(jetty.getURI());
       var first =

@@ -53,12 +53,12 @@ final class OpenApiTest {
     Set<String> served = new TreeSet<>();
     try (ServedModel model = new ServedModel(folder.resolve("model"));
         ServerMetrics metrics = new ServerMetrics(model, new Traffic())) {
-      new Endpoints(
-              spec, model, new Pictures(null), new AdminToken(null), metrics, () -> true)
+      new Endpoints(spec, model, new PictureFolder(null), new AdminToken(null), metrics, () -> true)
           .routes()
           .forEach(route -> served.add(route.method() + " " + route.path()));
     }
-    served.removeAll(Set.of("GET /", "GET /icon.svg", "GET /page.css", "GET /page.js")); // for people
+    served.removeAll(
+        Set.of("GET /", "GET /icon.svg", "GET /page.css", "GET /page.js")); // for people
     assertThat(described).isEqualTo(served);
   }
 
@@ -121,9 +121,7 @@ final class OpenApiTest {
             .getAsJsonObject("responses");
     assertThat(responses.keySet()).as(path).contains(Integer.toString(answer.statusCode()));
     JsonObject content =
-        responses
-            .getAsJsonObject(Integer.toString(answer.statusCode()))
-            .getAsJsonObject("content");
+        responses.getAsJsonObject(Integer.toString(answer.statusCode())).getAsJsonObject("content");
     String type = answer.headers().firstValue("Content-Type").orElseThrow();
     assertThat(content.keySet()).as(path).contains(type);
     JsonElement schema = content.getAsJsonObject(type).get("schema");

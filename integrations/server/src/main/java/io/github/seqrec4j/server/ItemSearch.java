@@ -8,7 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 /** The items of one model by identifier and by words of their titles. Immutable. */
-final class ItemIndex {
+final class ItemSearch {
 
   private final List<String> ids;
   private final List<String> titles = new ArrayList<>();
@@ -18,7 +18,7 @@ final class ItemIndex {
 
   private final Map<String, Integer> numbers = new HashMap<>();
 
-  ItemIndex(SequentialRecommender model) {
+  ItemSearch(SequentialRecommender model) {
     ids = List.copyOf(model.items());
     for (String id : ids) {
       String title = model.title(id);

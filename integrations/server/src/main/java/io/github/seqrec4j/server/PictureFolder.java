@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** Pictures of items, {@code FOLDER/<item>.jpg} and the like. What a name says is not trusted. */
-final class Pictures {
+/**
+ * PictureFolder of items, {@code FOLDER/<item>.jpg} and the like. What a name says is not trusted.
+ */
+final class PictureFolder {
 
   /** Where they are on the server. */
   static final String PATH = "/images/";
@@ -28,7 +30,7 @@ final class Pictures {
   private final @Nullable Path folder;
 
   /** Of a folder, or none. */
-  Pictures(@Nullable Path folder) {
+  PictureFolder(@Nullable Path folder) {
     this.folder = folder == null ? null : folder.toAbsolutePath().normalize();
   }
 
