@@ -98,20 +98,23 @@ final class ServeCommand implements Callable<Integer> {
     }
     CountDownLatch stopped = new CountDownLatch(1);
     try (RecommendationServer server = start.start()) {
-      Runtime.getRuntime()
-          .addShutdownHook(
-              new Thread(
-                  () -> {
-                    server.close();
-                    stopped.countDown();
-                    console.say("seqrec: stopped");
-                  },
-                  "seqrec-stop"));
+      Runtime.getRuntime().addShutdownHook(stopping(server, stopped, console));
       console.out().println("serving " + model + " at " + server.address());
       console.out().flush();
       stopped.await(); // the end of the process runs the hook, and this never returns
     }
     return 0;
+  }
+
+  private static Thread stopping(
+      RecommendationServer running, CountDownLatch stopped, Console console) {
+    return new Thread(
+        () -> {
+          running.close();
+          stopped.countDown();
+          console.say("seqrec: stopped");
+        },
+        "seqrec-stop");
   }
 
   private ServerSpec spec() {

@@ -21,8 +21,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A model over HTTP. It serves from {@link Start#start()} until {@link #close()}, and writes nothing to
- * disk.
+ * A model over HTTP. It serves from {@link Start#start()} until {@link #close()}, and writes
+ * nothing to disk.
  *
  * <pre>{@code
  * try (RecommendationServer server = RecommendationServer.of(bundle).start()) {

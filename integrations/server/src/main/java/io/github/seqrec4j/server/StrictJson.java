@@ -19,6 +19,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -55,7 +56,7 @@ final class StrictJson {
     } catch (IOException e) {
       throw broken(e, reader);
     } catch (UncheckedIOException e) {
-      throw broken(e.getCause(), reader);
+      throw broken(Objects.requireNonNull(e.getCause(), "has one"), reader);
     }
   }
 

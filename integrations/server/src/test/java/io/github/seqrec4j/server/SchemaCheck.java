@@ -20,7 +20,7 @@ record SchemaCheck(JsonObject api) {
   private void check(String at, JsonObject schema, JsonElement json, List<String> problems) {
     if (schema.has("$ref")) {
       JsonObject named = api;
-      for (String part : schema.get("$ref").getAsString().substring(2).split("/")) {
+      for (String part : schema.get("$ref").getAsString().substring(2).split("/", -1)) {
         named = named.getAsJsonObject(part);
       }
       check(at, named, json, problems);
