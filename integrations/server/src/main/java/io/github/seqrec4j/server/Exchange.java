@@ -30,6 +30,7 @@ final class Exchange {
   private final BooleanSupplier ready;
   private final AtomicBoolean answered = new AtomicBoolean();
   private final long begun = System.nanoTime();
+  private volatile boolean unread;
 
   /**
    * A request that has come.
@@ -47,6 +48,16 @@ final class Exchange {
     this.callback = callback;
     this.metrics = metrics;
     this.ready = ready;
+  }
+
+  /** It has a body: an answer before that is read is the connection's last, and says so. */
+  void bodyUnread() {
+    unread = true;
+  }
+
+  /** Its body is read. */
+  void bodyRead() {
+    unread = false;
   }
 
   /** Answers by an endpoint, if one of the permits is free. */
@@ -91,7 +102,7 @@ final class Exchange {
       return;
     }
     headers(response.getHeaders(), reply);
-    if (!ready.getAsBoolean() || reply.status() == 408 || reply.status() == 413) {
+    if (unread || !ready.getAsBoolean()) {
       response.getHeaders().put(HttpHeader.CONNECTION, "close");
     }
     response.setStatus(reply.status());

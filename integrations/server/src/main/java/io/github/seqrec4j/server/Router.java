@@ -58,6 +58,9 @@ final class Router extends Handler.Abstract {
     List<Route> here = routes.stream().filter(route -> route.matches(path)).toList();
     String name = here.isEmpty() ? "(none)" : here.get(0).path();
     Exchange exchange = new Exchange(name, response, callback, metrics, ready);
+    if (hasBody(request)) {
+      exchange.bodyUnread();
+    }
     try {
       Route route = route(here, request.getMethod(), path, response);
       if (route.method().equals("POST")) {
@@ -69,6 +72,10 @@ final class Router extends Handler.Abstract {
       exchange.reply(e.problem());
     }
     return true;
+  }
+
+  private static boolean hasBody(Request request) {
+    return request.getLength() > 0 || request.getHeaders().contains(HttpHeader.TRANSFER_ENCODING);
   }
 
   private Route route(List<Route> here, String method, String path, Response response) {
@@ -98,7 +105,7 @@ final class Router extends Handler.Abstract {
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     boolean json =
         type != null && type.split(";", 2)[0].strip().equalsIgnoreCase("application/json");
-    if (!json && request.getLength() != 0) {
+    if (!json && hasBody(request)) {
       throw Problem.refusal(
           Kind.UNSUPPORTED_MEDIA_TYPE,
           type == null ? "the request does not say what its body is" : "got " + type,
@@ -118,6 +125,7 @@ final class Router extends Handler.Abstract {
             (byte[] body, Throwable failure) -> {
               boolean waiting = late.cancel();
               if (failure == null) {
+                exchange.bodyRead();
                 runInTime(route, request, exchange, body);
               } else if (waiting) {
                 exchange.reply(unread(failure).problem());

@@ -73,6 +73,22 @@ final class LimitsTest {
     problem(client.post("/v1/recommend", long_), 413, "body-too-large");
   }
 
+  /** Else whoever asks again over the same connection may find it closed. */
+  @Test
+  void answerBeforeTheBody_isTheLastOfItsConnection() throws IOException {
+    for (String path : List.of("/v1/model", "/nothing")) {
+      HttpResponse<String> answer = client.post(path, GOOD);
+      assertThat(answer.statusCode()).isIn(404, 405);
+      assertThat(answer.headers().firstValue("Connection")).hasValue("close");
+    }
+    assertThat(client.post("/v1/recommend", GOOD).headers().firstValue("Connection")).isEmpty();
+    assertThat(client.post("/v1/recommend", "{}").headers().firstValue("Connection")).isEmpty();
+    try (RawConnection connection = new RawConnection(server.address())) {
+      String bare = "POST /v1/admin/reload HTTP/1.1\r\nHost: test\r\n\r\n";
+      assertThat(connection.send(bare).status()).as("no body, no type").isEqualTo(403);
+    }
+  }
+
   @Test
   void headers_areLimited() {
     HttpResponse<String> answer =
