@@ -226,7 +226,8 @@ final class BundleLoader {
               users, ModelBundle.REMEDY, () -> UserHistories.load(users, catalogue.itemIds()));
     }
     UserEncoder backbones = backbones(manager, model);
-    ItemVectors vectors = new ItemVectors(model.itemEncoder().branches(), vectors(manager));
+    ItemVectors vectors =
+        new ItemVectors(model.itemEncoder().branches(), vectors(manager), manifest.ensemble());
     return new SequentialRecommender(
         manager, model, manifest.origin(), backbones, vectors, catalogue, histories);
   }

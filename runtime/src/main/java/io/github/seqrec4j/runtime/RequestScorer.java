@@ -90,7 +90,7 @@ final class RequestScorer {
     return users.encodeLast(scratch, histories, items);
   }
 
-  /** Each branch divided by M where all answer; where one answers, the others zero. */
+  /** Each branch by its weight where all answer; where one answers, the others zero. */
   private NDArray weighted(NDArray vectors, List<ResolvedRequest> requests) {
     int columns = Math.toIntExact(vectors.getShape().get(1));
     int branches = users.branches().size();
@@ -100,7 +100,10 @@ final class RequestScorer {
       int branch = requests.get(row).branch();
       int from = row * columns;
       if (branch == ResolvedRequest.ENSEMBLE) {
-        Arrays.fill(weights, from, from + columns, 1f / branches);
+        for (int m = 0; m < branches; m++) {
+          float weight = items.weights().weight(m);
+          Arrays.fill(weights, from + m * width, from + (m + 1) * width, weight);
+        }
       } else {
         Arrays.fill(weights, from + branch * width, from + (branch + 1) * width, 1f);
       }

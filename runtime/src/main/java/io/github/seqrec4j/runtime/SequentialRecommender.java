@@ -11,7 +11,9 @@ import io.github.seqrec4j.api.Recommender;
 import io.github.seqrec4j.api.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -19,8 +21,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model at run time: it encodes a history with the backbones and scores all items by one
- * inner product (paper section 3.5; score(i) = mean over branches of u . e(i)). Many threads may
- * ask at once; {@link #close()} waits for those under way.
+ * inner product (paper section 3.5; score(i) = mean over branches of u . e(i), weighted where the
+ * training chose weights). Many threads may ask at once; {@link #close()} waits for those under
+ * way.
  *
  * <p>Shapes: B requests, N items, M branches, D width.
  */
@@ -102,6 +105,15 @@ public class SequentialRecommender implements Recommender {
    */
   public String title(String item) {
     return catalogue.title(index(item));
+  }
+
+  /** How much each branch counts in the ensemble's scores, in model order; 1 together. */
+  public Map<Branch, Double> ensembleWeights() {
+    Map<Branch, Double> weights = new LinkedHashMap<>();
+    for (Branch branch : branches()) {
+      weights.put(branch, items.weights().values().get(weights.size()));
+    }
+    return weights;
   }
 
   /**

@@ -90,6 +90,12 @@ final class TinyBundle {
    * when format 2 was new; it is never written again, and every later version reads it.
    */
   static Path save(Path bundle, int seed, @Nullable UserHistories histories) {
+    return save(bundle, seed, EnsembleWeights.mean(2), histories);
+  }
+
+  /** With other weights of the ensemble. */
+  static Path save(
+      Path bundle, int seed, EnsembleWeights ensemble, @Nullable UserHistories histories) {
     try (NDManager manager = NativeEngine.newManager()) {
       Engine.getInstance().setRandomSeed(seed);
       Map<String, NDArray> weights = new LinkedHashMap<>();
@@ -99,7 +105,8 @@ final class TinyBundle {
           .forEach((name, parameter) -> weights.put(name, parameter.getArray()));
       weights.put("id-table", manager.ones(new Shape(ITEMS + 1, WIDTH)));
       ItemVectors vectors =
-          new ItemVectors(model().itemEncoder().branches(), vectors(manager, new Random(seed)));
+          new ItemVectors(
+              model().itemEncoder().branches(), vectors(manager, new Random(seed)), ensemble);
       ModelBundle.save(
           bundle,
           new ModelBundle.Content(

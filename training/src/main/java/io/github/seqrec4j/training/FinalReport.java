@@ -6,8 +6,10 @@ import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.evaluation.PopularityBaseline;
 import io.github.seqrec4j.evaluation.Ranking;
+import io.github.seqrec4j.runtime.EnsembleWeights;
 import io.github.seqrec4j.runtime.ItemVectors;
 import io.github.seqrec4j.runtime.UserEncoder;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Evaluates the weights that a training keeps, and reports them. */
@@ -18,13 +20,18 @@ record FinalReport(Dataset dataset, Split split, EvaluationSpec spec, Validation
    *
    * @param reached how far the training came
    * @param users backbones, with the weights of the best epoch
-   * @param items of the same
+   * @param items of the same, and the weights of their ensemble
    * @param start when this evaluation began, in nanoseconds
    */
   TrainingReport of(Progress reached, UserEncoder users, ItemVectors items, long start) {
+    Map<String, Double> weights = new LinkedHashMap<>();
+    for (int m = 0; m < items.branches().size(); m++) {
+      weights.put(items.branches().get(m).name(), items.weights().values().get(m));
+    }
     Map<String, Map<String, Double>> validated = reached.best().validation();
     Map<String, Map<String, Double>> validationErrors = reached.best().standardErrors();
-    if (validation.samples()) {
+    boolean mean = items.weights().equals(EnsembleWeights.mean(items.branches().size()));
+    if (validation.samples() || !mean) {
       Map<String, Ranking> all = validation.onAll(users, items);
       validated = Evaluator.metrics(all, spec);
       validationErrors = Evaluator.standardErrors(all, spec);
@@ -51,6 +58,7 @@ record FinalReport(Dataset dataset, Split split, EvaluationSpec spec, Validation
             Evaluator.standardErrors(baselines, spec)),
         Evaluator.metrics(baselines, spec),
         null,
+        weights,
         reached.changes());
   }
 }
