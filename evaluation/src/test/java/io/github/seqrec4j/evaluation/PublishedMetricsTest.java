@@ -40,7 +40,7 @@ final class PublishedMetricsTest {
   }
 
   private void read(String line) {
-    String[] words = line.split(" ");
+    String[] words = line.split(" ", -1);
     if (words[0].equals("expected")) {
       expected.put(words[1] + " " + words[2], Double.parseDouble(words[3]));
       return;
