@@ -8,6 +8,8 @@ import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.evaluation.Evaluator;
+import io.github.seqrec4j.evaluation.Predictions;
+import io.github.seqrec4j.evaluation.Ranking;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import io.github.seqrec4j.training.RunSpec;
 import io.github.seqrec4j.training.TrainingReport;
@@ -15,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -69,6 +72,25 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the metrics there.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--details",
+      paramLabel = "FILE",
+      description = {
+        "Also tell what the lists are beside right (coverage, novelty, diversity and more), and the"
+            + " metrics",
+        "of slices of the targets; write all of it there as JSON, with bootstrap intervals."
+      })
+  private @Nullable Path details;
+
+  @Option(
+      names = "--predictions",
+      paramLabel = "FILE",
+      description = {
+        "Also write the lists behind the metrics, as long as the largest cut-off, tab-separated:",
+        "user, target, item, rank, score."
+      })
+  private @Nullable Path predictions;
+
   @Spec private @Nullable CommandSpec command;
 
   EvaluateCommand() {}
@@ -95,13 +117,24 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         List<Integer> cutoffs = spec.evaluation().cutoffs();
         Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
-        Evaluator.evaluate(recommender, dataset, set, spec.evaluation())
-            .forEach((name, ranking) -> metrics.put(name, ranking.metrics(cutoffs)));
+        Map<String, Ranking> rankings =
+            Evaluator.evaluate(recommender, dataset, set, spec.evaluation());
+        rankings.forEach((name, ranking) -> metrics.put(name, ranking.metrics(cutoffs)));
         ResultTable table =
             new ResultTable(List.copyOf(metrics.values().iterator().next().keySet()));
         console.out().print(table.addBranches("", metrics));
         console.out().flush();
-        write(metrics);
+        write(json, metrics);
+        if (details != null) {
+          EvaluationDetails all =
+              EvaluationDetails.of(recommender, dataset, parts, set, spec, rankings);
+          console.out().print(all.text());
+          console.out().flush();
+          write(details, all.json());
+        }
+        if (predictions != null) {
+          write(predictions, recommender, dataset, set, spec);
+        }
       }
     }
     return 0;
@@ -133,16 +166,30 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Map<String, Map<String, Double>> metrics) {
-    if (json == null) {
+  private static void write(@Nullable Path file, Map<String, ?> content) {
+    if (file == null) {
       return;
     }
     String text =
-        new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(metrics);
+        new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(content);
     try {
-      Files.writeString(json, text + "\n");
+      Files.writeString(file, text + "\n");
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + json + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void write(
+      Path file,
+      SequentialRecommender recommender,
+      Dataset dataset,
+      EvaluationSet set,
+      RecommenderSpec spec) {
+    int length = Collections.max(spec.evaluation().cutoffs());
+    try {
+      Predictions.write(file, recommender, dataset, set, spec.evaluation(), length);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 }

@@ -57,7 +57,7 @@ public final class Evaluator {
   }
 
   /** A dataset numbers its categories, which are the model's only where the names are. */
-  private static void checkCategories(SequentialRecommender recommender, Dataset dataset) {
+  static void checkCategories(SequentialRecommender recommender, Dataset dataset) {
     List<String> known = recommender.origin().categories();
     if (recommender.model().backbone().inputs().contains(SequenceInput.EVENT_CATEGORIES)
         && !known.equals(dataset.categories())) {
@@ -180,7 +180,7 @@ public final class Evaluator {
   }
 
   /** Histories before some targets, with what the backbones read of their events. */
-  private static Histories histories(
+  static Histories histories(
       UserEncoder users, EvaluationSet set, int from, int size, EvaluationSpec spec) {
     int slots = users.maxLength();
     Histories histories = new Histories(size, slots);

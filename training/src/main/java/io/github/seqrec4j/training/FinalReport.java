@@ -4,7 +4,6 @@ import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.evaluation.Evaluator;
-import io.github.seqrec4j.evaluation.PopularityBaseline;
 import io.github.seqrec4j.evaluation.Ranking;
 import io.github.seqrec4j.runtime.EnsembleWeights;
 import io.github.seqrec4j.runtime.ItemVectors;
@@ -37,10 +36,7 @@ record FinalReport(Dataset dataset, Split split, EvaluationSpec spec, Validation
       validationErrors = Evaluator.standardErrors(all, spec);
     }
     Map<String, Ranking> test = validation.rankings(users, items, split.test());
-    Map<String, Ranking> baselines =
-        split.test().size() == 0
-            ? Map.of()
-            : Map.of(TrainingReport.POPULARITY, PopularityBaseline.evaluate(split, spec));
+    Map<String, Ranking> baselines = validation.baselines(dataset, split);
     return new TrainingReport(
         reached.best().epoch(),
         reached.epoch(),

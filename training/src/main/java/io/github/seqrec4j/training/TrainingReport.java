@@ -3,6 +3,7 @@ package io.github.seqrec4j.training;
 import com.google.gson.Gson;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.files.FileBoundary;
+import io.github.seqrec4j.evaluation.Baselines;
 import io.github.seqrec4j.runtime.EnsembleWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -51,7 +52,7 @@ public record TrainingReport(
     List<String> changes) {
 
   /** Name of the baseline that recommends what is most popular. */
-  public static final String POPULARITY = "popularity";
+  public static final String POPULARITY = Baselines.POPULARITY;
 
   /**
    * A training on all interactions, none held out.

@@ -3,8 +3,11 @@ package io.github.seqrec4j.training;
 import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.EnsembleRule;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.EvaluationSet;
+import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.UserSample;
+import io.github.seqrec4j.evaluation.Baselines;
 import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.evaluation.Ranking;
 import io.github.seqrec4j.runtime.EnsembleWeights;
@@ -100,5 +103,10 @@ final class Validation {
     return set.size() == 0
         ? Map.of()
         : Evaluator.evaluate(manager, encoder, items, set, spec.evaluation());
+  }
+
+  /** What needs no learning, on the test targets; none where nothing tests. */
+  Map<String, Ranking> baselines(Dataset dataset, Split split) {
+    return Baselines.evaluate(manager, dataset, split, split.test(), spec.evaluation());
   }
 }
