@@ -6,12 +6,15 @@ import io.github.seqrec4j.api.ItemCounts;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.EvaluationSet;
+import io.github.seqrec4j.data.FeatureStore;
 import io.github.seqrec4j.data.SeenItems;
 import io.github.seqrec4j.data.Split;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What a model must beat, ranked under its own protocol, all from training interactions alone:
@@ -25,12 +28,15 @@ import java.util.Map;
  *       or as many as the model reads, the n-th from the end with weight 1/n, of each the nearest
  *       hundred; equals by popularity
  *   <li>{@code content-MODALITY}: cosines of content with the same, for each modality with features
+ *       of at most {@value #MAX_CONTENT} numbers
  * </ul>
  *
  * <p>Deterministic, on one thread but for content; memory is in proportion to items and training
  * interactions, never to users x items.
  */
 public final class Baselines {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Baselines.class);
 
   /** Name of the baseline that recommends what is most popular. */
   public static final String POPULARITY = "popularity";
@@ -39,6 +45,9 @@ public final class Baselines {
   private static final String MARKOV = "last-item-markov";
   private static final String ITEM_KNN = "item-knn";
   private static final String CONTENT = "content-";
+
+  /** Numbers of the vectors of all items, 256 MB of them: what ranking by content holds. */
+  static final long MAX_CONTENT = 1 << 26;
 
   /** Last items of a user that neighbours are taken of. */
   static final int HISTORY = 20;
@@ -92,12 +101,24 @@ public final class Baselines {
             counts));
     dataset.modalities().stream()
         .sorted(Comparator.comparing(Modality::name))
-        .forEach(
-            modality ->
-                rankings.put(
-                    CONTENT + modality.name(),
-                    ContentNeighbours.rank(manager, dataset.features(modality), split, set, spec)));
+        .forEach(modality -> content(manager, modality, rankings));
     return rankings;
+  }
+
+  private void content(NDManager manager, Modality modality, Map<String, Ranking> rankings) {
+    FeatureStore features = dataset.features(modality);
+    long numbers = (dataset.items() + 1L) * features.schema().width();
+    if (numbers > MAX_CONTENT) {
+      LOG.info(
+          "baselines: {}{} is left out, its vectors are {} numbers, more than {}",
+          CONTENT,
+          modality.name(),
+          numbers,
+          MAX_CONTENT);
+      return;
+    }
+    rankings.put(
+        CONTENT + modality.name(), ContentNeighbours.rank(manager, features, split, set, spec));
   }
 
   private Ranking rank(Baseline baseline, ItemCounts counts) {

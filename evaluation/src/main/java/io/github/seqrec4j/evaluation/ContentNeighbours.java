@@ -73,7 +73,9 @@ final class ContentNeighbours {
         }
         try (NDManager block = scratch.newSubManager()) {
           NDArray vectors = HostArrays.of(block, users, new Shape(size, width));
-          double[][] ranks = new TargetRanks(content, vectors, targets, unranked).ranks();
+          double[][] ranks =
+              new TargetRanks(content, List.of(content.weights()), vectors, targets, unranked)
+                  .ranks();
           System.arraycopy(ranks[0], 0, ranking.ranks(), from, size);
         }
       }

@@ -10,7 +10,8 @@ import java.util.stream.IntStream;
  *
  * <p>Memory: {@value #KEPT} x 8 bytes per item, and 4 bytes twice per training interaction. Of a
  * user with more than {@value #LONGEST} distinct training items the newest ones are taken, so that
- * one heavy user does not cost the square of a log; the time is that of all pairs of a user's items.
+ * one heavy user does not cost the square of a log; the time is that of all pairs of a user's
+ * items.
  */
 final class Neighbours {
 

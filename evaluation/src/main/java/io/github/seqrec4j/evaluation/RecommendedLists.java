@@ -190,7 +190,7 @@ public final class RecommendedLists {
       float sum = 0;
       for (int m = 0; m < branches; m++) {
         float score = values.get(m).get(user * (to - from) + item - from);
-        sum += score;
+        sum += items.weights().factor(m) * score;
         best[m][user].offer(item, score);
       }
       best[branches][user].offer(item, sum / branches);

@@ -46,7 +46,7 @@ final class BaselinesTest {
   private void write(String... histories) throws IOException {
     StringBuilder text = new StringBuilder("user\titem\ttimestamp\n");
     for (int user = 0; user < histories.length; user++) {
-      String[] items = histories[user].split(" ");
+      String[] items = histories[user].split(" ", -1);
       for (int n = 0; n < items.length; n++) {
         text.append("u%d\t%s\t%d%n".formatted(user, items[n], 10 * n + user));
       }

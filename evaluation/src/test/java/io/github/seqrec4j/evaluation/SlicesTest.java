@@ -22,7 +22,7 @@ final class SlicesTest {
     String[] histories = {"a b c y x", "a b d y b", "a c d e y c", "a b d e f g h i j k l m n y a"};
     StringBuilder text = new StringBuilder("user\titem\ttimestamp\n");
     for (int user = 0; user < histories.length; user++) {
-      String[] items = histories[user].split(" ");
+      String[] items = histories[user].split(" ", -1);
       for (int n = 0; n < items.length; n++) {
         text.append("u%d\t%s\t%d%n".formatted(user, items[n], n + 100 * user));
       }
