@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A further field of items in an index, for filters and for display.
@@ -57,11 +58,19 @@ public record ItemAttribute(String name, Kind kind, Function<String, String> val
   }
 
   /**
-   * A number as a value gives it.
+   * The value of an item: a text, or a {@link Double} of a number; null where it has none.
    *
-   * @throws DataException if it is none, or not finite
+   * @throws DataException if it is to be a number and is none, or not finite
    */
-  double number(String item, String value) {
+  public @Nullable Object value(String item) {
+    String text = values.apply(item);
+    if (text.isBlank()) {
+      return null;
+    }
+    return kind == Kind.NUMBER ? (Object) number(item, text) : text;
+  }
+
+  private double number(String item, String value) {
     double number;
     try {
       number = Double.parseDouble(value.strip());

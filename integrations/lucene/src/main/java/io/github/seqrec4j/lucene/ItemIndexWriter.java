@@ -166,8 +166,8 @@ public final class ItemIndexWriter implements AutoCloseable {
         new KnnFloatVectorField(
             ItemFields.VECTOR, vector, VectorSimilarityFunction.MAXIMUM_INNER_PRODUCT));
     for (ItemAttribute attribute : attributes) {
-      String value = attribute.values().apply(item);
-      if (!value.isBlank()) {
+      Object value = attribute.value(item);
+      if (value != null) {
         document.add(field(attribute, item, value));
       }
     }
@@ -179,12 +179,12 @@ public final class ItemIndexWriter implements AutoCloseable {
     items++;
   }
 
-  private static Field field(ItemAttribute attribute, String item, String value) {
+  private static Field field(ItemAttribute attribute, String item, Object value) {
     String name = attribute.name();
     return switch (attribute.kind()) {
-      case KEYWORD -> new KeywordField(name, term(name, item, value), Field.Store.YES);
-      case TEXT -> new TextField(name, value, Field.Store.YES);
-      case NUMBER -> new DoubleField(name, attribute.number(item, value), Field.Store.YES);
+      case KEYWORD -> new KeywordField(name, term(name, item, value.toString()), Field.Store.YES);
+      case TEXT -> new TextField(name, value.toString(), Field.Store.YES);
+      case NUMBER -> new DoubleField(name, (Double) value, Field.Store.YES);
     };
   }
 
