@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 final class UserScores {
 
   /** Users of a chunk: some seconds of work. */
-  static final int CHUNK = 4096;
+  static final int CHUNK = 2048;
 
   private static final int BATCH = 256; // users scored at a time
 

@@ -28,6 +28,7 @@ public final class TextSink implements VectorSink {
   private final ExportTask task;
   private final Vectors vectors;
   private final CsvWriter csv;
+  private boolean closed;
 
   /** Starts {@code items.csv} or {@code users.csv}. */
   public TextSink(Path directory, ExportTask task, Vectors vectors) {
@@ -72,6 +73,10 @@ public final class TextSink implements VectorSink {
 
   @Override
   public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
     try {
       csv.close();
     } catch (IOException e) {
