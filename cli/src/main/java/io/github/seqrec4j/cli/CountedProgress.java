@@ -64,11 +64,7 @@ final class CountedProgress implements AutoCloseable {
       double rate = (done - before) / ((said - start) / 1e9);
       console.say(
           "    %,d of %,d %s, %.0f a second, %s left",
-          done,
-          total,
-          unit,
-          rate,
-          rate > 0 ? time((total - done) / rate) : "unknown time");
+          done, total, unit, rate, rate > 0 ? time((total - done) / rate) : "unknown time");
     }
   }
 

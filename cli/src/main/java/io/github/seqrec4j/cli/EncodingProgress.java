@@ -23,9 +23,7 @@ final class EncodingProgress implements EncodingListener, AutoCloseable {
           started.file(),
           started.encoder(),
           started.items(),
-          started.done() > 0
-              ? String.format(Locale.ROOT, "; going on at %,d", started.done())
-              : "",
+          started.done() > 0 ? String.format(Locale.ROOT, "; going on at %,d", started.done()) : "",
           started.reason().isEmpty() ? "" : "; anew: " + started.reason());
       progress.start(started.encoder(), started.items(), started.done());
     } else if (event instanceof EncodingEvent.Advanced advanced) {

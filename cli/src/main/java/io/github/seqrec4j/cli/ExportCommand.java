@@ -234,8 +234,7 @@ final class ExportCommand implements Callable<Integer> {
     };
   }
 
-  private static void fill(
-      VectorSink sink, ExportRows rows, IntConsumer progress) {
+  private static void fill(VectorSink sink, ExportRows rows, IntConsumer progress) {
     try (sink) {
       rows.writeTo(sink, progress);
       sink.finish();

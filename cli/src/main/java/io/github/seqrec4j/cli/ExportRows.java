@@ -207,8 +207,7 @@ abstract class ExportRows implements AutoCloseable {
           List<Event> events = UserEvents.of(dataset, user);
           RecommendRequest request =
               RecommendRequest.ofEvents(events).unknownItems(UnknownItems.SKIP);
-          float[] vector =
-              model.userVector(at == null ? request : request.at(UserEvents.time(at)));
+          float[] vector = model.userVector(at == null ? request : request.at(UserEvents.time(at)));
           sink.add(dataset.userId(user), "", vector);
           progress.accept(++done);
         }

@@ -52,8 +52,9 @@ final class ScoreCommand implements Callable<Integer> {
       names = "--out",
       required = true,
       paramLabel = "FILE.parquet",
-      description = "File to write; it must not exist. Until it is whole, FILE.parquet.chunks holds"
-          + " what is done.")
+      description =
+          "File to write; it must not exist. Until it is whole, FILE.parquet.chunks holds"
+              + " what is done.")
   private Path out = Path.of("");
 
   @Option(

@@ -81,8 +81,7 @@ final class ExportCommandTest {
     RecommendRequest request = RecommendRequest.of(Shop.item(1), Shop.item(2)).k(5);
     try (LuceneRecommender search = LuceneRecommender.open(model, index, VectorSearch.exact())) {
       assertThat(search.recommend(request).stream().map(Recommendation::item))
-          .isEqualTo(
-              recommender.recommend(request).stream().map(Recommendation::item).toList());
+          .isEqualTo(recommender.recommend(request).stream().map(Recommendation::item).toList());
       assertThat(search.index().fields(Shop.item(3)))
           .containsEntry("title", ODD)
           .containsEntry("brand", ODD)
@@ -95,13 +94,11 @@ final class ExportCommandTest {
     Path vectors = out.resolve("it's");
     export("parquet", vectors, attributes()).good();
     String from = "'" + vectors.toString().replace("'", "''") + "/items.parquet'";
-    assertThat(ScoreCommandIT.rows("select column_name, column_type from (describe from " + from + ")"))
+    assertThat(
+            ScoreCommandIT.rows(
+                "select column_name, column_type from (describe from " + from + ")"))
         .containsExactly(
-            "item VARCHAR",
-            "title VARCHAR",
-            "brand VARCHAR",
-            "price DOUBLE",
-            "vector FLOAT[]");
+            "item VARCHAR", "title VARCHAR", "brand VARCHAR", "price DOUBLE", "vector FLOAT[]");
     List<String> rows = ScoreCommandIT.rows("select item, brand, price, vector from " + from);
     assertThat(rows).hasSize(Shop.ITEMS);
     for (int i = 0; i < rows.size(); i++) {

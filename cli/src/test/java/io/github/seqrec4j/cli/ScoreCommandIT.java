@@ -74,8 +74,16 @@ final class ScoreCommandIT {
       JsonArray expected =
           JsonParser.parseString(
                   Result.of(
-                          "recommend", "--model", model, "--data", shop.data(), "--user", user,
-                          "-k", 4, "--json")
+                          "recommend",
+                          "--model",
+                          model,
+                          "--data",
+                          shop.data(),
+                          "--user",
+                          user,
+                          "-k",
+                          4,
+                          "--json")
                       .good()
                       .out())
               .getAsJsonArray();
@@ -169,9 +177,6 @@ final class ScoreCommandIT {
                 System.getProperty("java.class.path"),
                 Seqrec.class.getName()));
     Stream.of(command).forEach(part -> line.add(part.toString()));
-    return new ProcessBuilder(line)
-        .redirectErrorStream(true)
-        .redirectOutput(log.toFile())
-        .start();
+    return new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 }

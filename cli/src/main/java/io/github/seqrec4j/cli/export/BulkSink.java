@@ -41,8 +41,7 @@ public final class BulkSink implements VectorSink {
     this.directory = directory;
     this.task = task;
     try {
-      AtomicFiles.write(
-          directory.resolve("opensearch-index.json"), IndexMappings.openSearch(task));
+      AtomicFiles.write(directory.resolve("opensearch-index.json"), IndexMappings.openSearch(task));
       AtomicFiles.write(
           directory.resolve("elasticsearch-index.json"), IndexMappings.elasticsearch(task));
     } catch (IOException e) {

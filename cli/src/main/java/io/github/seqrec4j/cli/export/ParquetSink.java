@@ -25,8 +25,7 @@ public final class ParquetSink implements VectorSink {
     }
     for (ItemAttribute attribute : task.attributes()) {
       fields.add(
-          new Field(
-              attribute.name(), attribute.kind() == Kind.NUMBER ? Type.DOUBLE : Type.TEXT));
+          new Field(attribute.name(), attribute.kind() == Kind.NUMBER ? Type.DOUBLE : Type.TEXT));
     }
     fields.add(new Field("vector", Type.VECTOR));
     writer = new ParquetWriter(directory.resolve(task.kind().key() + "s.parquet"), fields);

@@ -90,7 +90,12 @@ public final class ParquetWriter implements AutoCloseable {
   public void add(@Nullable Object... values) {
     if (values.length != fields.size()) {
       throw new IllegalArgumentException(
-          file + ": a row of " + values.length + " values, there are " + fields.size() + " columns");
+          file
+              + ": a row of "
+              + values.length
+              + " values, there are "
+              + fields.size()
+              + " columns");
     }
     try {
       appender.beginRow();

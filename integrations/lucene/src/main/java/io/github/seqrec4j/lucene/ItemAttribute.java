@@ -34,7 +34,8 @@ public record ItemAttribute(String name, Kind kind, Function<String, String> val
    * @throws IllegalArgumentException if it is blank or that of a field which every index has
    */
   public ItemAttribute {
-    if (name.isBlank() || Set.of(ItemFields.ITEM, ItemFields.TITLE, ItemFields.VECTOR).contains(name)) {
+    if (name.isBlank()
+        || Set.of(ItemFields.ITEM, ItemFields.TITLE, ItemFields.VECTOR).contains(name)) {
       throw new UsageException(
           "attribute '"
               + name

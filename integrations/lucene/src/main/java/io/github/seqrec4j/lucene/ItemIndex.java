@@ -137,8 +137,7 @@ public final class ItemIndex implements AutoCloseable {
    * @throws IllegalArgumentException if k is below 1, or the vector is of another length
    * @throws IllegalStateException if closed
    */
-  public List<ItemHit> search(
-      float[] vector, int k, VectorSearch search, @Nullable Query filter) {
+  public List<ItemHit> search(float[] vector, int k, VectorSearch search, @Nullable Query filter) {
     return search(new SearchRequest(vector, k, Set.of(), filter, item -> true), search);
   }
 

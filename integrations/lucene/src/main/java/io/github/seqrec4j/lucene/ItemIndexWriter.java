@@ -84,7 +84,10 @@ public final class ItemIndexWriter implements AutoCloseable {
       List<String> others =
           files
               .map(file -> file.getFileName().toString())
-              .filter(name -> !name.equals(IndexWriter.WRITE_LOCK_NAME) && !LEFT_BY_A_KILLED_WRITER.matcher(name).matches())
+              .filter(
+                  name ->
+                      !name.equals(IndexWriter.WRITE_LOCK_NAME)
+                          && !LEFT_BY_A_KILLED_WRITER.matcher(name).matches())
               .limit(1)
               .toList();
       if (!others.isEmpty()) {

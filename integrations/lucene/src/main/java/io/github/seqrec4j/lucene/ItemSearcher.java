@@ -102,8 +102,7 @@ final class ItemSearcher {
 
   private List<ScoreDoc> proposed(int candidates) throws IOException {
     Query query =
-        new KnnFloatVectorQuery(
-            ItemFields.VECTOR, request.vector(), candidates, request.filter());
+        new KnnFloatVectorQuery(ItemFields.VECTOR, request.vector(), candidates, request.filter());
     ScoreDoc[] found = searcher.search(query, candidates).scoreDocs;
     Arrays.sort(found, Comparator.comparingInt(hit -> hit.doc));
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();

@@ -26,8 +26,8 @@ import org.apache.lucene.util.VectorUtil;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A recommender that encodes the history with a model and looks for the items in an index. Items
- * of the history, denied items and filters are excluded exactly, whatever the way of searching.
+ * A recommender that encodes the history with a model and looks for the items in an index. Items of
+ * the history, denied items and filters are excluded exactly, whatever the way of searching.
  * Thread-safe; {@link #close} closes model and index.
  *
  * <p>Shapes: M branches, D width.
@@ -168,8 +168,7 @@ public final class LuceneRecommender implements Recommender {
       for (int m = 0; m < branches.size(); m++) {
         float[] u = Arrays.copyOfRange(user, m * width, (m + 1) * width);
         float[] e = Arrays.copyOfRange(vector, m * width, (m + 1) * width);
-        scores.put(
-            branches.get(m).name(), (double) VectorUtil.dotProduct(u, e) * branches.size());
+        scores.put(branches.get(m).name(), (double) VectorUtil.dotProduct(u, e) * branches.size());
       }
     }
     return scores;

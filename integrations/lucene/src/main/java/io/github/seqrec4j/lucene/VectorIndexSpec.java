@@ -9,8 +9,8 @@ import io.github.seqrec4j.api.Option;
  * How the graph over item vectors is built. The names are those of the paper on HNSW: M there is
  * {@code connections}, efConstruction is {@code construction}.
  *
- * @param connections M, neighbours of a node in every layer but the lowest, which has twice as many;
- *     from 2 to 512. More find more, and take more memory and time
+ * @param connections M, neighbours of a node in every layer but the lowest, which has twice as
+ *     many; from 2 to 512. More find more, and take more memory and time
  * @param construction efConstruction, candidates for them that are looked at, from 1 to 3200
  * @param precision of the numbers that the graph is walked with
  */

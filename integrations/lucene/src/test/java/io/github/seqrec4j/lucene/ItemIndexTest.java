@@ -108,8 +108,7 @@ final class ItemIndexTest {
             .hasSize(40)
             .allMatch(item -> item.endsWith("7"));
         assertThat(
-                names(
-                    index.search(query, 9, search, DoubleField.newRangeQuery("price", 10, 19))))
+                names(index.search(query, 9, search, DoubleField.newRangeQuery("price", 10, 19))))
             .hasSize(9)
             .doesNotContain("i17")
             .allMatch(item -> item.matches("i1\\d"));
@@ -117,7 +116,14 @@ final class ItemIndexTest {
       assertThat(index.fields("i17"))
           .isEqualTo(
               Map.of(
-                  "item", "i17", "title", "Title of 17", "brand", "seven & co", "about", "No. i17"));
+                  "item",
+                  "i17",
+                  "title",
+                  "Title of 17",
+                  "brand",
+                  "seven & co",
+                  "about",
+                  "No. i17"));
       assertThatThrownBy(() -> index.fields("nope"))
           .isInstanceOf(UsageException.class)
           .hasMessageContaining("unknown item 'nope'");
@@ -173,8 +179,7 @@ final class ItemIndexTest {
   void writerThatEndsEarly_leavesTheIndexAsItWas() throws IOException {
     float[][] vectors = RandomItems.vectors(50, 4, new Random(8));
     RandomItems.write(folder, vectors, new VectorIndexSpec());
-    try (ItemIndexWriter writer =
-        ItemIndexWriter.open(folder, new VectorIndexSpec(), List.of())) {
+    try (ItemIndexWriter writer = ItemIndexWriter.open(folder, new VectorIndexSpec(), List.of())) {
       writer.add("other", "Other", vectors[0]);
       assertThatThrownBy(() -> ItemIndexWriter.open(folder, new VectorIndexSpec(), List.of()))
           .isInstanceOf(UsageException.class)
@@ -188,7 +193,9 @@ final class ItemIndexTest {
     Files.writeString(folder.resolve("_9.tmp"), "left by a writer that was killed");
     RandomItems.write(folder, vectors, new VectorIndexSpec());
     try (Stream<Path> files = Files.list(folder)) {
-      assertThat(files.map(f -> f.getFileName().toString())).filteredOn(n -> n.startsWith("segments_")).hasSize(1);
+      assertThat(files.map(f -> f.getFileName().toString()))
+          .filteredOn(n -> n.startsWith("segments_"))
+          .hasSize(1);
     }
   }
 
@@ -201,8 +208,7 @@ final class ItemIndexTest {
         .isInstanceOf(DataException.class)
         .hasMessageContaining("cannot be read as a Lucene index");
     Path foreign = folder.resolve("foreign");
-    try (IndexWriter writer =
-        new IndexWriter(FSDirectory.open(foreign), new IndexWriterConfig())) {
+    try (IndexWriter writer = new IndexWriter(FSDirectory.open(foreign), new IndexWriterConfig())) {
       writer.commit();
     }
     assertThatThrownBy(() -> ItemIndex.open(foreign))

@@ -106,8 +106,7 @@ final class LuceneRecommenderTest {
   @Test
   void queries_filter() {
     RecommendRequest request = RecommendRequest.of("item-3", "item-8").k(20);
-    Recommendations expected =
-        model.recommend(request.filter(item -> item.matches(".*[02468]")));
+    Recommendations expected = model.recommend(request.filter(item -> item.matches(".*[02468]")));
     try (LuceneRecommender recommender = open(VectorSearch.exact())) {
       assertSame(
           recommender.recommend(request, new TermQuery(new Term("parity", "even"))), expected);
