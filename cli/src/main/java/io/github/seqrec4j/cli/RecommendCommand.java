@@ -12,9 +12,6 @@ import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import io.github.seqrec4j.training.RunSpec;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -165,7 +162,7 @@ final class RecommendCommand implements Callable<Integer> {
             .seen(includeSeen ? Seen.INCLUDE : Seen.EXCLUDE)
             .scores(branches ? Scores.BRANCHES : Scores.ENSEMBLE);
     if (at != null) {
-      request = request.at(time(at));
+      request = request.at(UserEvents.time(at));
     }
     if (branch != null) {
       request = request.branch(branch);
@@ -177,18 +174,6 @@ final class RecommendCommand implements Callable<Integer> {
       request = request.deny(known("--deny", ItemList.of("--deny", deny, items), items));
     }
     return request;
-  }
-
-  private static Instant time(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      throw new UsageException(
-          "--at: expected a time such as 2026-01-31T20:00:00Z or 2026-01-31T20:00:00+01:00, got '"
-              + text
-              + "'",
-          e);
-    }
   }
 
   private List<Event> history(
@@ -239,25 +224,13 @@ final class RecommendCommand implements Callable<Integer> {
         }
         throw unknownUser(user, Set.copyOf(users), directory.toString());
       }
-      List<Event> history = new ArrayList<>();
-      for (int p = 0; p < dataset.length(index); p++) {
-        history.add(event(dataset, index, p));
-      }
+      List<Event> history = UserEvents.of(dataset, index);
       if (unknown == UnknownItems.REFUSE) {
         Set<String> items = Set.copyOf(recommender.items());
         known("--user", history.stream().map(Event::item).toList(), items);
       }
       return history;
     }
-  }
-
-  private static Event event(Dataset dataset, int user, int position) {
-    String item = dataset.itemId(dataset.item(user, position));
-    int category = dataset.categories().isEmpty() ? 0 : dataset.category(user, position);
-    return new Event(
-        item,
-        dataset.hasTimes() ? Instant.ofEpochSecond(dataset.seconds(user, position)) : null,
-        category == 0 ? null : dataset.categories().get(category - 1));
   }
 
   private static UsageException unknownUser(String user, Set<String> users, String where) {

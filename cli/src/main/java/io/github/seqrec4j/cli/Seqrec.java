@@ -40,6 +40,8 @@ import picocli.CommandLine.ScopeType;
       TrainCommand.class,
       EvaluateCommand.class,
       RecommendCommand.class,
+      ScoreCommand.class,
+      ExportCommand.class,
       EncodeCommand.class,
       ReportCommand.class,
       ConfigCommand.class,

@@ -39,6 +39,7 @@ class ModuleArrowsTest {
     IMPORTS(40, "api", "data"),
     RUNTIME(9, "api"),
     EVALUATION(3, "api", "data", "runtime"),
+    LUCENE(9, "api", "runtime"),
     TRAINING(20, "api", "data", "runtime", "evaluation"),
     CLI(
         25,
@@ -52,7 +53,8 @@ class ModuleArrowsTest {
         "imports",
         "runtime",
         "evaluation",
-        "training"),
+        "training",
+        "lucene"),
     KOTLIN(
         5,
         "api",
@@ -79,7 +81,8 @@ class ModuleArrowsTest {
         "imports",
         "runtime",
         "evaluation",
-        "training"),
+        "training",
+        "lucene"),
     EXAMPLES(
         10,
         "api",
@@ -130,12 +133,14 @@ class ModuleArrowsTest {
   @Test
   void modules_areAllHere() throws IOException {
     Set<String> folders = new TreeSet<>();
-    try (Stream<Path> all = Files.list(Product.folder())) {
-      all.filter(
-              f ->
-                  Files.isDirectory(f.resolve("src/main/java"))
-                      || Files.isDirectory(f.resolve("src/main/kotlin")))
-          .forEach(f -> folders.add(f.getFileName().toString()));
+    for (Path parent : List.of(Product.folder(), Product.folder().resolve("integrations"))) {
+      try (Stream<Path> all = Files.list(parent)) {
+        all.filter(
+                f ->
+                    Files.isDirectory(f.resolve("src/main/java"))
+                        || Files.isDirectory(f.resolve("src/main/kotlin")))
+            .forEach(f -> folders.add(f.getFileName().toString()));
+      }
     }
     folders.removeAll(List.of("site", "processor"));
 
