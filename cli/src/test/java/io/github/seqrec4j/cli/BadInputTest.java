@@ -165,7 +165,7 @@ final class BadInputTest {
   /** Replaces a line, counted from 0. */
   private void change(String name, int line, String text) throws IOException {
     Path file = shop.data().resolve(name);
-    String[] lines = Files.readString(file).split("\n", -1);
+    String[] lines = Files.readString(file).split("\n");
     lines[line] = text;
     Files.writeString(file, Arrays.stream(lines).collect(Collectors.joining("\n", "", "\n")));
   }

@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,9 +69,12 @@ final class ValidatedEnsembleTest {
   private static Ranking ranking(
       SequentialRecommender model, EvaluationSet set, EnsembleWeights weights) {
     return model.read(
-        (manager, users, items) ->
-            Evaluator.evaluate(manager, users, items.weighted(weights), set, new EvaluationSpec())
-                .get(Branch.ENSEMBLE));
+        (manager, users, items) -> {
+          var rankings =
+              Evaluator.evaluate(
+                  manager, users, items.weighted(weights), set, new EvaluationSpec());
+          return Objects.requireNonNull(rankings.get(Branch.ENSEMBLE));
+        });
   }
 
   @Test
