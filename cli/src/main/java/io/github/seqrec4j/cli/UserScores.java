@@ -12,7 +12,6 @@ import io.github.seqrec4j.api.files.ProcessLock;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.table.ParquetWriter;
 import io.github.seqrec4j.data.table.ParquetWriter.Field;
-import io.github.seqrec4j.data.table.ParquetWriter.Type;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,10 +38,10 @@ final class UserScores {
 
   private static final List<Field> FIELDS =
       List.of(
-          new Field("user", Type.TEXT),
-          new Field("item", Type.TEXT),
-          new Field("rank", Type.INTEGER),
-          new Field("score", Type.FLOAT));
+          new Field("user", ParquetWriter.Type.TEXT),
+          new Field("item", ParquetWriter.Type.TEXT),
+          new Field("rank", ParquetWriter.Type.INTEGER),
+          new Field("score", ParquetWriter.Type.FLOAT));
 
   /**
    * What is scored; a run goes on with chunks of the same alone.

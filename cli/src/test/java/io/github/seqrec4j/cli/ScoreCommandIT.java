@@ -66,7 +66,7 @@ final class ScoreCommandIT {
     assertThat(said).contains("top 4 of " + Shop.USERS + " users").doesNotContain("left out");
     String from = "'" + file.toString().replace("'", "''") + "'";
     assertThat(rows("describe from " + from))
-        .extracting(row -> row.split(" ")[0] + " " + row.split(" ")[1])
+        .extracting(row -> row.split(" ", -1)[0] + " " + row.split(" ", -1)[1])
         .containsExactly("user VARCHAR", "item VARCHAR", "rank INTEGER", "score FLOAT");
     assertThat(rows("select count(*), count(distinct \"user\") from " + from))
         .containsExactly(4 * Shop.USERS + " " + Shop.USERS);

@@ -14,7 +14,6 @@ import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -142,34 +141,33 @@ public final class LuceneRecommender implements Recommender {
                 SearchRequest.both(filter, allowed),
                 request.filter().orElse(item -> true)),
             search);
-    float[] whole =
-        request.scores() == Scores.BRANCHES && !hits.isEmpty() ? ensemble(request) : new float[0];
+    Map<String, float[]> users =
+        request.scores() == Scores.BRANCHES && !hits.isEmpty() ? byBranch(request) : Map.of();
     List<Recommendation> found = new ArrayList<>();
     for (ItemHit hit : hits) {
-      found.add(new Recommendation(hit.item(), hit.score(), branchScores(whole, hit.item())));
+      found.add(new Recommendation(hit.item(), hit.score(), branchScores(users, hit.item())));
     }
     return Recommendations.of(found, List.copyOf(unknown));
   }
 
-  /** The vector of all branches, whichever answers. */
-  private float[] ensemble(RecommendRequest request) {
-    RecommendRequest all =
+  /** User vectors by which each branch scores on its own, (MD), by its name. */
+  private Map<String, float[]> byBranch(RecommendRequest request) {
+    RecommendRequest history =
         RecommendRequest.ofEvents(request.history()).unknownItems(request.unknownItems());
-    return model.userVector(request.time().map(all::at).orElse(all));
+    RecommendRequest asked = request.time().map(history::at).orElse(history);
+    Map<String, float[]> users = new LinkedHashMap<>();
+    for (Branch branch : model.branches()) {
+      users.put(branch.name(), model.userVector(asked.branch(branch.name())));
+    }
+    return users;
   }
 
-  /** Scores by branch; a user vector of the ensemble (MD) is divided by M. */
-  private Map<String, Double> branchScores(float[] user, String item) {
+  private Map<String, Double> branchScores(Map<String, float[]> users, String item) {
     Map<String, Double> scores = new LinkedHashMap<>();
-    if (user.length > 0) {
-      List<Branch> branches = model.branches();
-      int width = user.length / branches.size();
+    if (!users.isEmpty()) {
       float[] vector = model.itemVector(item);
-      for (int m = 0; m < branches.size(); m++) {
-        float[] u = Arrays.copyOfRange(user, m * width, (m + 1) * width);
-        float[] e = Arrays.copyOfRange(vector, m * width, (m + 1) * width);
-        scores.put(branches.get(m).name(), (double) VectorUtil.dotProduct(u, e) * branches.size());
-      }
+      users.forEach(
+          (branch, user) -> scores.put(branch, (double) VectorUtil.dotProduct(user, vector)));
     }
     return scores;
   }

@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param filter that items must match, or null for none
  * @param admitted asked of items that would else come back
  */
+@SuppressWarnings("ArrayRecordComponent") // as Lucene takes it; requests are not compared
 record SearchRequest(
     float[] vector,
     int k,
