@@ -21,12 +21,9 @@ final class EventVectors {
    */
   EventVectors(NamedWeights weights, Intervals intervals, int categories, int width) {
     NamedWeights times = weights.below("intervals");
-    since =
-        intervals == Intervals.NONE ? null : times.rows("since", TimeBuckets.COUNT + 1, width);
-    until =
-        intervals == Intervals.REQUESTS ? times.rows("until", TimeBuckets.COUNT, width) : null;
-    table =
-        categories == 0 ? null : weights.below("categories").rows("table", categories, width);
+    since = intervals == Intervals.NONE ? null : times.rows("since", TimeBuckets.COUNT + 1, width);
+    until = intervals == Intervals.REQUESTS ? times.rows("until", TimeBuckets.COUNT, width) : null;
+    table = categories == 0 ? null : weights.below("categories").rows("table", categories, width);
   }
 
   /** New arrays, which the caller may change. */

@@ -6,8 +6,8 @@ import io.github.seqrec4j.api.inference.Nonlinearities;
 import io.github.seqrec4j.api.inference.VectorNorm;
 import io.github.seqrec4j.api.nn.Linear.Bias;
 import io.github.seqrec4j.api.nn.TransformerLayer;
-import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity;
+import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
 import io.github.seqrec4j.api.nn.TransformerLayer.Residual;
 import org.jspecify.annotations.Nullable;
 

@@ -33,9 +33,7 @@ final class SelfAttentionEncoder implements HistoryEncoder {
       NamedWeights weights) {
     this.direction = direction;
     maskVector =
-        direction == SelfAttentionBlock.Direction.BIDIRECTIONAL
-            ? weights.get("mask", width)
-            : null;
+        direction == SelfAttentionBlock.Direction.BIDIRECTIONAL ? weights.get("mask", width) : null;
     positions =
         options.positions() == SasRec.Positions.LEARNED
             ? weights.rows("positions", slots, width)

@@ -9,6 +9,7 @@ import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.runtime.SequentialRecommender;
+import io.github.seqrec4j.runtime.ServingEngine;
 import io.github.seqrec4j.training.RunSpec;
 import io.github.seqrec4j.training.TrainingReport;
 import java.io.IOException;
@@ -76,7 +77,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.of(command);
-    try (SequentialRecommender recommender = SequentialRecommender.load(model)) {
+    try (SequentialRecommender recommender =
+        SequentialRecommender.load(model, ServingEngine.PYTORCH)) {
       RunSpec run = RunSpec.ofBundle(model);
       checkHeldOut();
       Path path = data != null ? data : run.data().path();

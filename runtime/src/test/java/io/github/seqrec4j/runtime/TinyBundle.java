@@ -90,21 +90,34 @@ final class TinyBundle {
    * when format 2 was new; it is never written again, and every later version reads it.
    */
   static Path save(Path bundle, int seed, @Nullable UserHistories histories) {
+    return save(bundle, seed, histories, model(), List.of());
+  }
+
+  /** Likewise of another model, over events of these categories. */
+  static Path save(
+      Path bundle,
+      int seed,
+      @Nullable UserHistories histories,
+      ModelSpec model,
+      List<String> categories) {
+    ModelOrigin origin =
+        new ModelOrigin(
+            ORIGIN.library(), ORIGIN.created(), ORIGIN.dataHash(), ORIGIN.items(), categories);
     try (NDManager manager = NativeEngine.newManager()) {
       Engine.getInstance().setRandomSeed(seed);
       Map<String, NDArray> weights = new LinkedHashMap<>();
       weights.put("encoder.fusion.weight", manager.ones(new Shape(4, WIDTH)));
-      new UserEncoder(manager, model(), 0)
+      new UserEncoder(manager, model, categories.size())
           .parameters()
           .forEach((name, parameter) -> weights.put(name, parameter.getArray()));
       weights.put("id-table", manager.ones(new Shape(ITEMS + 1, WIDTH)));
       ItemVectors vectors =
-          new ItemVectors(model().itemEncoder().branches(), vectors(manager, new Random(seed)));
+          new ItemVectors(model.itemEncoder().branches(), vectors(manager, new Random(seed)));
       ModelBundle.save(
           bundle,
           new ModelBundle.Content(
-              model(),
-              ORIGIN,
+              model,
+              origin,
               weights,
               vectors,
               catalogue(),

@@ -31,8 +31,7 @@ public final class PackedHistory {
    * @param categories (R) {@link SequenceInput#EVENT_CATEGORIES}, or empty
    * @throws IllegalArgumentException if there is no slot, or an input of another length
    */
-  public PackedHistory(
-      float[][] vectors, long[] times, long[] requestTimes, long[] categories) {
+  public PackedHistory(float[][] vectors, long[] times, long[] requestTimes, long[] categories) {
     Arguments.atLeast("slots", vectors.length, 1);
     for (long[] input : new long[][] {times, requestTimes, categories}) {
       if (input.length != 0 && input.length != vectors.length) {
