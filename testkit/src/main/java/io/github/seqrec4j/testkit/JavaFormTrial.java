@@ -21,6 +21,7 @@ import io.github.seqrec4j.api.nn.ParameterNames;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,7 @@ final class JavaFormTrial {
   private static final double TOLERANCE = 1e-5;
 
   private static final int DRAWS = 3;
+  private static final long[] UNREAD = {};
   private static final int YEAR = 365 * 24 * 3600;
   private static final long START = 1_600_000_000;
 
@@ -99,7 +101,9 @@ final class JavaFormTrial {
   private static float[] weights(
       Map<String, Parameter> named, Set<String> unasked, String name, int... shape) {
     Parameter parameter = named.get(name);
-    assertThat(parameter).as("weights '%s', of %s", name, named.keySet()).isNotNull();
+    if (parameter == null) {
+      throw new AssertionError("no weights '" + name + "' among " + named.keySet());
+    }
     unasked.remove(name);
     NDArray array = parameter.getArray();
     assertThat(array.getShape().getShape())
@@ -121,25 +125,21 @@ final class JavaFormTrial {
       requestTimes[r] = r + 1 < real ? times[r + 1] : times[r] + random.nextInt(YEAR);
     }
     long[] categories = random.longs(real, 0, schema.categories() + 1L).toArray();
-    Map<SequenceInput, long[]> inputs =
-        Map.of(
-            SequenceInput.EVENT_TIMES, times,
-            SequenceInput.REQUEST_TIMES, requestTimes,
-            SequenceInput.EVENT_CATEGORIES, categories);
+    Map<SequenceInput, long[]> inputs = new EnumMap<>(SequenceInput.class);
+    inputs.put(SequenceInput.EVENT_TIMES, times);
+    inputs.put(SequenceInput.REQUEST_TIMES, requestTimes);
+    inputs.put(SequenceInput.EVENT_CATEGORIES, categories);
+    inputs.keySet().retainAll(backbone.inputs());
     PackedHistory history =
         new PackedHistory(
             vectors,
-            declared(inputs, SequenceInput.EVENT_TIMES),
-            declared(inputs, SequenceInput.REQUEST_TIMES),
-            declared(inputs, SequenceInput.EVENT_CATEGORIES));
+            inputs.getOrDefault(SequenceInput.EVENT_TIMES, UNREAD),
+            inputs.getOrDefault(SequenceInput.REQUEST_TIMES, UNREAD),
+            inputs.getOrDefault(SequenceInput.EVENT_CATEGORIES, UNREAD));
     NDArray states = trial.evaluateLast(padded(vectors, inputs)).singletonOrThrow();
     float[] expected = states.get(0, states.getShape().get(1) - 1).toFloatArray();
     checkClose(encoder.encode(history), expected, real);
     checkClose(encoder.encode(history), expected, real); // nothing was changed by the first
-  }
-
-  private long[] declared(Map<SequenceInput, long[]> inputs, SequenceInput input) {
-    return backbone.inputs().contains(input) ? inputs.get(input) : new long[0];
   }
 
   /** What the block reads: one sequence, padded on the left. */
@@ -159,12 +159,10 @@ final class JavaFormTrial {
       masked[slots() - 1] = 1;
       read.add(HostArrays.of(manager, masked, shape));
     }
-    for (SequenceInput input : SequenceInput.values()) {
-      if (backbone.inputs().contains(input)) {
-        long[] all = new long[slots()];
-        System.arraycopy(inputs.get(input), 0, all, padding, vectors.length);
-        read.add(HostArrays.of(manager, all, shape));
-      }
+    for (long[] input : inputs.values()) { // in the order of the enum
+      long[] all = new long[slots()];
+      System.arraycopy(input, 0, all, padding, vectors.length);
+      read.add(HostArrays.of(manager, all, shape));
     }
     return read;
   }

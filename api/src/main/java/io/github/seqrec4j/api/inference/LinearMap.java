@@ -19,7 +19,7 @@ public final class LinearMap {
   }
 
   /**
-   * The map whose block has these weights: {@code weight} (out, in) and {@code bias} (out).
+   * The map of a block with the parameters W, (out, in), and b, (out).
    *
    * @param out of all parts together
    */
@@ -48,7 +48,8 @@ public final class LinearMap {
   /** (in) to (out), a new array. */
   public float[] apply(float[] x) {
     float[] y = bias == null ? new float[out] : bias.clone();
-    WeightedSum.add(columns, 0, columns.length, x, 0, y, out);
+    int inputs = columns.length;
+    WeightedSum.add(columns, 0, inputs, x, 0, y, out);
     return y;
   }
 
