@@ -9,8 +9,10 @@ import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.inference.JavaForm;
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity;
 import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
+import java.util.Optional;
 
 /**
  * BERT4Rec (Sun et al., "BERT4Rec: Sequential Recommendation with Bidirectional Encoder
@@ -101,10 +103,26 @@ public record Bert4Rec(
   @Override
   public Block newBlock(SequenceSchema sequences) {
     return new SelfAttentionBlock(
-        transformer(layers, heads, dropout, norm, activation, expansion).options(0),
+        options(),
         SelfAttentionBlock.Direction.BIDIRECTIONAL,
         task().slots(sequences.maxLength()),
         sequences.width());
+  }
+
+  @Override
+  public Optional<JavaForm> javaForm() {
+    return Optional.of(
+        (sequences, weights) ->
+            new SelfAttentionEncoder(
+                options(),
+                SelfAttentionBlock.Direction.BIDIRECTIONAL,
+                task().slots(sequences.maxLength()),
+                sequences.width(),
+                weights));
+  }
+
+  private SelfAttentionBlock.Options options() {
+    return transformer(layers, heads, dropout, norm, activation, expansion).options(0);
   }
 
   /** The options shared with SASRec. */

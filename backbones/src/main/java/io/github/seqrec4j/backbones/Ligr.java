@@ -10,10 +10,12 @@ import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.inference.JavaForm;
 import io.github.seqrec4j.api.nn.TransformerLayer.Form;
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity;
 import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
 import io.github.seqrec4j.api.nn.TransformerLayer.Residual;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -108,6 +110,31 @@ public record Ligr(
 
   @Override
   public Block newBlock(SequenceSchema sequences) {
+    return new SelfAttentionBlock(
+        options(categories.number(sequences)),
+        SelfAttentionBlock.Direction.CAUSAL,
+        task().slots(sequences.maxLength()),
+        sequences.width());
+  }
+
+  @Override
+  public Optional<JavaForm> javaForm() {
+    return Optional.of(
+        (sequences, weights) ->
+            new SelfAttentionEncoder(
+                options(categories.number(sequences)),
+                SelfAttentionBlock.Direction.CAUSAL,
+                task().slots(sequences.maxLength()),
+                sequences.width(),
+                weights));
+  }
+
+  /**
+   * For block and Java form.
+   *
+   * @param categoriesRead C, 0 for none
+   */
+  private SelfAttentionBlock.Options options(int categoriesRead) {
     Form form =
         Form.builder()
             .norm(Norm.PRE)
@@ -116,18 +143,14 @@ public record Ligr(
             .residual(Residual.GATED)
             .hiddenDropout(dropout)
             .build();
-    return new SelfAttentionBlock(
-        new SelfAttentionBlock.Options(
-            layers,
-            heads,
-            dropout,
-            form,
-            SasRec.Positions.LEARNED,
-            SasRec.FinalNorm.WITHOUT,
-            intervals,
-            categories.number(sequences)),
-        SelfAttentionBlock.Direction.CAUSAL,
-        task().slots(sequences.maxLength()),
-        sequences.width());
+    return new SelfAttentionBlock.Options(
+        layers,
+        heads,
+        dropout,
+        form,
+        SasRec.Positions.LEARNED,
+        SasRec.FinalNorm.WITHOUT,
+        intervals,
+        categoriesRead);
   }
 }

@@ -9,7 +9,9 @@ import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.inference.JavaForm;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * NextItNet (Yuan, Karatzoglou, Arapakis, Jose and He, "A Simple Convolutional Generative Network
@@ -89,5 +91,11 @@ public record NextItNet(
   @Override
   public Block newBlock(SequenceSchema sequences) {
     return new NextItNetBlock(this, sequences.width());
+  }
+
+  @Override
+  public Optional<JavaForm> javaForm() {
+    return Optional.of(
+        (sequences, weights) -> new ConvolutionEncoder(this, sequences.width(), weights));
   }
 }

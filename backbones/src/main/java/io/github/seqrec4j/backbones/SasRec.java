@@ -10,9 +10,11 @@ import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.inference.JavaForm;
 import io.github.seqrec4j.api.nn.TransformerLayer.Form;
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity;
 import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -142,6 +144,18 @@ public record SasRec(
         SelfAttentionBlock.Direction.CAUSAL,
         task().slots(sequences.maxLength()),
         sequences.width());
+  }
+
+  @Override
+  public Optional<JavaForm> javaForm() {
+    return Optional.of(
+        (sequences, weights) ->
+            new SelfAttentionEncoder(
+                options(categories.number(sequences)),
+                SelfAttentionBlock.Direction.CAUSAL,
+                task().slots(sequences.maxLength()),
+                sequences.width(),
+                weights));
   }
 
   /**

@@ -11,6 +11,7 @@ import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.evaluation.Predictions;
 import io.github.seqrec4j.evaluation.Ranking;
 import io.github.seqrec4j.runtime.SequentialRecommender;
+import io.github.seqrec4j.runtime.ServingEngine;
 import io.github.seqrec4j.training.RunSpec;
 import io.github.seqrec4j.training.TrainingReport;
 import java.io.IOException;
@@ -98,7 +99,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.of(command);
-    try (SequentialRecommender recommender = SequentialRecommender.load(model)) {
+    try (SequentialRecommender recommender =
+        SequentialRecommender.load(model, ServingEngine.PYTORCH)) {
       RunSpec run = RunSpec.ofBundle(model);
       checkHeldOut();
       Path path = data != null ? data : run.data().path();

@@ -146,9 +146,9 @@ class ArchitectureTest {
   /** Folders with Java sources of the product. */
   private static List<Path> sourcePackages() {
     List<Path> packages = new ArrayList<>();
-    try (Stream<Path> modules =
-        Stream.concat(
-            Files.list(Product.folder()), Files.list(Product.folder().resolve("integrations")))) {
+    try (Stream<Path> own = Files.list(Product.folder());
+        Stream<Path> integrations = Files.list(Product.folder().resolve("integrations"));
+        Stream<Path> modules = Stream.concat(own, integrations)) {
       for (Path sources :
           modules.map(m -> m.resolve("src/main/java")).filter(Files::isDirectory).toList()) {
         try (Stream<Path> files = Files.walk(sources)) {

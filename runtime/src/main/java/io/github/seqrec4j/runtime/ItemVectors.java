@@ -93,7 +93,7 @@ public final class ItemVectors implements AutoCloseable {
    * @return (B, N), column i being item i+1, owned by the users' manager
    */
   public NDArray scores(NDArray users, int m) {
-    return product(users, m * width, (m + 1) * width);
+    return products(users, m * width, (m + 1) * width);
   }
 
   /** Scores of all items in the ensemble, (B, N): the branches by their weights. */
@@ -102,16 +102,12 @@ public final class ItemVectors implements AutoCloseable {
     for (int m = 0; m < branches.size(); m++) {
       Arrays.fill(columns, m * width, (m + 1) * width, weights.weight(m));
     }
-    return products(
-        users.mul(HostArrays.of(users.getManager(), columns, new Shape(columns.length))));
+    NDArray factors = HostArrays.of(users.getManager(), columns, new Shape(columns.length));
+    return products(users.mul(factors), 0, columns.length);
   }
 
-  /** Inner products of all items with these vectors, (B, MD) to (B, N). */
-  NDArray products(NDArray users) {
-    return product(users, 0, branches.size() * width);
-  }
-
-  private NDArray product(NDArray users, int from, int to) {
+  /** Inner products of all items with some numbers of these vectors, (B, MD) to (B, N). */
+  NDArray products(NDArray users, int from, int to) {
     NDManager owner = users.getManager();
     NDArray items = vectors.get(owner, new NDIndex("1:, {}:{}", from, to));
     return users.get(":, {}:{}", from, to).matMul(items.transpose());

@@ -1,6 +1,5 @@
 package io.github.seqrec4j.runtime;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Internal;
@@ -29,11 +28,9 @@ import org.jspecify.annotations.Nullable;
  */
 public class SequentialRecommender implements Recommender {
 
-  private final NDManager manager;
   private final ModelSpec model;
   private final ModelOrigin origin;
-  private final UserEncoder users;
-  private final ItemVectors items;
+  private final Scoring scoring;
   private final Catalogue catalogue;
   private final @Nullable UserHistories histories;
   private final RequestScorer scorer;
@@ -50,20 +47,22 @@ public class SequentialRecommender implements Recommender {
       ItemVectors items,
       Catalogue catalogue,
       @Nullable UserHistories histories) {
-    this.manager = manager;
+    this(new TorchScoring(manager, users, items), model, origin, catalogue, histories);
+  }
+
+  /** Takes ownership of the scoring. */
+  SequentialRecommender(
+      Scoring scoring,
+      ModelSpec model,
+      ModelOrigin origin,
+      Catalogue catalogue,
+      @Nullable UserHistories histories) {
+    this.scoring = scoring;
     this.model = model;
     this.origin = origin;
-    this.users = users;
-    this.items = items;
     this.catalogue = catalogue;
     this.histories = histories;
-    scorer = new RequestScorer(users, items, catalogue);
-    // The first pass fills the parameter store, which is then only read.
-    Histories any = new Histories(1, model.maxLength());
-    any.items()[model.maxLength() - 1] = 1;
-    try (NDManager scratch = manager.newSubManager()) {
-      users.encodeLast(scratch, any, items);
-    }
+    scorer = new RequestScorer(scoring, model, catalogue);
   }
 
   /**
@@ -75,7 +74,27 @@ public class SequentialRecommender implements Recommender {
    *     not on the class path
    */
   public static SequentialRecommender load(Path bundle) {
-    return BundleLoader.load(bundle);
+    return load(bundle, ServingEngine.AUTO);
+  }
+
+  /**
+   * Loads a bundle to be computed by an engine of choice.
+   *
+   * @throws UsageException if {@link ServingEngine#JAVA} is asked of a backbone that has no Java
+   *     form
+   * @throws io.github.seqrec4j.api.SeqrecException if PyTorch is asked for, or needed, and not on
+   *     the class path
+   * @throws io.github.seqrec4j.api.DataException if it is missing, incomplete or damaged
+   * @throws io.github.seqrec4j.api.ConfigException if its configuration names a component that is
+   *     not on the class path
+   */
+  public static SequentialRecommender load(Path bundle, ServingEngine engine) {
+    return BundleLoader.load(bundle, engine);
+  }
+
+  /** What computes the answers, {@link ServingEngine#JAVA} or {@link ServingEngine#PYTORCH}. */
+  public ServingEngine engine() {
+    return scoring.engine();
   }
 
   /** What this model computes. */
@@ -90,7 +109,7 @@ public class SequentialRecommender implements Recommender {
 
   @Override
   public List<Branch> branches() {
-    return users.branches();
+    return model.itemEncoder().branches();
   }
 
   @Override
@@ -111,7 +130,7 @@ public class SequentialRecommender implements Recommender {
   public Map<Branch, Double> ensembleWeights() {
     Map<Branch, Double> weights = new LinkedHashMap<>();
     for (Branch branch : branches()) {
-      weights.put(branch, items.weights().values().get(weights.size()));
+      weights.put(branch, scoring.weights().values().get(weights.size()));
     }
     return weights;
   }
@@ -141,11 +160,20 @@ public class SequentialRecommender implements Recommender {
   /**
    * Runs a reader while the recommender cannot be closed.
    *
+   * @throws UsageException if plain Java computes it, which has no arrays of the engine
    * @throws IllegalStateException if it is closed
    */
   @Internal
   public final <T> T read(Reader<T> reader) {
-    return reading(() -> reader.read(manager, users, items));
+    return reading(
+        () -> {
+          if (scoring instanceof TorchScoring torch) {
+            return reader.read(torch.manager(), torch.users(), torch.items());
+          }
+          throw new UsageException(
+              "this recommender is computed in plain Java, and to evaluate or save it takes"
+                  + " PyTorch: load it with ServingEngine.PYTORCH");
+        });
   }
 
   @Override
@@ -165,12 +193,7 @@ public class SequentialRecommender implements Recommender {
   @Override
   public float[] itemVector(String item) {
     int index = index(item);
-    return reading(
-        () -> {
-          try (NDArray row = items.vectors().get(index)) {
-            return row.toFloatArray();
-          }
-        });
+    return reading(() -> scoring.itemVector(index));
   }
 
   @Override
@@ -180,16 +203,11 @@ public class SequentialRecommender implements Recommender {
       throw new UsageException(
           "no item of the history is known to the model: " + resolved.unknown());
     }
-    return reading(
-        () -> {
-          try (NDManager scratch = manager.newSubManager()) {
-            return scorer.vectors(scratch, List.of(resolved)).toFloatArray();
-          }
-        });
+    return reading(() -> scorer.vector(resolved));
   }
 
   private List<Recommendations> answers(List<ResolvedRequest> requests) {
-    return reading(() -> scorer.answers(manager, requests));
+    return reading(() -> scorer.answers(requests));
   }
 
   private int index(String item) {
@@ -207,7 +225,7 @@ public class SequentialRecommender implements Recommender {
 
   private ResolvedRequest resolve(RecommendRequest request, String which) {
     try {
-      return new ResolvedRequest(request, catalogue, users, origin.categories());
+      return new ResolvedRequest(request, catalogue, model, origin.categories());
     } catch (UsageException e) {
       throw new UsageException(which + e.getMessage(), e);
     }
@@ -226,7 +244,7 @@ public class SequentialRecommender implements Recommender {
   }
 
   /**
-   * Waits for requests under way, then releases native memory.
+   * Waits for requests under way, then releases what the engine holds.
    *
    * @throws IllegalStateException if a request of this thread is under way, such as in its filter
    */
@@ -239,7 +257,7 @@ public class SequentialRecommender implements Recommender {
     try {
       if (!closed) {
         closed = true;
-        manager.close();
+        scoring.close();
       }
     } finally {
       lock.writeLock().unlock();

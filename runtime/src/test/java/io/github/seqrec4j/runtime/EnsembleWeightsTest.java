@@ -62,29 +62,35 @@ final class EnsembleWeightsTest {
   void savedWeights_scoreWhatIsServed() {
     List<Double> values = List.of(0.75, 0.25);
     Path bundle = TinyBundle.save(folder.resolve("model"), 3, new EnsembleWeights(values), null);
-    try (SequentialRecommender model = SequentialRecommender.load(bundle)) {
-      assertThat(model.ensembleWeights())
-          .isEqualTo(Map.of(new Branch("id"), 0.75, new Branch("text"), 0.25));
-      RecommendRequest request =
-          RecommendRequest.of("item-1", "item-2")
-              .k(TinyBundle.ITEMS)
-              .scores(RecommendRequest.Scores.BRANCHES);
-      Recommendations answer = model.recommend(request);
-      assertThat(answer).isNotEmpty();
-      for (Recommendation item : answer) {
-        double id = item.branchScores().getOrDefault("id", Double.NaN);
-        double text = item.branchScores().getOrDefault("text", Double.NaN);
-        assertThat(item.score()).isCloseTo(0.75 * id + 0.25 * text, within(1e-5));
+    for (ServingEngine engine : List.of(ServingEngine.JAVA, ServingEngine.PYTORCH)) {
+      try (SequentialRecommender model = SequentialRecommender.load(bundle, engine)) {
+        checkScores(model);
       }
-      float[] user = model.userVector(request);
-      Recommendation first = answer.get(0);
-      float[] vector = model.itemVector(first.item());
-      double product = 0;
-      for (int d = 0; d < user.length; d++) {
-        product += user[d] * vector[d];
-      }
-      assertThat(product).isCloseTo(first.score(), within(1e-5));
     }
+  }
+
+  private static void checkScores(SequentialRecommender model) {
+    assertThat(model.ensembleWeights())
+        .isEqualTo(Map.of(new Branch("id"), 0.75, new Branch("text"), 0.25));
+    RecommendRequest request =
+        RecommendRequest.of("item-1", "item-2")
+            .k(TinyBundle.ITEMS)
+            .scores(RecommendRequest.Scores.BRANCHES);
+    Recommendations answer = model.recommend(request);
+    assertThat(answer).isNotEmpty();
+    for (Recommendation item : answer) {
+      double id = item.branchScores().getOrDefault("id", Double.NaN);
+      double text = item.branchScores().getOrDefault("text", Double.NaN);
+      assertThat(item.score()).isCloseTo(0.75 * id + 0.25 * text, within(1e-5));
+    }
+    float[] user = model.userVector(request);
+    Recommendation first = answer.get(0);
+    float[] vector = model.itemVector(first.item());
+    double product = 0;
+    for (int d = 0; d < user.length; d++) {
+      product += user[d] * vector[d];
+    }
+    assertThat(product).isCloseTo(first.score(), within(1e-5));
   }
 
   @Test

@@ -18,6 +18,7 @@ import io.github.seqrec4j.fusion.LateFusion;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
 import io.github.seqrec4j.runtime.EnsembleWeights;
 import io.github.seqrec4j.runtime.SequentialRecommender;
+import io.github.seqrec4j.runtime.ServingEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -96,7 +97,8 @@ final class ValidatedEnsembleTest {
       assertThat(model.report().validation().get(Branch.ENSEMBLE)).containsEntry(METRIC, best);
       EvaluationSet test = dataset.split(model.spec()).test();
       model.save(folder.resolve("model"));
-      try (SequentialRecommender loaded = SequentialRecommender.load(folder.resolve("model"))) {
+      try (SequentialRecommender loaded =
+          SequentialRecommender.load(folder.resolve("model"), ServingEngine.PYTORCH)) {
         assertThat(loaded.ensembleWeights()).isEqualTo(model.ensembleWeights());
         var rankings = Evaluator.evaluate(loaded, dataset, test, new EvaluationSpec());
         assertThat(Evaluator.metrics(rankings, new EvaluationSpec()))
