@@ -1,7 +1,6 @@
 package io.github.seqrec4j.api;
 
 import ai.djl.nn.Block;
-import io.github.seqrec4j.api.inference.JavaForm;
 import java.util.Optional;
 import java.util.Set;
 

@@ -1,7 +1,7 @@
 package io.github.seqrec4j.backbones;
 
-import io.github.seqrec4j.api.inference.NamedWeights;
-import io.github.seqrec4j.api.inference.PackedHistory;
+import io.github.seqrec4j.api.NamedWeights;
+import io.github.seqrec4j.api.PackedHistory;
 import org.jspecify.annotations.Nullable;
 
 /**

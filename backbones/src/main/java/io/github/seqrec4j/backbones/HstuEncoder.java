@@ -1,10 +1,10 @@
 package io.github.seqrec4j.backbones;
 
-import io.github.seqrec4j.api.inference.HistoryEncoder;
+import io.github.seqrec4j.api.HistoryEncoder;
+import io.github.seqrec4j.api.NamedWeights;
+import io.github.seqrec4j.api.PackedHistory;
 import io.github.seqrec4j.api.inference.LinearMap;
-import io.github.seqrec4j.api.inference.NamedWeights;
 import io.github.seqrec4j.api.inference.Nonlinearities;
-import io.github.seqrec4j.api.inference.PackedHistory;
 import io.github.seqrec4j.api.inference.VectorNorm;
 import io.github.seqrec4j.api.nn.Linear.Bias;
 import java.util.ArrayList;

@@ -1,7 +1,7 @@
 package io.github.seqrec4j.backbones;
 
+import io.github.seqrec4j.api.NamedWeights;
 import io.github.seqrec4j.api.inference.LinearMap;
-import io.github.seqrec4j.api.inference.NamedWeights;
 import io.github.seqrec4j.api.inference.Nonlinearities;
 import io.github.seqrec4j.api.inference.VectorNorm;
 import io.github.seqrec4j.api.nn.Linear.Bias;

@@ -5,11 +5,11 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.JavaForm;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
-import io.github.seqrec4j.api.inference.JavaForm;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,13 +1,13 @@
 package io.github.seqrec4j.runtime;
 
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.HistoryEncoder;
+import io.github.seqrec4j.api.JavaForm;
 import io.github.seqrec4j.api.ModelSpec;
+import io.github.seqrec4j.api.PackedHistory;
 import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
-import io.github.seqrec4j.api.inference.HistoryEncoder;
-import io.github.seqrec4j.api.inference.JavaForm;
-import io.github.seqrec4j.api.inference.PackedHistory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,7 +2,7 @@ package io.github.seqrec4j.runtime;
 
 import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.Branch;
-import io.github.seqrec4j.api.inference.NamedWeights;
+import io.github.seqrec4j.api.NamedWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;

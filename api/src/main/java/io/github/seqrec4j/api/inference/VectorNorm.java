@@ -1,6 +1,7 @@
 package io.github.seqrec4j.api.inference;
 
 import io.github.seqrec4j.api.Experimental;
+import io.github.seqrec4j.api.NamedWeights;
 import io.github.seqrec4j.api.nn.LayerNorm;
 import org.jspecify.annotations.Nullable;
 

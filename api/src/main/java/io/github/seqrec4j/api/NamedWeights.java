@@ -1,6 +1,4 @@
-package io.github.seqrec4j.api.inference;
-
-import io.github.seqrec4j.api.Experimental;
+package io.github.seqrec4j.api;
 
 /** Weights of a block by the names of its parameters, such as {@code layer0.up.weight}. */
 @Experimental

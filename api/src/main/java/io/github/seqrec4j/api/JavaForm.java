@@ -1,7 +1,4 @@
-package io.github.seqrec4j.api.inference;
-
-import io.github.seqrec4j.api.Experimental;
-import io.github.seqrec4j.api.SequenceSchema;
+package io.github.seqrec4j.api;
 
 /** A backbone in plain Java: how it is made from the weights that its block was trained to. */
 @Experimental

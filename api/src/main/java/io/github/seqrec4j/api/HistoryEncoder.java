@@ -1,6 +1,4 @@
-package io.github.seqrec4j.api.inference;
-
-import io.github.seqrec4j.api.Experimental;
+package io.github.seqrec4j.api;
 
 /** A backbone of one branch with its weights. Many threads may ask at once. */
 @Experimental

@@ -1,8 +1,4 @@
-package io.github.seqrec4j.api.inference;
-
-import io.github.seqrec4j.api.Arguments;
-import io.github.seqrec4j.api.Experimental;
-import io.github.seqrec4j.api.SequenceInput;
+package io.github.seqrec4j.api;
 
 /**
  * The real slots of one history in their order, without the padding in front of them; slot r of R
