@@ -12,7 +12,7 @@ import io.github.seqrec4j.api.files.ProcessLock;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.table.ParquetWriter;
 import io.github.seqrec4j.data.table.ParquetWriter.Field;
-import io.github.seqrec4j.data.table.ParquetWriter.Type;
+import io.github.seqrec4j.data.table.ParquetWriter.ColumnType;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -39,10 +39,10 @@ final class UserScores {
 
   private static final List<Field> FIELDS =
       List.of(
-          new Field("user", Type.TEXT),
-          new Field("item", Type.TEXT),
-          new Field("rank", Type.INTEGER),
-          new Field("score", Type.FLOAT));
+          new Field("user", ColumnType.TEXT),
+          new Field("item", ColumnType.TEXT),
+          new Field("rank", ColumnType.INTEGER),
+          new Field("score", ColumnType.FLOAT));
 
   /**
    * What is scored; a run goes on with chunks of the same alone.

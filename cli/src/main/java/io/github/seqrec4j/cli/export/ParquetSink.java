@@ -2,7 +2,7 @@ package io.github.seqrec4j.cli.export;
 
 import io.github.seqrec4j.data.table.ParquetWriter;
 import io.github.seqrec4j.data.table.ParquetWriter.Field;
-import io.github.seqrec4j.data.table.ParquetWriter.Type;
+import io.github.seqrec4j.data.table.ParquetWriter.ColumnType;
 import io.github.seqrec4j.lucene.ItemAttribute;
 import io.github.seqrec4j.lucene.ItemAttribute.Kind;
 import java.nio.file.Path;
@@ -19,15 +19,15 @@ public final class ParquetSink implements VectorSink {
   public ParquetSink(Path directory, ExportTask task) {
     this.task = task;
     List<Field> fields = new ArrayList<>();
-    fields.add(new Field(task.kind().key(), Type.TEXT));
+    fields.add(new Field(task.kind().key(), ColumnType.TEXT));
     if (task.kind() == ExportTask.Kind.ITEM) {
-      fields.add(new Field("title", Type.TEXT));
+      fields.add(new Field("title", ColumnType.TEXT));
     }
     for (ItemAttribute attribute : task.attributes()) {
       fields.add(
-          new Field(attribute.name(), attribute.kind() == Kind.NUMBER ? Type.DOUBLE : Type.TEXT));
+          new Field(attribute.name(), attribute.kind() == Kind.NUMBER ? ColumnType.DOUBLE : ColumnType.TEXT));
     }
-    fields.add(new Field("vector", Type.VECTOR));
+    fields.add(new Field("vector", ColumnType.VECTOR));
     writer = new ParquetWriter(directory.resolve(task.kind().key() + "s.parquet"), fields);
   }
 
