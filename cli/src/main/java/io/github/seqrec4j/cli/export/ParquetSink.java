@@ -1,8 +1,8 @@
 package io.github.seqrec4j.cli.export;
 
 import io.github.seqrec4j.data.table.ParquetWriter;
-import io.github.seqrec4j.data.table.ParquetWriter.Field;
 import io.github.seqrec4j.data.table.ParquetWriter.ColumnType;
+import io.github.seqrec4j.data.table.ParquetWriter.Field;
 import io.github.seqrec4j.lucene.ItemAttribute;
 import io.github.seqrec4j.lucene.ItemAttribute.Kind;
 import java.nio.file.Path;
@@ -25,7 +25,9 @@ public final class ParquetSink implements VectorSink {
     }
     for (ItemAttribute attribute : task.attributes()) {
       fields.add(
-          new Field(attribute.name(), attribute.kind() == Kind.NUMBER ? ColumnType.DOUBLE : ColumnType.TEXT));
+          new Field(
+              attribute.name(),
+              attribute.kind() == Kind.NUMBER ? ColumnType.DOUBLE : ColumnType.TEXT));
     }
     fields.add(new Field("vector", ColumnType.VECTOR));
     writer = new ParquetWriter(directory.resolve(task.kind().key() + "s.parquet"), fields);

@@ -43,8 +43,7 @@ final class ItemSearcher {
   private final VectorSearch search;
   private final Set<Integer> excluded = new HashSet<>(); // documents
 
-  ItemSearcher(
-      IndexSearcher searcher, float[] vector, SearchRequest request, VectorSearch search)
+  ItemSearcher(IndexSearcher searcher, float[] vector, SearchRequest request, VectorSearch search)
       throws IOException {
     this.searcher = searcher;
     this.vector = vector;
@@ -104,8 +103,7 @@ final class ItemSearcher {
   }
 
   private List<ScoreDoc> proposed(int candidates) throws IOException {
-    Query query =
-        new KnnFloatVectorQuery(ItemFields.VECTOR, vector, candidates, request.filter());
+    Query query = new KnnFloatVectorQuery(ItemFields.VECTOR, vector, candidates, request.filter());
     ScoreDoc[] found = searcher.search(query, candidates).scoreDocs;
     Arrays.sort(found, Comparator.comparingInt(hit -> hit.doc));
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();

@@ -18,10 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param admitted asked of items that would else come back
  */
 record SearchRequest(
-    int k,
-    Set<String> excluded,
-    @Nullable Query filter,
-    Predicate<String> admitted) {
+    int k, Set<String> excluded, @Nullable Query filter, Predicate<String> admitted) {
 
   /** A query of these items. */
   static Query items(Set<String> items) {
