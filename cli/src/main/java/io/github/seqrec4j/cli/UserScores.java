@@ -11,6 +11,7 @@ import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.ProcessLock;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.table.ParquetWriter;
+import io.github.seqrec4j.data.table.ParquetWriter.ColumnType;
 import io.github.seqrec4j.data.table.ParquetWriter.Field;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import java.io.IOException;
@@ -38,10 +39,10 @@ final class UserScores {
 
   private static final List<Field> FIELDS =
       List.of(
-          new Field("user", ParquetWriter.Type.TEXT),
-          new Field("item", ParquetWriter.Type.TEXT),
-          new Field("rank", ParquetWriter.Type.INTEGER),
-          new Field("score", ParquetWriter.Type.FLOAT));
+          new Field("user", ColumnType.TEXT),
+          new Field("item", ColumnType.TEXT),
+          new Field("rank", ColumnType.INTEGER),
+          new Field("score", ColumnType.FLOAT));
 
   /**
    * What is scored; a run goes on with chunks of the same alone.

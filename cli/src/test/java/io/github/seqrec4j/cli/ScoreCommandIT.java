@@ -65,8 +65,7 @@ final class ScoreCommandIT {
     String said = Result.of(command(shop.data(), file, "-k", 4)).good().out();
     assertThat(said).contains("top 4 of " + Shop.USERS + " users").doesNotContain("left out");
     String from = "'" + file.toString().replace("'", "''") + "'";
-    assertThat(rows("describe from " + from))
-        .extracting(row -> row.split(" ", -1)[0] + " " + row.split(" ", -1)[1])
+    assertThat(rows("select column_name, column_type from (describe from " + from + ")"))
         .containsExactly("user VARCHAR", "item VARCHAR", "rank INTEGER", "score FLOAT");
     assertThat(rows("select count(*), count(distinct \"user\") from " + from))
         .containsExactly(4 * Shop.USERS + " " + Shop.USERS);

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.cli.export;
 
 import io.github.seqrec4j.data.table.ParquetWriter;
+import io.github.seqrec4j.data.table.ParquetWriter.ColumnType;
 import io.github.seqrec4j.data.table.ParquetWriter.Field;
 import io.github.seqrec4j.lucene.ItemAttribute;
 import io.github.seqrec4j.lucene.ItemAttribute.Kind;
@@ -18,19 +19,17 @@ public final class ParquetSink implements VectorSink {
   public ParquetSink(Path directory, ExportTask task) {
     this.task = task;
     List<Field> fields = new ArrayList<>();
-    fields.add(new Field(task.kind().key(), ParquetWriter.Type.TEXT));
+    fields.add(new Field(task.kind().key(), ColumnType.TEXT));
     if (task.kind() == ExportTask.Kind.ITEM) {
-      fields.add(new Field("title", ParquetWriter.Type.TEXT));
+      fields.add(new Field("title", ColumnType.TEXT));
     }
     for (ItemAttribute attribute : task.attributes()) {
       fields.add(
           new Field(
               attribute.name(),
-              attribute.kind() == Kind.NUMBER
-                  ? ParquetWriter.Type.DOUBLE
-                  : ParquetWriter.Type.TEXT));
+              attribute.kind() == Kind.NUMBER ? ColumnType.DOUBLE : ColumnType.TEXT));
     }
-    fields.add(new Field("vector", ParquetWriter.Type.VECTOR));
+    fields.add(new Field("vector", ColumnType.VECTOR));
     writer = new ParquetWriter(directory.resolve(task.kind().key() + "s.parquet"), fields);
   }
 

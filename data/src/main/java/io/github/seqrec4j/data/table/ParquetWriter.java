@@ -27,7 +27,7 @@ public final class ParquetWriter implements AutoCloseable {
   private static final String OPTIONS = " (format parquet, compression zstd)";
 
   /** What a column holds. */
-  public enum Type {
+  public enum ColumnType {
     /** Texts. */
     TEXT("VARCHAR"),
     /** Whole numbers of 32 bits. */
@@ -41,13 +41,13 @@ public final class ParquetWriter implements AutoCloseable {
 
     private final String sql;
 
-    Type(String sql) {
+    ColumnType(String sql) {
       this.sql = sql;
     }
   }
 
   /** A column; its name may be any text. */
-  public record Field(String name, Type type) {}
+  public record Field(String name, ColumnType type) {}
 
   private final Path file;
   private final Path spill;
@@ -108,7 +108,7 @@ public final class ParquetWriter implements AutoCloseable {
     }
   }
 
-  private void append(Type type, @Nullable Object value) throws SQLException {
+  private void append(ColumnType type, @Nullable Object value) throws SQLException {
     if (value == null) {
       appender.appendNull();
       return;

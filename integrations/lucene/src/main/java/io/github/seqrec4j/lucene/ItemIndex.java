@@ -138,21 +138,21 @@ public final class ItemIndex implements AutoCloseable {
    * @throws IllegalStateException if closed
    */
   public List<ItemHit> search(float[] vector, int k, VectorSearch search, @Nullable Query filter) {
-    return search(new SearchRequest(vector, k, Set.of(), filter, item -> true), search);
+    return search(vector, new SearchRequest(k, Set.of(), filter, item -> true), search);
   }
 
-  List<ItemHit> search(SearchRequest request, VectorSearch search) {
+  List<ItemHit> search(float[] vector, SearchRequest request, VectorSearch search) {
     Arguments.atLeast("k", request.k(), 1);
-    if (request.vector().length != label.dimension()) {
+    if (vector.length != label.dimension()) {
       throw new UsageException(
           "the vector has "
-              + request.vector().length
+              + vector.length
               + " numbers, those of "
               + path
               + " have "
               + label.dimension());
     }
-    return reading(searcher -> new ItemSearcher(searcher, request, search).hits());
+    return reading(searcher -> new ItemSearcher(searcher, vector, request, search).hits());
   }
 
   /**

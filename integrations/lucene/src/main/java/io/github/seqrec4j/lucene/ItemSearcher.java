@@ -38,13 +38,15 @@ final class ItemSearcher {
       Comparator.<ScoreDoc>comparingDouble(hit -> -hit.score).thenComparingInt(hit -> hit.doc);
 
   private final IndexSearcher searcher;
+  private final float[] vector;
   private final SearchRequest request;
   private final VectorSearch search;
   private final Set<Integer> excluded = new HashSet<>(); // documents
 
-  ItemSearcher(IndexSearcher searcher, SearchRequest request, VectorSearch search)
+  ItemSearcher(IndexSearcher searcher, float[] vector, SearchRequest request, VectorSearch search)
       throws IOException {
     this.searcher = searcher;
+    this.vector = vector;
     this.request = request;
     this.search = search;
     if (!request.excluded().isEmpty()) {
@@ -101,8 +103,7 @@ final class ItemSearcher {
   }
 
   private List<ScoreDoc> proposed(int candidates) throws IOException {
-    Query query =
-        new KnnFloatVectorQuery(ItemFields.VECTOR, request.vector(), candidates, request.filter());
+    Query query = new KnnFloatVectorQuery(ItemFields.VECTOR, vector, candidates, request.filter());
     ScoreDoc[] found = searcher.search(query, candidates).scoreDocs;
     Arrays.sort(found, Comparator.comparingInt(hit -> hit.doc));
     List<LeafReaderContext> leaves = searcher.getIndexReader().leaves();
@@ -178,6 +179,6 @@ final class ItemSearcher {
   }
 
   private float score(FloatVectorValues values) throws IOException {
-    return VectorUtil.dotProduct(request.vector(), values.vectorValue());
+    return VectorUtil.dotProduct(vector, values.vectorValue());
   }
 }

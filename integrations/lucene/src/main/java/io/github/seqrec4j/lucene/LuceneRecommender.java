@@ -134,8 +134,8 @@ public final class LuceneRecommender implements Recommender {
     Query allowed = request.allowed().map(SearchRequest::items).orElse(null);
     List<ItemHit> hits =
         index.search(
+            user,
             new SearchRequest(
-                user,
                 request.k(),
                 excluded,
                 SearchRequest.both(filter, allowed),

@@ -10,21 +10,15 @@ import org.apache.lucene.util.BytesRef;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is looked for in an index.
+ * What is looked for in an index, beside the vector.
  *
- * @param vector (MD)
  * @param k at least 1
  * @param excluded items that must not come back
  * @param filter that items must match, or null for none
  * @param admitted asked of items that would else come back
  */
-@SuppressWarnings("ArrayRecordComponent") // as Lucene takes it; requests are not compared
 record SearchRequest(
-    float[] vector,
-    int k,
-    Set<String> excluded,
-    @Nullable Query filter,
-    Predicate<String> admitted) {
+    int k, Set<String> excluded, @Nullable Query filter, Predicate<String> admitted) {
 
   /** A query of these items. */
   static Query items(Set<String> items) {

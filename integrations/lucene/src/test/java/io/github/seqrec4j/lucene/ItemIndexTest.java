@@ -148,9 +148,9 @@ final class ItemIndexTest {
     Set<String> few = Set.of("i3", "i77", "i401");
     try (ItemIndex index = ItemIndex.open(folder)) {
       for (VectorSearch search : List.of(VectorSearch.exact(), VectorSearch.hnsw(10))) {
-        SearchRequest request =
-            new SearchRequest(vectors[1], 5, Set.of("i77", "gone"), null, few::contains);
-        assertThat(names(index.search(request, search))).containsExactlyInAnyOrder("i3", "i401");
+        SearchRequest request = new SearchRequest(5, Set.of("i77", "gone"), null, few::contains);
+        assertThat(names(index.search(vectors[1], request, search)))
+            .containsExactlyInAnyOrder("i3", "i401");
       }
     }
   }
