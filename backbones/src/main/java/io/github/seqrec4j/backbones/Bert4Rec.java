@@ -102,27 +102,19 @@ public record Bert4Rec(
 
   @Override
   public Block newBlock(SequenceSchema sequences) {
-    return new SelfAttentionBlock(
-        options(),
-        SelfAttentionBlock.Direction.BIDIRECTIONAL,
-        task().slots(sequences.maxLength()),
-        sequences.width());
+    return new SelfAttentionBlock(options(sequences));
   }
 
   @Override
   public Optional<JavaForm> javaForm() {
     return Optional.of(
-        (sequences, weights) ->
-            new SelfAttentionEncoder(
-                options(),
-                SelfAttentionBlock.Direction.BIDIRECTIONAL,
-                task().slots(sequences.maxLength()),
-                sequences.width(),
-                weights));
+        (sequences, weights) -> new SelfAttentionEncoder(options(sequences), weights));
   }
 
-  private SelfAttentionBlock.Options options() {
-    return transformer(layers, heads, dropout, norm, activation, expansion).options(0);
+  /** Of block and Java form. */
+  private SelfAttentionBlock.Options options(SequenceSchema sequences) {
+    return transformer(layers, heads, dropout, norm, activation, expansion)
+        .options(SelfAttentionBlock.Direction.BIDIRECTIONAL, task(), sequences);
   }
 
   /** The options shared with SASRec. */

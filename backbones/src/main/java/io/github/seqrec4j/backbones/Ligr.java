@@ -110,31 +110,17 @@ public record Ligr(
 
   @Override
   public Block newBlock(SequenceSchema sequences) {
-    return new SelfAttentionBlock(
-        options(categories.number(sequences)),
-        SelfAttentionBlock.Direction.CAUSAL,
-        task().slots(sequences.maxLength()),
-        sequences.width());
+    return new SelfAttentionBlock(options(sequences));
   }
 
   @Override
   public Optional<JavaForm> javaForm() {
     return Optional.of(
-        (sequences, weights) ->
-            new SelfAttentionEncoder(
-                options(categories.number(sequences)),
-                SelfAttentionBlock.Direction.CAUSAL,
-                task().slots(sequences.maxLength()),
-                sequences.width(),
-                weights));
+        (sequences, weights) -> new SelfAttentionEncoder(options(sequences), weights));
   }
 
-  /**
-   * For block and Java form.
-   *
-   * @param categoriesRead C, 0 for none
-   */
-  private SelfAttentionBlock.Options options(int categoriesRead) {
+  /** Of block and Java form. */
+  private SelfAttentionBlock.Options options(SequenceSchema sequences) {
     Form form =
         Form.builder()
             .norm(Norm.PRE)
@@ -151,6 +137,9 @@ public record Ligr(
         SasRec.Positions.LEARNED,
         SasRec.FinalNorm.WITHOUT,
         intervals,
-        categoriesRead);
+        categories.number(sequences),
+        SelfAttentionBlock.Direction.CAUSAL,
+        task().slots(sequences.maxLength()),
+        sequences.width());
   }
 }

@@ -20,23 +20,15 @@ final class SelfAttentionEncoder implements HistoryEncoder {
   private final List<LayerEncoder> layers = new ArrayList<>();
   private final @Nullable VectorNorm finalNorm;
 
-  /**
-   * From the weights of the block.
-   *
-   * @param slots L
-   */
-  SelfAttentionEncoder(
-      SelfAttentionBlock.Options options,
-      SelfAttentionBlock.Direction direction,
-      int slots,
-      int width,
-      NamedWeights weights) {
-    this.direction = direction;
+  /** From the weights of the block. */
+  SelfAttentionEncoder(SelfAttentionBlock.Options options, NamedWeights weights) {
+    int width = options.width();
+    direction = options.direction();
     maskVector =
         direction == SelfAttentionBlock.Direction.BIDIRECTIONAL ? weights.get("mask", width) : null;
     positions =
         options.positions() == SasRec.Positions.LEARNED
-            ? weights.rows("positions", slots, width)
+            ? weights.rows("positions", options.slots(), width)
             : null;
     norm =
         options.form().norm() == TransformerLayer.Norm.POST

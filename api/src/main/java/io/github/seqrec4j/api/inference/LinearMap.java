@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link Linear} in plain Java: x W^T + b of one vector. */
 @Experimental
-public final class LinearMap {
+public final class LinearMap implements VectorMap {
 
   private final float[][] columns; // W^T, (in, out)
   private final int out;
@@ -46,20 +46,11 @@ public final class LinearMap {
     return columns;
   }
 
-  /** (in) to (out), a new array. */
+  @Override
   public float[] apply(float[] x) {
     float[] y = bias == null ? new float[out] : bias.clone();
     int inputs = columns.length;
     WeightedSum.add(columns, 0, inputs, x, 0, y, out);
     return y;
-  }
-
-  /** Each row of (R, in) to (R, out). */
-  public float[][] applyAll(float[][] rows) {
-    float[][] all = new float[rows.length][];
-    for (int r = 0; r < rows.length; r++) {
-      all[r] = apply(rows[r]);
-    }
-    return all;
   }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /** {@link LayerNorm} in plain Java, of one vector. */
 @Experimental
-public final class VectorNorm {
+public final class VectorNorm implements VectorMap {
 
   /** Without gain and shift. */
   public static final VectorNorm PLAIN = new VectorNorm(null, null);
@@ -25,7 +25,7 @@ public final class VectorNorm {
     return new VectorNorm(weights.get("gain", width), weights.get("shift", width));
   }
 
-  /** (D) to (D), a new array. */
+  @Override
   public float[] apply(float[] x) {
     double sum = 0;
     for (float number : x) {
@@ -47,14 +47,5 @@ public final class VectorNorm {
       }
     }
     return y;
-  }
-
-  /** Each row of (R, D) to (R, D). */
-  public float[][] applyAll(float[][] rows) {
-    float[][] all = new float[rows.length][];
-    for (int r = 0; r < rows.length; r++) {
-      all[r] = apply(rows[r]);
-    }
-    return all;
   }
 }
