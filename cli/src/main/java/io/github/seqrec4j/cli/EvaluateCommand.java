@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -43,12 +44,7 @@ final class EvaluateCommand implements Callable<Integer> {
     VALIDATION
   }
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "Model directory, DIR/model of a run.")
-  private Path model = Path.of("");
+  @Mixin private ModelOption model = new ModelOption();
 
   @Option(
       names = "--data",
@@ -77,9 +73,9 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--details",
       paramLabel = "FILE",
       description = {
-        "Also tell what the lists are beside right (coverage, novelty, diversity and more), and the"
-            + " metrics",
-        "of slices of the targets; write all of it there as JSON, with bootstrap intervals."
+        "Also tell what the lists are beside right (coverage, novelty, diversity and more),",
+        "and the metrics of slices of the targets; write all of it there as JSON, with",
+        "bootstrap intervals."
       })
   private @Nullable Path details;
 
@@ -100,8 +96,8 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     Console console = Console.of(command);
     try (SequentialRecommender recommender =
-        SequentialRecommender.load(model, ServingEngine.PYTORCH)) {
-      RunSpec run = RunSpec.ofBundle(model);
+        SequentialRecommender.load(model.path(), ServingEngine.PYTORCH)) {
+      RunSpec run = RunSpec.ofBundle(model.path());
       checkHeldOut();
       Path path = data != null ? data : run.data().path();
       if (path == null) {
@@ -144,9 +140,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** A model that was trained on everything has nothing left to be evaluated on. */
   private void checkHeldOut() {
-    if (!otherData && TrainingReport.ofBundle(model).refit() != null) {
+    if (!otherData && TrainingReport.ofBundle(model.path()).refit() != null) {
       throw new DataException(
-          model
+          model.path()
               + ": was trained anew on all of its data (--refit), test and validation included;"
               + " metrics.json of the run has those of the training before. Say --other-data to"
               + " evaluate it on data that is newer");

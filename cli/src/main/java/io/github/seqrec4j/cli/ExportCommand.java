@@ -22,6 +22,7 @@ import java.util.concurrent.Callable;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -56,12 +57,7 @@ final class ExportCommand implements Callable<Integer> {
     NPY
   }
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "Model directory, DIR/model of a run.")
-  private Path model = Path.of("");
+  @Mixin private ModelOption model = new ModelOption();
 
   @Option(
       names = "--to",
@@ -140,11 +136,11 @@ final class ExportCommand implements Callable<Integer> {
             .precision(int8 ? Precision.INT8 : Precision.FLOAT32)
             .build();
     Console console = Console.of(command);
-    try (SequentialRecommender recommender = SequentialRecommender.load(model);
+    try (SequentialRecommender recommender = SequentialRecommender.load(model.path());
         ExportRows rows =
             users
-                ? ExportRows.users(recommender, model, data, at, console)
-                : ExportRows.items(recommender, model, data, attributes)) {
+                ? ExportRows.users(recommender, model.path(), data, at, console)
+                : ExportRows.items(recommender, model.path(), data, attributes)) {
       int dimension = recommender.itemVector(recommender.items().get(0)).length;
       ExportTask task =
           new ExportTask(

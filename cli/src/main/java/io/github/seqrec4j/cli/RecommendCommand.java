@@ -19,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -31,12 +32,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: ./seqrec recommend --model runs/demo/odmt/model --user u0001 -k 5"})
 final class RecommendCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "Model directory, DIR/model of a run.")
-  private Path model = Path.of("");
+  @Mixin private ModelOption model = new ModelOption();
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Who who = new Who();
@@ -132,7 +128,7 @@ final class RecommendCommand implements Callable<Integer> {
       throw new UsageException("-k must be at least 1: " + k);
     }
     Console console = Console.of(command);
-    try (SequentialRecommender recommender = SequentialRecommender.load(model)) {
+    try (SequentialRecommender recommender = SequentialRecommender.load(model.path())) {
       RecommendRequest request = request(recommender, console);
       Recommendations found = recommender.recommend(request);
       if (!found.unknownItems().isEmpty()) {
@@ -214,7 +210,7 @@ final class RecommendCommand implements Callable<Integer> {
   /** From data, where items may be newer than the model: they go through as any history's do. */
   private List<Event> read(
       SequentialRecommender recommender, String user, Path directory, Console console) {
-    RunSpec run = RunSpec.ofBundle(model);
+    RunSpec run = RunSpec.ofBundle(model.path());
     try (Dataset dataset = Dataset.open(directory, run.data(), new ByteProgressBar(console))) {
       int index = dataset.userIndex(user);
       if (index < 0) {

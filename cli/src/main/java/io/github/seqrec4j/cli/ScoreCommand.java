@@ -15,6 +15,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,12 +35,7 @@ import picocli.CommandLine.Spec;
     })
 final class ScoreCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "Model directory, DIR/model of a run.")
-  private Path model = Path.of("");
+  @Mixin private ModelOption model = new ModelOption();
 
   @Option(
       names = "--data",
@@ -87,12 +83,13 @@ final class ScoreCommand implements Callable<Integer> {
     }
     String time = at == null ? null : UserEvents.time(at).toString();
     Console console = Console.of(command);
-    try (SequentialRecommender recommender = SequentialRecommender.load(model);
+    try (SequentialRecommender recommender = SequentialRecommender.load(model.path());
         Dataset dataset =
-            Dataset.open(data, RunSpec.ofBundle(model).data(), new ByteProgressBar(console))) {
+            Dataset.open(
+                data, RunSpec.ofBundle(model.path()).data(), new ByteProgressBar(console))) {
       UserScores.Task task =
           new UserScores.Task(
-              Sha256.ofFile(model.resolve("bundle.json")),
+              Sha256.ofFile(model.path().resolve("bundle.json")),
               dataset.hash(),
               k,
               keepSeen ? Seen.INCLUDE : Seen.EXCLUDE,
