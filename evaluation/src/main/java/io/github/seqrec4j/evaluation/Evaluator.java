@@ -43,6 +43,8 @@ public final class Evaluator {
    * @param set a part of the dataset
    * @throws DataException if the dataset has items that the model does not know, or other event
    *     categories than the model reads
+   * @throws io.github.seqrec4j.api.UsageException if the recommender was loaded to be computed in
+   *     plain Java
    */
   public static Map<String, Ranking> evaluate(
       SequentialRecommender recommender, Dataset dataset, EvaluationSet set, EvaluationSpec spec) {

@@ -24,6 +24,9 @@ public final class ListReport {
    *
    * @param split of the dataset, which says what is popular
    * @param set validation or test of the split
+   * @throws io.github.seqrec4j.api.DataException if the data does not fit the model
+   * @throws io.github.seqrec4j.api.UsageException if the recommender was loaded to be computed in
+   *     plain Java
    */
   public static Map<String, Map<String, Double>> of(
       SequentialRecommender recommender,

@@ -31,6 +31,8 @@ public final class Predictions {
    * @param length items of a list, at least 1
    * @throws DataException if an identifier cannot stand in such a table, or the data does not fit
    *     the model
+   * @throws io.github.seqrec4j.api.UsageException if the recommender was loaded to be computed in
+   *     plain Java
    * @throws IOException if it cannot be written
    */
   public static void write(

@@ -84,6 +84,8 @@ public final class RecommendedLists {
    * @return the sinks by name, {@code ensemble} first
    * @throws DataException if the dataset has items that the model does not know, or other event
    *     categories than the model reads
+   * @throws io.github.seqrec4j.api.UsageException if the recommender was loaded to be computed in
+   *     plain Java
    */
   public static <T extends ListSink> Map<String, T> of(
       SequentialRecommender recommender,

@@ -121,6 +121,11 @@ final class TargetRanks {
     }
     double[][] ranks = new double[ahead.length][targets.length];
     for (int m = 0; m < ranks.length; m++) {
+      int only = m < branches ? -1 : ensembles.get(m - branches).only();
+      if (only >= 0) {
+        ranks[m] = ranks[only].clone();
+        continue;
+      }
       for (int i = 0; i < targets.length; i++) {
         ranks[m][i] =
             Arrays.binarySearch(unranked[i], targets[i]) >= 0
@@ -221,6 +226,9 @@ final class TargetRanks {
       count(rows[m], m, user);
     }
     for (int e = 0; e < ensembles.size(); e++) {
+      if (ensembles.get(e).only() >= 0) {
+        continue; // ranks as its branch
+      }
       Arrays.fill(sum, 0);
       for (int m = 0; m < branches; m++) {
         add(ensembles.get(e).factor(m), rows[m], sum);

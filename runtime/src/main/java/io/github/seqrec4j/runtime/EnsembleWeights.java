@@ -1,9 +1,12 @@
 package io.github.seqrec4j.runtime;
 
+import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Internal;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * How much each branch counts in the ensemble: score(i) = sum over branches of w_m u_m . e_m(i),
@@ -93,9 +96,23 @@ public record EnsembleWeights(List<Double> values) {
     }
   }
 
+  /** Weights by the names of these branches, in their order. */
+  public Map<String, Double> byName(List<Branch> branches) {
+    Map<String, Double> weights = new LinkedHashMap<>();
+    for (int m = 0; m < branches.size(); m++) {
+      weights.put(branches.get(m).name(), values.get(m));
+    }
+    return weights;
+  }
+
   /** w_m. */
   float weight(int branch) {
     return values.get(branch).floatValue();
+  }
+
+  /** The branch that counts alone, or -1 where several do. */
+  public int only() {
+    return values.indexOf(1.0);
   }
 
   /** w_m M: 1 for all where all count alike, so that sums of scores are what they are. */

@@ -10,7 +10,6 @@ import io.github.seqrec4j.api.Recommender;
 import io.github.seqrec4j.api.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,13 +125,9 @@ public class SequentialRecommender implements Recommender {
     return catalogue.title(index(item));
   }
 
-  /** How much each branch counts in the ensemble's scores, in model order; 1 together. */
-  public Map<Branch, Double> ensembleWeights() {
-    Map<Branch, Double> weights = new LinkedHashMap<>();
-    for (Branch branch : branches()) {
-      weights.put(branch, scoring.weights().values().get(weights.size()));
-    }
-    return weights;
+  /** How much each branch counts in the ensemble's scores, by its name; 1 together. */
+  public Map<String, Double> ensembleWeights() {
+    return scoring.weights().byName(branches());
   }
 
   /**

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.RecommendRequest;
 import io.github.seqrec4j.api.Recommendation;
@@ -70,8 +69,7 @@ final class EnsembleWeightsTest {
   }
 
   private static void checkScores(SequentialRecommender model) {
-    assertThat(model.ensembleWeights())
-        .isEqualTo(Map.of(new Branch("id"), 0.75, new Branch("text"), 0.25));
+    assertThat(model.ensembleWeights()).isEqualTo(Map.of("id", 0.75, "text", 0.25));
     RecommendRequest request =
         RecommendRequest.of("item-1", "item-2")
             .k(TinyBundle.ITEMS)

@@ -8,7 +8,6 @@ import io.github.seqrec4j.evaluation.Ranking;
 import io.github.seqrec4j.runtime.EnsembleWeights;
 import io.github.seqrec4j.runtime.ItemVectors;
 import io.github.seqrec4j.runtime.UserEncoder;
-import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Evaluates the weights that a training keeps, and reports them. */
@@ -23,10 +22,6 @@ record FinalReport(Dataset dataset, Split split, EvaluationSpec spec, Validation
    * @param start when this evaluation began, in nanoseconds
    */
   TrainingReport of(Progress reached, UserEncoder users, ItemVectors items, long start) {
-    Map<String, Double> weights = new LinkedHashMap<>();
-    for (int m = 0; m < items.branches().size(); m++) {
-      weights.put(items.branches().get(m).name(), items.weights().values().get(m));
-    }
     Map<String, Map<String, Double>> validated = reached.best().validation();
     Map<String, Map<String, Double>> validationErrors = reached.best().standardErrors();
     boolean mean = items.weights().equals(EnsembleWeights.mean(items.branches().size()));
@@ -54,7 +49,7 @@ record FinalReport(Dataset dataset, Split split, EvaluationSpec spec, Validation
             Evaluator.standardErrors(baselines, spec)),
         Evaluator.metrics(baselines, spec),
         null,
-        weights,
+        items.weights().byName(items.branches()),
         reached.changes());
   }
 }
