@@ -47,18 +47,35 @@ record EvaluationDetails(String text, Map<String, Object> json) {
             bySlice.add(
                 String.format(Locale.ROOT, "%s (%,d)", name, targets.length),
                 ensemble.part(targets).metrics(evaluation.cutoffs())));
-    ResultTable ofLists =
-        new ResultTable(List.copyOf(Objects.requireNonNull(lists.get(Branch.ENSEMBLE)).keySet()));
+    // A line per metric: there are many, and few rankings.
+    ResultTable ofLists = new ResultTable(List.copyOf(lists.keySet()));
+    Objects.requireNonNull(lists.get(Branch.ENSEMBLE))
+        .keySet()
+        .forEach(metric -> ofLists.add(metric, ofMetric(metric, lists)));
     String text =
         "\nThe ensemble by slices of the targets (number of them)\n"
             + bySlice
             + "\nWhat the lists are beside right\n"
-            + ofLists.addBranches("", lists);
+            + ofLists;
     Map<String, Object> json = new LinkedHashMap<>();
     json.put("metrics", relevance(rankings, evaluation, spec.training().seed()));
     json.put("lists", lists);
     json.put("slices", slices(rankings, slices, evaluation));
     return new EvaluationDetails(text, json);
+  }
+
+  /** Values of one metric by ranking. */
+  private static Map<String, Double> ofMetric(
+      String metric, Map<String, Map<String, Double>> byRanking) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    byRanking.forEach(
+        (ranking, metrics) -> {
+          Double value = metrics.get(metric);
+          if (value != null) {
+            values.put(ranking, value);
+          }
+        });
+    return values;
   }
 
   /** A metric with its interval. */

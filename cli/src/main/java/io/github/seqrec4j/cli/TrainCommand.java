@@ -187,7 +187,8 @@ final class TrainCommand implements Callable<Integer> {
         }
         table.addBranches("", report.test().isEmpty() ? report.validation() : report.test());
         console.out().print(table);
-        if (spec.recommender().training().ensemble() == EnsembleRule.VALIDATED) {
+        if (spec.recommender().training().ensemble() == EnsembleRule.VALIDATED
+            && report.ensemble().size() > 1) {
           console.say("weights of the ensemble, by validation: %s", weights(report));
         }
         if (report.refit() != null) {
