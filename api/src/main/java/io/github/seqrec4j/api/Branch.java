@@ -2,14 +2,17 @@ package io.github.seqrec4j.api;
 
 /**
  * What is encoded, scored and distilled on its own: one vector per item and one user vector per
- * position. The ensemble is the mean of the branches' scores and no branch itself.
+ * position. The ensemble is the mean of the branches' scores, weighted where training chose
+ * weights, and no branch itself.
  *
  * @param name the name in metrics and configuration, usually that of a modality; not {@code
  *     ensemble}
  */
 public record Branch(String name) {
 
-  /** Name under which the mean of all branches is reported, and by which a teacher refers to it. */
+  /**
+   * Name under which the ensemble of all branches is reported, and by which a teacher refers to it.
+   */
   public static final String ENSEMBLE = "ensemble";
 
   /**

@@ -8,8 +8,8 @@ import java.util.Map;
  * One recommended item.
  *
  * @param item the item's identifier
- * @param score the ensemble's score, mean of the branches' inner products, or that of the one
- *     branch asked; higher is better, comparable within one answer
+ * @param score the ensemble's score, weighted mean of the branches' inner products, or that of the
+ *     one branch asked; higher is better, comparable within one answer
  * @param branchScores score of each branch by name, empty unless asked for
  */
 public record Recommendation(String item, double score, Map<String, Double> branchScores) {

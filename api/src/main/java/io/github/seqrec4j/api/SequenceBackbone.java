@@ -1,6 +1,7 @@
 package io.github.seqrec4j.api;
 
 import ai.djl.nn.Block;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -46,4 +47,16 @@ public interface SequenceBackbone extends Component {
    * @throws IllegalArgumentException if {@link #check} refuses the schema
    */
   Block newBlock(SequenceSchema sequences);
+
+  /**
+   * The backbone in plain Java, which a service computes without an engine; empty unless
+   * overridden, and the block serves.
+   *
+   * <p>It gives the user vector that the block gives in the last slot, to rounding, whatever the
+   * options.
+   */
+  @Experimental
+  default Optional<JavaForm> javaForm() {
+    return Optional.empty();
+  }
 }

@@ -15,6 +15,7 @@ import java.util.List;
  * @param patience epochs without a better validation score after which training stops, at least 0;
  *     0 never stops early
  * @param selectBy validation metric that chooses the best epoch, for instance {@code ndcg@10}
+ * @param ensemble what weights the branches have in the ensemble that is served
  * @param seed start of all randomness
  * @param optimizer moves the weights along their gradient
  * @param schedule step size over the steps
@@ -53,6 +54,9 @@ public record TrainingSpec(
         int patience,
     @Option("validation metric of the ensemble that chooses the best epoch: hit@K, ndcg@K or mrr")
         String selectBy,
+    @Option(
+            "weights of the branches in the ensemble that is reported and served; mean: all alike, as in the paper; validated: those in quarters that validate best at the end")
+        EnsembleRule ensemble,
     @Option("start of all randomness: the same seed gives the same weights") long seed,
     @Option("moves the weights along their gradient") Optimizer optimizer,
     @Option("step size over the steps") Schedule schedule,
@@ -84,10 +88,10 @@ public record TrainingSpec(
   private static final int CHECKPOINT_SECONDS = 30;
 
   /**
-   * 60 epochs of batches of 128, stopping after 8 without progress in validation hit@10; AdamW at a
-   * constant rate, found by the names {@code adam-w} and {@code constant}, clipped at 5, with
-   * deferred rows; no accumulation, groups or average; a validation of all users after every epoch,
-   * a checkpoint there and every 30 seconds.
+   * 60 epochs of batches of 128, stopping after 8 without progress in validation hit@10; the
+   * branches counting alike; AdamW at a constant rate, found by the names {@code adam-w} and {@code
+   * constant}, clipped at 5, with deferred rows; no accumulation, groups or average; a validation
+   * of all users after every epoch, a checkpoint there and every 30 seconds.
    */
   public TrainingSpec() {
     this(
@@ -97,6 +101,7 @@ public record TrainingSpec(
         List.of(),
         8,
         "hit@10",
+        EnsembleRule.MEAN,
         42,
         Components.of(Optimizer.class).get("adam-w"),
         Components.of(Schedule.class).get("constant"),

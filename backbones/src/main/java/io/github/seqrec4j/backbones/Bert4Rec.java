@@ -5,12 +5,14 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.JavaForm;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity;
 import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
+import java.util.Optional;
 
 /**
  * BERT4Rec (Sun et al., "BERT4Rec: Sequential Recommendation with Bidirectional Encoder
@@ -100,11 +102,19 @@ public record Bert4Rec(
 
   @Override
   public Block newBlock(SequenceSchema sequences) {
-    return new SelfAttentionBlock(
-        transformer(layers, heads, dropout, norm, activation, expansion).options(0),
-        SelfAttentionBlock.Direction.BIDIRECTIONAL,
-        task().slots(sequences.maxLength()),
-        sequences.width());
+    return new SelfAttentionBlock(options(sequences));
+  }
+
+  @Override
+  public Optional<JavaForm> javaForm() {
+    return Optional.of(
+        (sequences, weights) -> new SelfAttentionEncoder(options(sequences), weights));
+  }
+
+  /** Of block and Java form. */
+  private SelfAttentionBlock.Options options(SequenceSchema sequences) {
+    return transformer(layers, heads, dropout, norm, activation, expansion)
+        .options(SelfAttentionBlock.Direction.BIDIRECTIONAL, task(), sequences);
   }
 
   /** The options shared with SASRec. */

@@ -5,11 +5,13 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.JavaForm;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -87,5 +89,12 @@ public record Gru4Rec(
   @Override
   public Block newBlock(SequenceSchema sequences) {
     return new Gru4RecBlock(this, categories.number(sequences), sequences.width());
+  }
+
+  @Override
+  public Optional<JavaForm> javaForm() {
+    return Optional.of(
+        (sequences, weights) ->
+            new GruEncoder(this, categories.number(sequences), sequences.width(), weights));
   }
 }

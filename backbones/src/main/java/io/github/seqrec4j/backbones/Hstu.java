@@ -5,11 +5,13 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.JavaForm;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -140,6 +142,18 @@ public record Hstu(
     check(sequences);
     return new HstuBlock(
         this, categories.number(sequences), sequences.maxLength(), sequences.width());
+  }
+
+  @Override
+  public Optional<JavaForm> javaForm() {
+    return Optional.of(
+        (sequences, weights) ->
+            new HstuEncoder(
+                this,
+                categories.number(sequences),
+                sequences.maxLength(),
+                sequences.width(),
+                weights));
   }
 
   /** Numbers per head of an option that may be 0. */

@@ -5,6 +5,7 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.JavaForm;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceInput;
@@ -14,6 +15,7 @@ import io.github.seqrec4j.api.nn.TransformerLayer.Form;
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity;
 import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
 import io.github.seqrec4j.api.nn.TransformerLayer.Residual;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -108,6 +110,17 @@ public record Ligr(
 
   @Override
   public Block newBlock(SequenceSchema sequences) {
+    return new SelfAttentionBlock(options(sequences));
+  }
+
+  @Override
+  public Optional<JavaForm> javaForm() {
+    return Optional.of(
+        (sequences, weights) -> new SelfAttentionEncoder(options(sequences), weights));
+  }
+
+  /** Of block and Java form. */
+  private SelfAttentionBlock.Options options(SequenceSchema sequences) {
     Form form =
         Form.builder()
             .norm(Norm.PRE)
@@ -116,16 +129,15 @@ public record Ligr(
             .residual(Residual.GATED)
             .hiddenDropout(dropout)
             .build();
-    return new SelfAttentionBlock(
-        new SelfAttentionBlock.Options(
-            layers,
-            heads,
-            dropout,
-            form,
-            SasRec.Positions.LEARNED,
-            SasRec.FinalNorm.WITHOUT,
-            intervals,
-            categories.number(sequences)),
+    return new SelfAttentionBlock.Options(
+        layers,
+        heads,
+        dropout,
+        form,
+        SasRec.Positions.LEARNED,
+        SasRec.FinalNorm.WITHOUT,
+        intervals,
+        categories.number(sequences),
         SelfAttentionBlock.Direction.CAUSAL,
         task().slots(sequences.maxLength()),
         sequences.width());

@@ -5,11 +5,13 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.JavaForm;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * NextItNet (Yuan, Karatzoglou, Arapakis, Jose and He, "A Simple Convolutional Generative Network
@@ -89,5 +91,11 @@ public record NextItNet(
   @Override
   public Block newBlock(SequenceSchema sequences) {
     return new NextItNetBlock(this, sequences.width());
+  }
+
+  @Override
+  public Optional<JavaForm> javaForm() {
+    return Optional.of(
+        (sequences, weights) -> new ConvolutionEncoder(this, sequences.width(), weights));
   }
 }

@@ -5,6 +5,7 @@ import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.JavaForm;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceInput;
@@ -13,6 +14,8 @@ import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.TransformerLayer.Form;
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity;
 import io.github.seqrec4j.api.nn.TransformerLayer.Norm;
+import io.github.seqrec4j.backbones.SelfAttentionBlock.Direction;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -137,21 +140,31 @@ public record SasRec(
 
   @Override
   public Block newBlock(SequenceSchema sequences) {
-    return new SelfAttentionBlock(
-        options(categories.number(sequences)),
-        SelfAttentionBlock.Direction.CAUSAL,
-        task().slots(sequences.maxLength()),
-        sequences.width());
+    return new SelfAttentionBlock(options(Direction.CAUSAL, task(), sequences));
   }
 
-  /**
-   * For the block.
-   *
-   * @param categoriesRead C, 0 for none
-   */
-  SelfAttentionBlock.Options options(int categoriesRead) {
+  @Override
+  public Optional<JavaForm> javaForm() {
+    return Optional.of(
+        (sequences, weights) ->
+            new SelfAttentionEncoder(options(Direction.CAUSAL, task(), sequences), weights));
+  }
+
+  /** Of block and Java form, whichever way slots see. */
+  SelfAttentionBlock.Options options(
+      Direction direction, SequenceTask task, SequenceSchema sequences) {
     Form form = Form.builder().norm(norm).activation(activation).expansion(expansion).build();
     return new SelfAttentionBlock.Options(
-        layers, heads, dropout, form, positions, finalNorm, intervals, categoriesRead);
+        layers,
+        heads,
+        dropout,
+        form,
+        positions,
+        finalNorm,
+        intervals,
+        categories.number(sequences),
+        direction,
+        task.slots(sequences.maxLength()),
+        sequences.width());
   }
 }

@@ -47,6 +47,9 @@ final class SelfAttentionBlock extends ArrayBlock {
    * @param finalNorm whether the last layer's output is normed
    * @param intervals whether times enter, of a causal one
    * @param categories C, number of categories that a causal one reads, 0 for none
+   * @param direction what a slot sees
+   * @param slots L
+   * @param width D
    */
   record Options(
       int layers,
@@ -56,7 +59,10 @@ final class SelfAttentionBlock extends ArrayBlock {
       SasRec.Positions positions,
       SasRec.FinalNorm finalNorm,
       Intervals intervals,
-      int categories) {}
+      int categories,
+      Direction direction,
+      int slots,
+      int width) {}
 
   private final int slots;
   private final double dropout;
@@ -68,16 +74,12 @@ final class SelfAttentionBlock extends ArrayBlock {
   private final List<TransformerLayer> layers = new ArrayList<>();
   private final @Nullable LayerNorm finalNorm;
 
-  /**
-   * A block.
-   *
-   * @param slots L
-   */
-  SelfAttentionBlock(Options options, Direction direction, int slots, int width) {
-    this.slots = slots;
+  SelfAttentionBlock(Options options) {
+    slots = options.slots();
+    int width = options.width();
     dropout = options.dropout();
     maskVector =
-        direction == Direction.BIDIRECTIONAL
+        options.direction() == Direction.BIDIRECTIONAL
             ? weight("mask", new Shape(width), Initializers.xavierNormal(1, width))
             : null;
     positions =

@@ -31,4 +31,10 @@ final class TimeBuckets {
         .minimum(COUNT - 1)
         .toType(DataType.INT64, false); // towards zero, which is down
   }
+
+  /** The bucket of one span, as above. */
+  static int of(long seconds) {
+    float length = Math.max(Math.abs((float) seconds), 1);
+    return (int) Math.min((float) Math.log(length) / STEP, COUNT - 1);
+  }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.nn.HostArrays;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -33,6 +34,17 @@ class TimeBucketsTest {
   void buckets_takeTurns() {
     long[] buckets = buckets(1, 2, 3, 4, 5, 7, 9, 12, 16, 22, 30);
     assertThat(buckets).isSorted().startsWith(0, 2, 3, 4, 5).endsWith(11);
+  }
+
+  /** Both forms on either side of every border, where a rounding would tell them apart. */
+  @Test
+  void bucketsOfBothForms_areTheSame() {
+    long[] seconds =
+        LongStream.range(0, TimeBuckets.COUNT)
+            .map(bucket -> (long) Math.exp(0.301 * bucket))
+            .flatMap(border -> LongStream.rangeClosed(border - 3, border + 3))
+            .toArray();
+    assertThat(LongStream.of(seconds).map(TimeBuckets::of).toArray()).isEqualTo(buckets(seconds));
   }
 
   private static long[] buckets(long... seconds) {

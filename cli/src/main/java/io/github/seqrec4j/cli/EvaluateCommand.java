@@ -8,19 +8,24 @@ import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.evaluation.Evaluator;
+import io.github.seqrec4j.evaluation.Predictions;
+import io.github.seqrec4j.evaluation.Ranking;
 import io.github.seqrec4j.runtime.SequentialRecommender;
+import io.github.seqrec4j.runtime.ServingEngine;
 import io.github.seqrec4j.training.RunSpec;
 import io.github.seqrec4j.training.TrainingReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -39,12 +44,7 @@ final class EvaluateCommand implements Callable<Integer> {
     VALIDATION
   }
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "Model directory, DIR/model of a run.")
-  private Path model = Path.of("");
+  @Mixin private ModelOption model = new ModelOption();
 
   @Option(
       names = "--data",
@@ -69,6 +69,25 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the metrics there.")
   private @Nullable Path json;
 
+  @Option(
+      names = "--details",
+      paramLabel = "FILE",
+      description = {
+        "Also tell what the lists are beside right (coverage, novelty, diversity and more),",
+        "and the metrics of slices of the targets; write all of it there as JSON, with",
+        "bootstrap intervals."
+      })
+  private @Nullable Path details;
+
+  @Option(
+      names = "--predictions",
+      paramLabel = "FILE",
+      description = {
+        "Also write the lists behind the metrics, as long as the largest cut-off, tab-separated:",
+        "user, target, item, rank, score."
+      })
+  private @Nullable Path predictions;
+
   @Spec private @Nullable CommandSpec command;
 
   EvaluateCommand() {}
@@ -76,8 +95,9 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     Console console = Console.of(command);
-    try (SequentialRecommender recommender = SequentialRecommender.load(model)) {
-      RunSpec run = RunSpec.ofBundle(model);
+    try (SequentialRecommender recommender =
+        SequentialRecommender.load(model.path(), ServingEngine.PYTORCH)) {
+      RunSpec run = RunSpec.ofBundle(model.path());
       checkHeldOut();
       Path path = data != null ? data : run.data().path();
       if (path == null) {
@@ -95,13 +115,24 @@ final class EvaluateCommand implements Callable<Integer> {
         }
         List<Integer> cutoffs = spec.evaluation().cutoffs();
         Map<String, Map<String, Double>> metrics = new LinkedHashMap<>();
-        Evaluator.evaluate(recommender, dataset, set, spec.evaluation())
-            .forEach((name, ranking) -> metrics.put(name, ranking.metrics(cutoffs)));
+        Map<String, Ranking> rankings =
+            Evaluator.evaluate(recommender, dataset, set, spec.evaluation());
+        rankings.forEach((name, ranking) -> metrics.put(name, ranking.metrics(cutoffs)));
         ResultTable table =
             new ResultTable(List.copyOf(metrics.values().iterator().next().keySet()));
         console.out().print(table.addBranches("", metrics));
         console.out().flush();
-        write(metrics);
+        write(json, metrics);
+        if (details != null) {
+          EvaluationDetails all =
+              EvaluationDetails.of(recommender, dataset, parts, set, spec, rankings);
+          console.out().print(all.text());
+          console.out().flush();
+          write(details, all.json());
+        }
+        if (predictions != null) {
+          write(predictions, recommender, dataset, set, spec);
+        }
       }
     }
     return 0;
@@ -109,9 +140,9 @@ final class EvaluateCommand implements Callable<Integer> {
 
   /** A model that was trained on everything has nothing left to be evaluated on. */
   private void checkHeldOut() {
-    if (!otherData && TrainingReport.ofBundle(model).refit() != null) {
+    if (!otherData && TrainingReport.ofBundle(model.path()).refit() != null) {
       throw new DataException(
-          model
+          model.path()
               + ": was trained anew on all of its data (--refit), test and validation included;"
               + " metrics.json of the run has those of the training before. Say --other-data to"
               + " evaluate it on data that is newer");
@@ -133,16 +164,30 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Map<String, Map<String, Double>> metrics) {
-    if (json == null) {
+  private static void write(@Nullable Path file, Map<String, ?> content) {
+    if (file == null) {
       return;
     }
     String text =
-        new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(metrics);
+        new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(content);
     try {
-      Files.writeString(json, text + "\n");
+      Files.writeString(file, text + "\n");
     } catch (IOException e) {
-      throw new UncheckedIOException("cannot write " + json + ": " + e.getMessage(), e);
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
+    }
+  }
+
+  private static void write(
+      Path file,
+      SequentialRecommender recommender,
+      Dataset dataset,
+      EvaluationSet set,
+      RecommenderSpec spec) {
+    int length = Collections.max(spec.evaluation().cutoffs());
+    try {
+      Predictions.write(file, recommender, dataset, set, spec.evaluation(), length);
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write " + file + ": " + e.getMessage(), e);
     }
   }
 }

@@ -77,11 +77,16 @@ final class Interruption implements AutoCloseable {
   /** A listener that breaks an encoding off between two events once it is to end. */
   EncodingListener breakingOff(EncodingListener next) {
     return event -> {
-      if (requested) {
-        throw new BrokenOff();
-      }
+      check();
       next.onEvent(event);
     };
+  }
+
+  /** Breaks what {@link #run} runs off here, once it is to end. */
+  void check() {
+    if (requested) {
+      throw new BrokenOff();
+    }
   }
 
   /**

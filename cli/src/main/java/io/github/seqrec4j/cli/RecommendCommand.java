@@ -12,9 +12,6 @@ import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import io.github.seqrec4j.training.RunSpec;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -22,6 +19,7 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -34,12 +32,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: ./seqrec recommend --model runs/demo/odmt/model --user u0001 -k 5"})
 final class RecommendCommand implements Callable<Integer> {
 
-  @Option(
-      names = "--model",
-      required = true,
-      paramLabel = "DIR",
-      description = "Model directory, DIR/model of a run.")
-  private Path model = Path.of("");
+  @Mixin private ModelOption model = new ModelOption();
 
   @ArgGroup(exclusive = true, multiplicity = "1")
   private Who who = new Who();
@@ -135,7 +128,7 @@ final class RecommendCommand implements Callable<Integer> {
       throw new UsageException("-k must be at least 1: " + k);
     }
     Console console = Console.of(command);
-    try (SequentialRecommender recommender = SequentialRecommender.load(model)) {
+    try (SequentialRecommender recommender = SequentialRecommender.load(model.path())) {
       RecommendRequest request = request(recommender, console);
       Recommendations found = recommender.recommend(request);
       if (!found.unknownItems().isEmpty()) {
@@ -165,7 +158,7 @@ final class RecommendCommand implements Callable<Integer> {
             .seen(includeSeen ? Seen.INCLUDE : Seen.EXCLUDE)
             .scores(branches ? Scores.BRANCHES : Scores.ENSEMBLE);
     if (at != null) {
-      request = request.at(time(at));
+      request = request.at(UserEvents.time(at));
     }
     if (branch != null) {
       request = request.branch(branch);
@@ -177,18 +170,6 @@ final class RecommendCommand implements Callable<Integer> {
       request = request.deny(known("--deny", ItemList.of("--deny", deny, items), items));
     }
     return request;
-  }
-
-  private static Instant time(String text) {
-    try {
-      return OffsetDateTime.parse(text).toInstant();
-    } catch (DateTimeParseException e) {
-      throw new UsageException(
-          "--at: expected a time such as 2026-01-31T20:00:00Z or 2026-01-31T20:00:00+01:00, got '"
-              + text
-              + "'",
-          e);
-    }
   }
 
   private List<Event> history(
@@ -229,7 +210,7 @@ final class RecommendCommand implements Callable<Integer> {
   /** From data, where items may be newer than the model: they go through as any history's do. */
   private List<Event> read(
       SequentialRecommender recommender, String user, Path directory, Console console) {
-    RunSpec run = RunSpec.ofBundle(model);
+    RunSpec run = RunSpec.ofBundle(model.path());
     try (Dataset dataset = Dataset.open(directory, run.data(), new ByteProgressBar(console))) {
       int index = dataset.userIndex(user);
       if (index < 0) {
@@ -239,25 +220,13 @@ final class RecommendCommand implements Callable<Integer> {
         }
         throw unknownUser(user, Set.copyOf(users), directory.toString());
       }
-      List<Event> history = new ArrayList<>();
-      for (int p = 0; p < dataset.length(index); p++) {
-        history.add(event(dataset, index, p));
-      }
+      List<Event> history = UserEvents.of(dataset, index);
       if (unknown == UnknownItems.REFUSE) {
         Set<String> items = Set.copyOf(recommender.items());
         known("--user", history.stream().map(Event::item).toList(), items);
       }
       return history;
     }
-  }
-
-  private static Event event(Dataset dataset, int user, int position) {
-    String item = dataset.itemId(dataset.item(user, position));
-    int category = dataset.categories().isEmpty() ? 0 : dataset.category(user, position);
-    return new Event(
-        item,
-        dataset.hasTimes() ? Instant.ofEpochSecond(dataset.seconds(user, position)) : null,
-        category == 0 ? null : dataset.categories().get(category - 1));
   }
 
   private static UsageException unknownUser(String user, Set<String> users, String where) {

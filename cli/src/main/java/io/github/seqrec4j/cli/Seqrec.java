@@ -41,6 +41,8 @@ import picocli.CommandLine.ScopeType;
       EvaluateCommand.class,
       ServeCommand.class,
       RecommendCommand.class,
+      ScoreCommand.class,
+      ExportCommand.class,
       EncodeCommand.class,
       ReportCommand.class,
       ConfigCommand.class,

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.cli;
 
 import io.github.seqrec4j.api.ConfigException;
+import io.github.seqrec4j.api.EnsembleRule;
 import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.cli.report.RunReport;
 import io.github.seqrec4j.data.Dataset;
@@ -13,8 +14,10 @@ import io.github.seqrec4j.training.TrainingRun;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -184,6 +187,10 @@ final class TrainCommand implements Callable<Integer> {
         }
         table.addBranches("", report.test().isEmpty() ? report.validation() : report.test());
         console.out().print(table);
+        if (spec.recommender().training().ensemble() == EnsembleRule.VALIDATED
+            && report.ensemble().size() > 1) {
+          console.say("weights of the ensemble, by validation: %s", weights(report));
+        }
         if (report.refit() != null) {
           console.say(
               "the model is trained anew on all %,d interactions for %d epochs; the metrics are of"
@@ -192,5 +199,11 @@ final class TrainCommand implements Callable<Integer> {
         }
       }
     }
+  }
+
+  private static String weights(TrainingReport report) {
+    return report.ensemble().entrySet().stream()
+        .map(weight -> String.format(Locale.ROOT, "%s %.2f", weight.getKey(), weight.getValue()))
+        .collect(Collectors.joining(", "));
   }
 }

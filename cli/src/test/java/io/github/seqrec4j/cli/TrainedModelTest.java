@@ -264,6 +264,39 @@ final class TrainedModelTest {
   }
 
   @Test
+  void evaluate_tellsDetailsAndPredictions() throws IOException {
+    Path details = copies.resolve("details.json");
+    Path predictions = copies.resolve("predictions.tsv");
+    Result result =
+        Result.of("evaluate", "--model", model, "--details", details, "--predictions", predictions)
+            .good();
+    assertThat(result.out())
+        .contains("coverage@10", "diversity-text@10", "history ", "user light", "time fourth");
+    JsonObject all = json(details).getAsJsonObject();
+    JsonObject hit =
+        all.getAsJsonObject("metrics").getAsJsonObject("ensemble").getAsJsonObject("hit@10");
+    double reported =
+        json(run.resolve("metrics.json"))
+            .getAsJsonObject()
+            .getAsJsonObject("test")
+            .getAsJsonObject("ensemble")
+            .get("hit@10")
+            .getAsDouble();
+    assertThat(hit.get("value").getAsDouble()).isEqualTo(reported);
+    assertThat(reported).isBetween(hit.get("lower").getAsDouble(), hit.get("upper").getAsDouble());
+    List<String> lines = Files.readAllLines(predictions);
+    assertThat(lines.get(0)).isEqualTo("user\ttarget\titem\trank\tscore");
+    assertThat(lines).hasSize(1 + 20 * Shop.USERS);
+    long hits =
+        lines.stream()
+            .skip(1)
+            .map(line -> line.split("\t", -1))
+            .filter(cells -> cells[1].equals(cells[2]) && Integer.parseInt(cells[3]) <= 10)
+            .count();
+    assertThat(hits / (double) Shop.USERS).isEqualTo(reported);
+  }
+
+  @Test
   void evaluate_keepsTheTableWhereTheFileCannotBeWritten() {
     Result result =
         Result.of("evaluate", "--model", model, "--json", copies.resolve("none/m.json"))

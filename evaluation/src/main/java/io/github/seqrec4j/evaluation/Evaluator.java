@@ -12,6 +12,7 @@ import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.data.SeenItems;
+import io.github.seqrec4j.runtime.EnsembleWeights;
 import io.github.seqrec4j.runtime.Histories;
 import io.github.seqrec4j.runtime.ItemVectors;
 import io.github.seqrec4j.runtime.SequentialRecommender;
@@ -25,7 +26,7 @@ import java.util.Map;
  * Ranks each target among all items, for the ensemble and for each branch, without sorting: see
  * {@link TargetRanks}. No array of users x items is ever held.
  *
- * <p>Shapes: C users, N items, M branches, D width.
+ * <p>Shapes: C users, N items, M branches, E ensembles, D width.
  */
 public final class Evaluator {
 
@@ -42,6 +43,8 @@ public final class Evaluator {
    * @param set a part of the dataset
    * @throws DataException if the dataset has items that the model does not know, or other event
    *     categories than the model reads
+   * @throws io.github.seqrec4j.api.UsageException if the recommender was loaded to be computed in
+   *     plain Java
    */
   public static Map<String, Ranking> evaluate(
       SequentialRecommender recommender, Dataset dataset, EvaluationSet set, EvaluationSpec spec) {
@@ -56,7 +59,7 @@ public final class Evaluator {
   }
 
   /** A dataset numbers its categories, which are the model's only where the names are. */
-  private static void checkCategories(SequentialRecommender recommender, Dataset dataset) {
+  static void checkCategories(SequentialRecommender recommender, Dataset dataset) {
     List<String> known = recommender.origin().categories();
     if (recommender.model().backbone().inputs().contains(SequenceInput.EVENT_CATEGORIES)
         && !known.equals(dataset.categories())) {
@@ -88,6 +91,43 @@ public final class Evaluator {
       byBranch.add(ranking);
       rankings.put(branch.name(), ranking);
     }
+    List<Ranking> all = new ArrayList<>(byBranch);
+    all.add(ensemble);
+    rank(manager, users, items, List.of(items.weights()), set, spec, all);
+    return rankings;
+  }
+
+  /**
+   * Rankings by ensembles of other weights, one for each.
+   *
+   * @param ensembles E
+   */
+  @Internal
+  public static List<Ranking> ensembles(
+      NDManager manager,
+      UserEncoder users,
+      ItemVectors items,
+      List<EnsembleWeights> ensembles,
+      EvaluationSet set,
+      EvaluationSpec spec) {
+    Ranking first = Ranking.of(set);
+    List<Ranking> rankings = new ArrayList<>();
+    for (int i = 0; i < items.branches().size() + ensembles.size(); i++) {
+      rankings.add(new Ranking(new double[set.size()], first.users()));
+    }
+    rank(manager, users, items, ensembles, set, spec, rankings);
+    return rankings.subList(items.branches().size(), rankings.size());
+  }
+
+  /** Fills in the ranks of M branches and E ensembles. */
+  private static void rank(
+      NDManager manager,
+      UserEncoder users,
+      ItemVectors items,
+      List<EnsembleWeights> ensembles,
+      EvaluationSet set,
+      EvaluationSpec spec,
+      List<Ranking> rankings) {
     SeenItems walk = set.seen();
     for (int from = 0; from < set.size(); from += USERS) {
       int size = Math.min(USERS, set.size() - from);
@@ -99,14 +139,12 @@ public final class Evaluator {
       }
       try (NDManager scratch = manager.newSubManager()) {
         NDArray vectors = vectors(scratch, users, items, set, from, size, spec);
-        double[][] ranks = new TargetRanks(items, vectors, targets, seen).ranks();
-        for (int m = 0; m < branches.size(); m++) {
-          System.arraycopy(ranks[m], 0, byBranch.get(m).ranks(), from, size);
+        double[][] ranks = new TargetRanks(items, ensembles, vectors, targets, seen).ranks();
+        for (int m = 0; m < ranks.length; m++) {
+          System.arraycopy(ranks[m], 0, rankings.get(m).ranks(), from, size);
         }
-        System.arraycopy(ranks[branches.size()], 0, ensemble.ranks(), from, size);
       }
     }
-    return rankings;
   }
 
   /** Vectors of some users before their targets, (C, MD). */
@@ -144,7 +182,7 @@ public final class Evaluator {
   }
 
   /** Histories before some targets, with what the backbones read of their events. */
-  private static Histories histories(
+  static Histories histories(
       UserEncoder users, EvaluationSet set, int from, int size, EvaluationSpec spec) {
     int slots = users.maxLength();
     Histories histories = new Histories(size, slots);

@@ -76,22 +76,22 @@ public record Ranking(double[] ranks, int[] users) {
 
   /** HR@k: share of targets that are among the first k. */
   public double hitRate(int k) {
-    return mean(hit(k));
+    return metric(HIT + k);
   }
 
   /** NDCG@k: mean of 1 / log2(rank + 1) where the target is among the first k, else 0. */
   public double ndcg(int k) {
-    return mean(gain(k));
+    return metric(NDCG + k);
   }
 
   /** MRR over the whole catalogue: mean of 1 / rank. */
   public double meanReciprocalRank() {
-    return mean(Ranking::reciprocal);
+    return metric(MRR);
   }
 
   /**
-   * A metric by name: {@code hit@K}, {@code ndcg@K} or {@code mrr}, over the targets; {@code
-   * user-hit@K} and so on over the users.
+   * A metric by name, of those of {@link RelevanceMetric}, over the targets; with {@value #BY_USER}
+   * before it over the users.
    *
    * @throws IllegalArgumentException if there is no such metric
    */
@@ -197,28 +197,35 @@ public record Ranking(double[] ranks, int[] users) {
 
   /** The value that a metric gives one target, by its rank. */
   private static DoubleUnaryOperator perTarget(String name) {
-    if (name.equals(MRR)) {
-      return Ranking::reciprocal;
+    RelevanceMetric metric = RelevanceMetric.of(name);
+    return metric::of;
+  }
+
+  /**
+   * What each user adds to a metric: sums of values and how many they are of, so that the metric is
+   * the sum of the first over that of the second.
+   */
+  double[][] shares(String name) {
+    boolean byUser = name.startsWith(BY_USER);
+    DoubleUnaryOperator value = perTarget(byUser ? name.substring(BY_USER.length()) : name);
+    double[][] shares = new double[2][userCount()];
+    int user = -1;
+    for (int i = 0; i < ranks.length; i++) {
+      user += startsUser(i) ? 1 : 0;
+      shares[0][user] += value.applyAsDouble(ranks[i]);
+      shares[1][user]++;
     }
-    if (name.matches("(hit|ndcg)@[1-9][0-9]*")) {
-      int k = Integer.parseInt(name.substring(name.indexOf('@') + 1));
-      return name.startsWith(HIT) ? hit(k) : gain(k);
+    for (int u = 0; byUser && u <= user; u++) {
+      shares[0][u] /= shares[1][u];
+      shares[1][u] = 1;
     }
-    throw new IllegalArgumentException(
-        "unknown metric '"
-            + name
-            + "': hit@K, ndcg@K or mrr, or one of them with user- before it, the mean over users");
+    return shares;
   }
 
-  private static double reciprocal(double rank) {
-    return 1 / rank;
-  }
-
-  private static DoubleUnaryOperator hit(int k) {
-    return rank -> rank <= k ? 1 : 0;
-  }
-
-  private static DoubleUnaryOperator gain(int k) {
-    return rank -> rank <= k ? Math.log(2) / Math.log(rank + 1) : 0;
+  /** Some of the targets, by ascending index. */
+  public Ranking part(int... targets) {
+    return new Ranking(
+        IntStream.of(targets).mapToDouble(i -> ranks[i]).toArray(),
+        IntStream.of(targets).map(i -> users[i]).toArray());
   }
 }

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.Rows;
+import io.github.seqrec4j.runtime.EnsembleWeights;
 import io.github.seqrec4j.runtime.ItemVectors;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -25,7 +26,8 @@ import java.util.stream.IntStream;
  * Stability of Numerical Algorithms", section 3.1): so that equal vectors tie whatever the blocks,
  * as the engine's products round differently by place.
  *
- * <p>Shapes: C users, N items, n of them in a block, b users at a time, M branches, D width.
+ * <p>Shapes: C users, N items, n of them in a block, b users at a time, M branches, E ensembles, D
+ * width.
  */
 final class TargetRanks {
 
@@ -41,6 +43,7 @@ final class TargetRanks {
   private static final int[] LAST = {2};
 
   private final ItemVectors items;
+  private final List<EnsembleWeights> ensembles;
   private final int blockItems;
   private final int blockUsers;
   private final int branches;
@@ -48,7 +51,7 @@ final class TargetRanks {
   private final NDArray users; // (C, MD)
   private final int[] targets;
   private final int[][] unranked;
-  private final float[][] above; // by branch, the ensemble last, and user: more is ahead
+  private final float[][] above; // by branch, then ensemble, and user: more is ahead
   private final float[][] below; // likewise: no less ties at least
   private final long[][] ahead;
   private final long[][] tied;
@@ -56,12 +59,18 @@ final class TargetRanks {
   /**
    * Of some users.
    *
+   * @param ensembles E, whose ranks are asked for beside those of the branches
    * @param users their vectors (C, MD)
    * @param targets the item of each to be ranked
    * @param unranked items of each that are left out
    */
-  TargetRanks(ItemVectors items, NDArray users, int[] targets, int[][] unranked) {
-    this(items, users, targets, unranked, ITEMS, USERS);
+  TargetRanks(
+      ItemVectors items,
+      List<EnsembleWeights> ensembles,
+      NDArray users,
+      int[] targets,
+      int[][] unranked) {
+    this(items, ensembles, users, targets, unranked, ITEMS, USERS);
   }
 
   /**
@@ -72,12 +81,14 @@ final class TargetRanks {
    */
   TargetRanks(
       ItemVectors items,
+      List<EnsembleWeights> ensembles,
       NDArray users,
       int[] targets,
       int[][] unranked,
       int blockItems,
       int blockUsers) {
     this.items = items;
+    this.ensembles = List.copyOf(ensembles);
     this.blockItems = blockItems;
     this.blockUsers = blockUsers;
     this.users = users;
@@ -85,14 +96,15 @@ final class TargetRanks {
     this.unranked = unranked;
     branches = items.branches().size();
     width = Math.toIntExact(items.vectors().getShape().get(1)) / branches;
-    above = new float[branches + 1][targets.length];
-    below = new float[branches + 1][targets.length];
-    ahead = new long[branches + 1][targets.length];
-    tied = new long[branches + 1][targets.length];
+    int rankings = branches + ensembles.size();
+    above = new float[rankings][targets.length];
+    below = new float[rankings][targets.length];
+    ahead = new long[rankings][targets.length];
+    tied = new long[rankings][targets.length];
   }
 
   /**
-   * The ranks by branch in model order, those of the ensemble last; {@link
+   * The ranks by branch in model order, those of each ensemble last; {@link
    * Double#POSITIVE_INFINITY} for a target that is left out itself.
    *
    * @throws SeqrecException if a score is not finite
@@ -107,8 +119,13 @@ final class TargetRanks {
         block(manager, from, Math.min(items.items() + 1, from + blockItems));
       }
     }
-    double[][] ranks = new double[branches + 1][targets.length];
-    for (int m = 0; m <= branches; m++) {
+    double[][] ranks = new double[ahead.length][targets.length];
+    for (int m = 0; m < ranks.length; m++) {
+      int only = m < branches ? -1 : ensembles.get(m - branches).only();
+      if (only >= 0) {
+        ranks[m] = ranks[only].clone();
+        continue;
+      }
       for (int i = 0; i < targets.length; i++) {
         ranks[m][i] =
             Arrays.binarySearch(unranked[i], targets[i]) >= 0
@@ -122,29 +139,37 @@ final class TargetRanks {
   /** The scores of the targets, and how far from them an item ties. */
   private void bounds(NDManager manager) {
     Shape shape = new Shape(targets.length, branches, width);
-    NDArray own = Rows.take(items.vectors(), HostArrays.indices(manager, targets)); // (C, MD)
-    NDArray products = users.mul(own).reshape(shape); // (C, M, D)
+    NDArray rows = Rows.take(items.vectors(), HostArrays.indices(manager, targets)); // (C, MD)
+    NDArray products = users.mul(rows).reshape(shape); // (C, M, D)
     products.attach(manager);
     FloatBuffer scores = HostArrays.floats(products.sum(LAST)); // (C, M)
     FloatBuffer sizes = HostArrays.floats(products.abs().sum(LAST));
     float rounding = width * Math.ulp(1f);
     for (int i = 0; i < targets.length; i++) {
-      float sum = 0;
-      float tie = 0;
+      float[] near = new float[branches];
+      float[] own = new float[branches];
       for (int m = 0; m < branches; m++) {
         float score = scores.get(i * branches + m);
         if (!Float.isFinite(score)) {
           throw new SeqrecException(
               "score is not finite: " + score + "; lower the learning rate or check the features");
         }
-        float near = rounding * sizes.get(i * branches + m);
-        above[m][i] = score + near;
-        below[m][i] = score - near;
-        sum += score;
-        tie += near;
+        own[m] = score;
+        near[m] = rounding * sizes.get(i * branches + m);
+        above[m][i] = score + near[m];
+        below[m][i] = score - near[m];
       }
-      above[branches][i] = sum + tie;
-      below[branches][i] = sum - tie;
+      for (int e = 0; e < ensembles.size(); e++) {
+        float sum = 0;
+        float tie = 0;
+        for (int m = 0; m < branches; m++) {
+          float factor = ensembles.get(e).factor(m);
+          sum += factor * own[m];
+          tie += factor * near[m];
+        }
+        above[branches + e][i] = sum + tie;
+        below[branches + e][i] = sum - tie;
+      }
     }
   }
 
@@ -178,10 +203,10 @@ final class TargetRanks {
         .parallel()
         .forEach(
             part -> {
-              float[] row = new float[size];
+              float[][] rows = new float[branches][size];
               float[] sum = new float[size];
               for (int i = first + part; i < last; i += parts) {
-                count(values, row, sum, i, i - first, from);
+                count(values, rows, sum, i, i - first, from);
               }
             });
   }
@@ -189,22 +214,34 @@ final class TargetRanks {
   /**
    * Counts for one user.
    *
-   * @param row of one branch, written to
-   * @param sum of the branches, written to
+   * @param rows of each branch, written to
+   * @param sum of the branches of an ensemble, written to
    * @param at place of the user among the b
    */
   private void count(
-      List<FloatBuffer> values, float[] row, float[] sum, int user, int at, int from) {
+      List<FloatBuffer> values, float[][] rows, float[] sum, int user, int at, int from) {
     for (int m = 0; m < branches; m++) {
-      float[] target = m == 0 ? sum : row;
-      values.get(m).get(at * row.length, target);
-      leaveOut(target, user, from);
-      count(target, m, user);
-      for (int i = 0; m > 0 && i < row.length; i++) {
-        sum[i] += row[i];
-      }
+      values.get(m).get(at * sum.length, rows[m]);
+      leaveOut(rows[m], user, from);
+      count(rows[m], m, user);
     }
-    count(sum, branches, user); // a sum ranks as its mean does
+    for (int e = 0; e < ensembles.size(); e++) {
+      if (ensembles.get(e).only() >= 0) {
+        continue; // ranks as its branch
+      }
+      Arrays.fill(sum, 0);
+      for (int m = 0; m < branches; m++) {
+        add(ensembles.get(e).factor(m), rows[m], sum);
+      }
+      count(sum, branches + e, user); // M times the weighted mean ranks as it does
+    }
+  }
+
+  /** What counts for nothing adds nothing, also where it is infinite. */
+  private static void add(float factor, float[] row, float[] sum) {
+    for (int i = 0; factor > 0 && i < row.length; i++) {
+      sum[i] += factor * row[i];
+    }
   }
 
   /** The target, and what is not ranked, are neither ahead nor tied. */

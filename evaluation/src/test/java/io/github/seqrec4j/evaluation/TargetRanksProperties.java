@@ -10,6 +10,7 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.NativeEngine;
+import io.github.seqrec4j.runtime.EnsembleWeights;
 import io.github.seqrec4j.runtime.ItemVectors;
 import java.util.Arrays;
 import java.util.List;
@@ -44,17 +45,23 @@ final class TargetRanksProperties {
     try (NDManager manager = NativeEngine.newManager()) {
       ItemVectors vectors = vectors(manager, itemRows, items, branches);
       NDArray array = HostArrays.of(manager, userRows, new Shape(users, (long) branches * WIDTH));
+      List<EnsembleWeights> ensembles = EnsembleWeights.choices(branches);
       double[][] ranks =
-          new TargetRanks(vectors, array, targets, unranked, blockItems, blockUsers).ranks();
+          new TargetRanks(vectors, ensembles, array, targets, unranked, blockItems, blockUsers)
+              .ranks();
       for (int u = 0; u < users; u++) {
-        for (int m = 0; m <= branches; m++) {
-          int from = m == branches ? 0 : m * WIDTH;
-          int to = m == branches ? branches * WIDTH : from + WIDTH;
+        for (int m = 0; m < branches + ensembles.size(); m++) {
+          int from = m >= branches ? 0 : m * WIDTH;
+          int to = m >= branches ? branches * WIDTH : from + WIDTH;
           float[] scores = new float[items + 1];
           for (int item = 1; item <= items; item++) {
             for (int d = from; d < to; d++) {
+              // M times quarters, and their products with small whole numbers, are exact
+              float factor = m < branches ? 1 : ensembles.get(m - branches).factor(d / WIDTH);
               scores[item] +=
-                  userRows[u * branches * WIDTH + d] * itemRows[item * branches * WIDTH + d];
+                  factor
+                      * userRows[u * branches * WIDTH + d]
+                      * itemRows[item * branches * WIDTH + d];
             }
           }
           assertThat(ranks[m][u])
@@ -90,7 +97,14 @@ final class TargetRanksProperties {
       NDArray array = HostArrays.of(manager, userRows, new Shape(users, WIDTH));
       int[] targets = random.ints(users, 1, items + 1).toArray();
       double[][] ranks =
-          new TargetRanks(vectors, array, targets, new int[users][0], blockItems, blockUsers)
+          new TargetRanks(
+                  vectors,
+                  List.of(vectors.weights()),
+                  array,
+                  targets,
+                  new int[users][0],
+                  blockItems,
+                  blockUsers)
               .ranks();
       for (double[] ranking : ranks) {
         assertThat(ranking).containsOnly(1 + (items - 1) / 2.0);
@@ -103,7 +117,9 @@ final class TargetRanksProperties {
     try (NDManager manager = NativeEngine.newManager()) {
       ItemVectors vectors = vectors(manager, new float[] {0, 0, 0, Float.NaN, 1, 1}, 1, 1);
       NDArray array = HostArrays.of(manager, new float[] {1, 1, 1}, new Shape(1, WIDTH));
-      TargetRanks ranks = new TargetRanks(vectors, array, new int[] {1}, new int[][] {{}});
+      TargetRanks ranks =
+          new TargetRanks(
+              vectors, List.of(vectors.weights()), array, new int[] {1}, new int[][] {{}});
       assertThatThrownBy(ranks::ranks)
           .isInstanceOf(SeqrecException.class)
           .hasMessageContaining("score is not finite: NaN");

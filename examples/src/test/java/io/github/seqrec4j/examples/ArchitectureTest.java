@@ -146,13 +146,11 @@ class ArchitectureTest {
   /** Folders with Java sources of the product. */
   private static List<Path> sourcePackages() {
     List<Path> packages = new ArrayList<>();
-    try (Stream<Path> modules = Files.list(Product.folder());
-        Stream<Path> integrations = Files.list(Product.folder().resolve("integrations"))) {
+    try (Stream<Path> own = Files.list(Product.folder());
+        Stream<Path> integrations = Files.list(Product.folder().resolve("integrations"));
+        Stream<Path> modules = Stream.concat(own, integrations)) {
       for (Path sources :
-          Stream.concat(modules, integrations)
-              .map(m -> m.resolve("src/main/java"))
-              .filter(Files::isDirectory)
-              .toList()) {
+          modules.map(m -> m.resolve("src/main/java")).filter(Files::isDirectory).toList()) {
         try (Stream<Path> files = Files.walk(sources)) {
           packages.addAll(
               files

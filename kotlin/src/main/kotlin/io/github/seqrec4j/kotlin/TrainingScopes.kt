@@ -1,6 +1,7 @@
 package io.github.seqrec4j.kotlin
 
 import io.github.seqrec4j.api.Augmentation
+import io.github.seqrec4j.api.EnsembleRule
 import io.github.seqrec4j.api.EvaluationSpec
 import io.github.seqrec4j.api.EvaluationSpecBuilder
 import io.github.seqrec4j.api.Optimizer
@@ -75,6 +76,13 @@ public class TrainingScope internal constructor(internal val builder: TrainingSp
     get() = builder.selectBy()
     set(value) {
       builder.selectBy(value)
+    }
+
+  /** Weights of the branches in the ensemble that is reported and served. */
+  public var ensemble: EnsembleRule
+    get() = builder.ensemble()
+    set(value) {
+      builder.ensemble(value)
     }
 
   /** Start of all randomness. */

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.kotlin
 
 import io.github.seqrec4j.api.Augmentation
+import io.github.seqrec4j.api.EnsembleRule
 import io.github.seqrec4j.api.EvaluationSpec
 import io.github.seqrec4j.api.Modality
 import io.github.seqrec4j.api.Modality.ID
@@ -103,6 +104,7 @@ internal class RecommenderDslTest {
         reorder(share = 0.4, probability = 1.0)
         patience = 2
         selectBy = "ndcg@5"
+        ensemble = EnsembleRule.VALIDATED
         seed = 7
         clipNorm = 1.0
         idTable = RowUpdate.LAZY
@@ -176,6 +178,7 @@ internal class RecommenderDslTest {
             )
             .patience(2)
             .selectBy("ndcg@5")
+            .ensemble(EnsembleRule.VALIDATED)
             .seed(7)
             .clipNorm(1.0)
             .idTable(RowUpdate.LAZY)

@@ -6,7 +6,10 @@ import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.HistoryEncoder;
+import io.github.seqrec4j.api.JavaForm;
 import io.github.seqrec4j.api.ModelSpec;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.config.ConfigSource;
 import io.github.seqrec4j.api.files.FileBoundary;
 import io.github.seqrec4j.api.files.Sha256;
@@ -18,7 +21,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Reads a model bundle, and believes nothing in it before it is checked: first the lengths of all
@@ -27,6 +33,8 @@ import java.util.Set;
  * made, each of a length that its file has.
  */
 final class BundleLoader {
+
+  private static final Logger LOG = LoggerFactory.getLogger(SequentialRecommender.class);
 
   /** Longest {@code model.conf}, in bytes. */
   private static final long MAX_CONFIG = 1 << 20;
@@ -58,22 +66,12 @@ final class BundleLoader {
   /**
    * Loads a bundle.
    *
+   * @param engine what is to compute it
    * @throws DataException if it is missing, incomplete or damaged, naming the file
    * @throws ConfigException if its configuration names a component that is not on the class path
    */
-  static SequentialRecommender load(Path bundle) {
-    return read(
-        bundle,
-        loader -> {
-          ModelSpec model = loader.model();
-          NDManager manager = NativeEngine.newManager();
-          try {
-            return loader.recommender(manager, model);
-          } catch (IOException | RuntimeException | Error e) {
-            manager.close();
-            throw e;
-          }
-        });
+  static SequentialRecommender load(Path bundle, ServingEngine engine) {
+    return read(bundle, loader -> loader.recommender(loader.model(), engine));
   }
 
   /** Opens a bundle for a training, with the same exceptions. */
@@ -216,7 +214,8 @@ final class BundleLoader {
     }
   }
 
-  private SequentialRecommender recommender(NDManager manager, ModelSpec model) throws IOException {
+  private SequentialRecommender recommender(ModelSpec model, ServingEngine engine)
+      throws IOException {
     Catalogue catalogue = catalogue();
     UserHistories histories = null;
     if (manifest.files().containsKey(UserHistories.FILE)) {
@@ -225,10 +224,51 @@ final class BundleLoader {
           FileBoundary.read(
               users, ModelBundle.REMEDY, () -> UserHistories.load(users, catalogue.itemIds()));
     }
-    UserEncoder backbones = backbones(manager, model);
-    ItemVectors vectors = new ItemVectors(model.itemEncoder().branches(), vectors(manager));
-    return new SequentialRecommender(
-        manager, model, manifest.origin(), backbones, vectors, catalogue, histories);
+    Scoring scoring = scoring(model, engine);
+    LOG.info("{}: {} items, computed by {}", bundle, catalogue.size(), scoring.engine());
+    return new SequentialRecommender(scoring, model, manifest.origin(), catalogue, histories);
+  }
+
+  private Scoring scoring(ModelSpec model, ServingEngine engine) throws IOException {
+    Optional<JavaForm> form =
+        engine == ServingEngine.PYTORCH ? Optional.empty() : model.backbone().javaForm();
+    if (form.isPresent()) {
+      return inJava(model, form.get());
+    }
+    if (engine == ServingEngine.JAVA) {
+      throw new UsageException(
+          bundle
+              + ": its backbone '"
+              + model.backbone().type()
+              + "' has no Java form; load it with ServingEngine.PYTORCH or AUTO, and PyTorch on the"
+              + " class path");
+    }
+    NDManager manager = NativeEngine.newManager();
+    try {
+      UserEncoder backbones =
+          ofWeights(weights -> UserEncoder.load(manager, model, categories(), weights));
+      NDArray vectors = ofVectors(file -> vectors(manager, file));
+      return new TorchScoring(
+          manager,
+          backbones,
+          new ItemVectors(model.itemEncoder().branches(), vectors, manifest.ensemble()));
+    } catch (IOException | RuntimeException | Error e) {
+      manager.close();
+      throw e;
+    }
+  }
+
+  private Scoring inJava(ModelSpec model, JavaForm form) throws IOException {
+    List<HistoryEncoder> backbones =
+        ofWeights(weights -> JavaScoring.backbones(model, form, categories(), weights));
+    ItemBlocks vectors =
+        ofVectors(file -> ItemBlocks.load(file, ModelBundle.VECTORS_NAME, vectorShape()));
+    return JavaScoring.of(model, backbones, vectors, manifest.ensemble());
+  }
+
+  /** C. */
+  private int categories() {
+    return manifest.origin().categories().size();
   }
 
   private Catalogue catalogue() throws IOException {
@@ -236,16 +276,20 @@ final class BundleLoader {
     return FileBoundary.read(items, ModelBundle.REMEDY, () -> Catalogue.load(items, items()));
   }
 
-  private UserEncoder backbones(NDManager manager, ModelSpec model) throws IOException {
+  /** Makes something of an open file. */
+  @FunctionalInterface
+  private interface FileReader<T> {
+    T read(SafeTensorsFile file) throws IOException;
+  }
+
+  private <T> T ofWeights(FileReader<T> reader) throws IOException {
     try (SafeTensorsFile weights = SafeTensorsFile.open(file(ModelBundle.WEIGHTS))) {
       return FileBoundary.read(
-          file(ModelBundle.WEIGHTS),
-          ModelBundle.REMEDY,
-          () -> UserEncoder.load(manager, model, manifest.origin().categories().size(), weights));
+          file(ModelBundle.WEIGHTS), ModelBundle.REMEDY, () -> reader.read(weights));
     }
   }
 
-  private NDArray vectors(NDManager manager) throws IOException {
+  private <T> T ofVectors(FileReader<T> reader) throws IOException {
     Path file = file(ModelBundle.VECTORS);
     try (SafeTensorsFile stored = SafeTensorsFile.open(file)) {
       if (!stored.shapes().keySet().equals(Set.of(ModelBundle.VECTORS_NAME))) {
@@ -257,16 +301,20 @@ final class BundleLoader {
                 + ModelBundle.VECTORS_NAME
                 + "' alone");
       }
-      NDArray vectors = stored.read(manager, ModelBundle.VECTORS_NAME, vectorShape());
-      try (NDArray padding = vectors.get(0)) {
-        for (float number : padding.toFloatArray()) {
-          if (number != 0) {
-            throw damaged(file, "row 0, the padding, is not zero");
-          }
+      return reader.read(stored);
+    }
+  }
+
+  private NDArray vectors(NDManager manager, SafeTensorsFile stored) throws IOException {
+    NDArray vectors = stored.read(manager, ModelBundle.VECTORS_NAME, vectorShape());
+    try (NDArray padding = vectors.get(0)) {
+      for (float number : padding.toFloatArray()) {
+        if (number != 0) {
+          throw damaged(stored.path(), "row 0, the padding, is not zero");
         }
       }
-      return vectors;
     }
+    return vectors;
   }
 
   private static DataException damaged(Path file, String what) {

@@ -30,10 +30,16 @@ import java.util.regex.Pattern;
  * @param branches names of the branches in model order
  * @param width D
  * @param maxLength S
+ * @param ensemble weights of the branches in the ensemble
  * @param files by name
  */
 record BundleManifest(
-    ModelOrigin origin, List<String> branches, int width, int maxLength, Map<String, Entry> files) {
+    ModelOrigin origin,
+    List<String> branches,
+    int width,
+    int maxLength,
+    EnsembleWeights ensemble,
+    Map<String, Entry> files) {
 
   static final String FILE = "bundle.json";
   static final int FORMAT = 2;
@@ -50,12 +56,14 @@ record BundleManifest(
   /** A file of the bundle. */
   record Entry(long bytes, String sha256) {}
 
-  static BundleManifest of(ModelOrigin origin, ModelSpec model, Map<String, Entry> files) {
+  static BundleManifest of(
+      ModelOrigin origin, ModelSpec model, EnsembleWeights ensemble, Map<String, Entry> files) {
     return new BundleManifest(
         origin,
         model.itemEncoder().branches().stream().map(Branch::name).toList(),
         model.itemEncoder().width(),
         model.maxLength(),
+        ensemble,
         files);
   }
 
@@ -77,6 +85,7 @@ record BundleManifest(
     json.put("branches", branches);
     json.put("width", width);
     json.put("maxLength", maxLength);
+    json.put("ensemble", ensemble.values());
     json.put("files", files);
     return new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n";
   }
@@ -146,7 +155,25 @@ record BundleManifest(
               new ItemSchema(positive(items, "count"), modalities),
               categories);
       return new BundleManifest(
-          origin, branches, positive(json, "width"), positive(json, "maxLength"), files());
+          origin,
+          branches,
+          positive(json, "width"),
+          positive(json, "maxLength"),
+          ensemble(branches.size()),
+          files());
+    }
+
+    /** Of a bundle that says none, as those did that knew no others, all branches alike. */
+    private EnsembleWeights ensemble(int branches) {
+      if (!json.has("ensemble")) {
+        return EnsembleWeights.mean(branches);
+      }
+      List<Double> values = new ArrayList<>();
+      get(json, "ensemble").getAsJsonArray().forEach(w -> values.add(w.getAsDouble()));
+      if (values.size() != branches) {
+        throw wrong("'ensemble' must be a weight for each of " + branches + " branches: " + values);
+      }
+      return new EnsembleWeights(values);
     }
 
     private void checkFormat() {

@@ -3,15 +3,18 @@ package io.github.seqrec4j.runtime;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.Rows;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The vectors of all items, the branches side by side: (N+1, MD), row 0 (padding) zero. The
- * ensemble's score is one inner product with the concatenated user vector, divided by M.
+ * ensemble's score is one inner product with the concatenated user vector, each branch of it times
+ * its weight.
  */
 @Internal
 public final class ItemVectors implements AutoCloseable {
@@ -19,11 +22,26 @@ public final class ItemVectors implements AutoCloseable {
   private final List<Branch> branches;
   private final int width;
   private final NDArray vectors;
+  private final EnsembleWeights weights;
 
-  /** Takes ownership of the array (N+1, MD). */
+  /** Takes ownership of the array (N+1, MD); all branches count alike. */
   public ItemVectors(List<Branch> branches, NDArray vectors) {
+    this(branches, vectors, EnsembleWeights.mean(branches.size()));
+  }
+
+  /**
+   * Takes ownership of the array (N+1, MD).
+   *
+   * @throws IllegalArgumentException if there is not a weight for each branch
+   */
+  public ItemVectors(List<Branch> branches, NDArray vectors, EnsembleWeights weights) {
+    if (weights.values().size() != branches.size()) {
+      throw new IllegalArgumentException(
+          "weights of the ensemble must be one for each branch: " + weights + ", " + branches);
+    }
     this.branches = List.copyOf(branches);
     this.vectors = vectors;
+    this.weights = weights;
     width = Math.toIntExact(vectors.getShape().get(1)) / branches.size();
   }
 
@@ -50,7 +68,17 @@ public final class ItemVectors implements AutoCloseable {
     }
     return same
         ? this
-        : new ItemVectors(branches, Rows.take(vectors, HostArrays.indices(owner, order)));
+        : new ItemVectors(branches, Rows.take(vectors, HostArrays.indices(owner, order)), weights);
+  }
+
+  /** The same array under other weights of the ensemble. */
+  public ItemVectors weighted(EnsembleWeights other) {
+    return new ItemVectors(branches, vectors, other);
+  }
+
+  /** How much each branch counts in the ensemble. */
+  public EnsembleWeights weights() {
+    return weights;
   }
 
   /** M branches in model order. */
@@ -65,20 +93,21 @@ public final class ItemVectors implements AutoCloseable {
    * @return (B, N), column i being item i+1, owned by the users' manager
    */
   public NDArray scores(NDArray users, int m) {
-    return product(users, m * width, (m + 1) * width);
+    return products(users, m * width, (m + 1) * width);
   }
 
-  /** Scores of all items in the ensemble, (B, N): the mean of the branches. */
+  /** Scores of all items in the ensemble, (B, N): the branches by their weights. */
   public NDArray scores(NDArray users) {
-    return products(users).divi(branches.size());
+    float[] columns = new float[branches.size() * width];
+    for (int m = 0; m < branches.size(); m++) {
+      Arrays.fill(columns, m * width, (m + 1) * width, weights.weight(m));
+    }
+    NDArray factors = HostArrays.of(users.getManager(), columns, new Shape(columns.length));
+    return products(users.mul(factors), 0, columns.length);
   }
 
-  /** Inner products of all items with these vectors, (B, MD) to (B, N). */
-  NDArray products(NDArray users) {
-    return product(users, 0, branches.size() * width);
-  }
-
-  private NDArray product(NDArray users, int from, int to) {
+  /** Inner products of all items with some numbers of these vectors, (B, MD) to (B, N). */
+  NDArray products(NDArray users, int from, int to) {
     NDManager owner = users.getManager();
     NDArray items = vectors.get(owner, new NDIndex("1:, {}:{}", from, to));
     return users.get(":, {}:{}", from, to).matMul(items.transpose());

@@ -21,11 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <ul>
  *   <li>{@code bundle.json}: format, version of the library, time, hash of the data, item schema,
- *       branches, width, maximum length; length and SHA-256 of every other file
+ *       branches, their weights in the ensemble, width, maximum length; length and SHA-256 of every
+ *       other file
  *   <li>{@code model.conf}: the {@link ModelSpec}
  *   <li>{@code weights.safetensors}: all weights by name; serving reads those of the backbones
  *   <li>{@code item-vectors.safetensors}: {@code items}, (N+1, MD), the branches side by side, row
- *       0 (padding) zero; the ensemble's score is one inner product with it, divided by M
+ *       0 (padding) zero; the ensemble's score is one inner product with it, each branch by its
+ *       weight
  *   <li>{@code items.csv}: identifier and title of item 1..N
  *   <li>{@code users.csv}: identifier and items of each user, only where it was asked for
  *   <li>whatever else the training leaves, which serving does not read
@@ -118,6 +120,6 @@ public final class ModelBundle {
     }
     AtomicFiles.write(
         directory.resolve(BundleManifest.FILE),
-        BundleManifest.of(content.origin, content.model, files).json());
+        BundleManifest.of(content.origin, content.model, content.items.weights(), files).json());
   }
 }

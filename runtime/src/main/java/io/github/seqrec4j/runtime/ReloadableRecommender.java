@@ -20,9 +20,11 @@ import org.jspecify.annotations.Nullable;
  */
 public final class ReloadableRecommender implements Recommender {
 
+  private final ServingEngine engine;
   private final AtomicReference<@Nullable Serving> current;
 
-  private ReloadableRecommender(SequentialRecommender first) {
+  private ReloadableRecommender(SequentialRecommender first, ServingEngine engine) {
+    this.engine = engine;
     current = new AtomicReference<>(new Serving(first));
   }
 
@@ -49,7 +51,7 @@ public final class ReloadableRecommender implements Recommender {
 
   /** Serves a model, and owns it from now on. */
   public static ReloadableRecommender of(SequentialRecommender first) {
-    return new ReloadableRecommender(first);
+    return new ReloadableRecommender(first, ServingEngine.AUTO);
   }
 
   /**
@@ -58,7 +60,17 @@ public final class ReloadableRecommender implements Recommender {
    * @throws io.github.seqrec4j.api.DataException as {@link SequentialRecommender#load} does
    */
   public static ReloadableRecommender load(Path bundle) {
-    return of(SequentialRecommender.load(bundle));
+    return load(bundle, ServingEngine.AUTO);
+  }
+
+  /**
+   * Loads a bundle to be computed by an engine of choice, as are those that replace it, and serves
+   * it.
+   *
+   * @throws RuntimeException as {@link SequentialRecommender#load(Path, ServingEngine)} does
+   */
+  public static ReloadableRecommender load(Path bundle, ServingEngine engine) {
+    return new ReloadableRecommender(SequentialRecommender.load(bundle, engine), engine);
   }
 
   /**
@@ -69,7 +81,7 @@ public final class ReloadableRecommender implements Recommender {
    * @throws IllegalStateException if closed
    */
   public void reload(Path bundle) {
-    SequentialRecommender next = SequentialRecommender.load(bundle);
+    SequentialRecommender next = SequentialRecommender.load(bundle, engine);
     try {
       replace(next);
     } catch (IllegalStateException e) {

@@ -1,16 +1,12 @@
 package io.github.seqrec4j.runtime;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.ModelSpec;
 import io.github.seqrec4j.api.RecommendRequest.Scores;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.Recommendations;
 import io.github.seqrec4j.api.SeqrecException;
-import io.github.seqrec4j.api.nn.HostArrays;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,25 +25,27 @@ final class RequestScorer {
   /** Most requests encoded at a time. */
   private static final int REQUESTS = 256;
 
-  private final UserEncoder users;
-  private final ItemVectors items;
+  private final Scoring scoring;
+  private final List<Branch> branches;
+  private final int width;
+  private final int maxLength;
   private final Catalogue catalogue;
 
-  RequestScorer(UserEncoder users, ItemVectors items, Catalogue catalogue) {
-    this.users = users;
-    this.items = items;
+  RequestScorer(Scoring scoring, ModelSpec model, Catalogue catalogue) {
+    this.scoring = scoring;
+    branches = model.itemEncoder().branches();
+    width = model.itemEncoder().width();
+    maxLength = model.maxLength();
     this.catalogue = catalogue;
   }
 
   /** Answers in the order of the requests. */
-  List<Recommendations> answers(NDManager manager, List<ResolvedRequest> requests) {
+  List<Recommendations> answers(List<ResolvedRequest> requests) {
     List<ResolvedRequest> known = requests.stream().filter(r -> !r.isEmpty()).toList();
     List<Recommendations> found = new ArrayList<>();
     int batch = Math.max(1, Math.min(REQUESTS, SCORES / catalogue.size()));
     for (int from = 0; from < known.size(); from += batch) {
-      try (NDManager scratch = manager.newSubManager()) {
-        found.addAll(batch(scratch, known.subList(from, Math.min(known.size(), from + batch))));
-      }
+      found.addAll(batch(known.subList(from, Math.min(known.size(), from + batch))));
     }
     List<Recommendations> answers = new ArrayList<>();
     int next = 0;
@@ -60,53 +58,56 @@ final class RequestScorer {
     return answers;
   }
 
-  private List<Recommendations> batch(NDManager scratch, List<ResolvedRequest> requests) {
-    NDArray vectors = encode(scratch, requests); // (B, MD)
-    float[] scores = items.products(weighted(vectors, requests)).toFloatArray(); // (B, N)
+  private List<Recommendations> batch(List<ResolvedRequest> requests) {
+    int columns = branches.size() * width;
+    float[] vectors = encode(requests); // (B, MD)
+    float[] weighted = weighted(vectors, requests);
+    float[] scores = scoring.products(weighted, requests.size(), 0, columns); // (B, N)
     checkFinite(scores);
-    List<float[]> branches = new ArrayList<>(); // M of (B, N), or none
+    List<float[]> byBranch = new ArrayList<>(); // M of (B, N), or none
     if (requests.stream().anyMatch(r -> r.request().scores() == Scores.BRANCHES)) {
-      for (int m = 0; m < users.branches().size(); m++) {
-        branches.add(items.scores(vectors, m).toFloatArray());
+      for (int m = 0; m < branches.size(); m++) {
+        byBranch.add(scoring.products(vectors, requests.size(), m * width, (m + 1) * width));
       }
     }
     List<Recommendations> answers = new ArrayList<>();
     for (int row = 0; row < requests.size(); row++) {
-      answers.add(answer(requests.get(row), scores, row, branches));
+      answers.add(answer(requests.get(row), scores, row, byBranch));
     }
     return answers;
   }
 
-  /** User vectors that score by one inner product: (B, MD), as the recommender gives them away. */
-  NDArray vectors(NDManager scratch, List<ResolvedRequest> requests) {
-    return weighted(encode(scratch, requests), requests);
+  /**
+   * The vector that gives an item's score by one inner product, (MD), as the recommender gives it
+   * away.
+   */
+  float[] vector(ResolvedRequest request) {
+    return weighted(encode(List.of(request)), List.of(request));
   }
 
-  private NDArray encode(NDManager scratch, List<ResolvedRequest> requests) {
-    Histories histories = new Histories(requests.size(), users.maxLength());
+  private float[] encode(List<ResolvedRequest> requests) {
+    Histories histories = new Histories(requests.size(), maxLength);
     for (int row = 0; row < requests.size(); row++) {
       requests.get(row).writeTo(histories, row);
     }
-    return users.encodeLast(scratch, histories, items);
+    return scoring.encode(histories);
   }
 
-  /** Each branch divided by M where all answer; where one answers, the others zero. */
-  private NDArray weighted(NDArray vectors, List<ResolvedRequest> requests) {
-    int columns = Math.toIntExact(vectors.getShape().get(1));
-    int branches = users.branches().size();
-    int width = columns / branches;
-    float[] weights = new float[requests.size() * columns];
+  /** Each branch by its weight where all answer; where one answers, the others zero. */
+  private float[] weighted(float[] vectors, List<ResolvedRequest> requests) {
+    float[] weighted = new float[vectors.length]; // (B, MD)
     for (int row = 0; row < requests.size(); row++) {
       int branch = requests.get(row).branch();
-      int from = row * columns;
-      if (branch == ResolvedRequest.ENSEMBLE) {
-        Arrays.fill(weights, from, from + columns, 1f / branches);
-      } else {
-        Arrays.fill(weights, from + branch * width, from + (branch + 1) * width, 1f);
+      for (int m = 0; m < branches.size(); m++) {
+        boolean ensemble = branch == ResolvedRequest.ENSEMBLE;
+        float weight = ensemble ? scoring.weights().weight(m) : branch == m ? 1f : 0f;
+        int from = (row * branches.size() + m) * width;
+        for (int j = from; j < from + width; j++) {
+          weighted[j] = weight * vectors[j];
+        }
       }
     }
-    Shape shape = new Shape(requests.size(), columns);
-    return vectors.mul(HostArrays.of(vectors.getManager(), weights, shape));
+    return weighted;
   }
 
   private static void checkFinite(float[] scores) {
@@ -118,7 +119,7 @@ final class RequestScorer {
   }
 
   private Recommendations answer(
-      ResolvedRequest request, float[] scores, int row, List<float[]> branches) {
+      ResolvedRequest request, float[] scores, int row, List<float[]> scoresByBranch) {
     request.exclude(scores, row);
     int columns = catalogue.size();
     int[] best = TopK.of(scores, row, columns, request.request().k(), request.admitted());
@@ -128,8 +129,7 @@ final class RequestScorer {
       Map<String, Double> byBranch = new LinkedHashMap<>();
       if (request.request().scores() == Scores.BRANCHES) {
         for (int m = 0; m < branches.size(); m++) {
-          Branch branch = users.branches().get(m);
-          byBranch.put(branch.name(), (double) branches.get(m)[at]);
+          byBranch.put(branches.get(m).name(), (double) scoresByBranch.get(m)[at]);
         }
       }
       found.add(new Recommendation(catalogue.itemId(column + 1), scores[at], byBranch));

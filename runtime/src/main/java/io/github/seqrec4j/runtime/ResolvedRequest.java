@@ -2,6 +2,7 @@ package io.github.seqrec4j.runtime;
 
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Event;
+import io.github.seqrec4j.api.ModelSpec;
 import io.github.seqrec4j.api.Names;
 import io.github.seqrec4j.api.RecommendRequest;
 import io.github.seqrec4j.api.RecommendRequest.Seen;
@@ -40,7 +41,7 @@ final class ResolvedRequest {
    *     a time is missing that the model reads
    */
   ResolvedRequest(
-      RecommendRequest request, Catalogue catalogue, UserEncoder users, List<String> categories) {
+      RecommendRequest request, Catalogue catalogue, ModelSpec model, List<String> categories) {
     this.request = request;
     this.catalogue = catalogue;
     this.categories = categories;
@@ -60,8 +61,9 @@ final class ResolvedRequest {
               + " others; leave unknown items out, or have them skipped by UnknownItems.SKIP");
     }
     items = known.stream().mapToInt(event -> catalogue.index(event.item())).toArray();
-    branch = request.branch().map(name -> branch(name, users.branches())).orElse(ENSEMBLE);
-    checkTimes(users.inputs());
+    branch =
+        request.branch().map(name -> branch(name, model.itemEncoder().branches())).orElse(ENSEMBLE);
+    checkTimes(model.backbone().inputs());
   }
 
   /** A model that reads times is not asked without them: zeros would be read as 1970. */

@@ -3,6 +3,7 @@ package io.github.seqrec4j.runtime;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Internal;
@@ -10,6 +11,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -17,8 +19,8 @@ import java.util.Map;
 
 /**
  * A file of named arrays, open for reading: the header is checked as a whole against the length of
- * the file before any array is made, and numbers go in pieces from the file into native memory,
- * never through an array on the heap. Files and arrays may be of any size. Not thread-safe.
+ * the file before any array is made, and numbers go in pieces from the file to where they stay.
+ * Files and arrays may be of any size. Not thread-safe.
  */
 @Internal
 public final class SafeTensorsFile implements AutoCloseable {
@@ -94,16 +96,7 @@ public final class SafeTensorsFile implements AutoCloseable {
    */
   public void readInto(String name, NDArray target) throws IOException {
     SafeTensorsHeader.Tensor tensor = header.tensor(file, name, target.getShape());
-    if (tensor.type().type() != target.getDataType()) {
-      throw new DataException(
-          file
-              + ": array '"
-              + name
-              + "' is of type "
-              + tensor.type()
-              + ", expected "
-              + StoredType.of(target.getDataType()));
-    }
+    checkType(name, tensor, target.getDataType());
     long size = target.size();
     try (NDArray flat = target.reshape(size)) {
       readRange(name, tensor, 0, flat);
@@ -136,11 +129,74 @@ public final class SafeTensorsFile implements AutoCloseable {
     return part;
   }
 
+  /** What takes the numbers of an array, piece by piece in row-major order. */
+  @FunctionalInterface
+  interface FloatPieces {
+    /** Takes the numbers from {@code from} on. */
+    void take(FloatBuffer numbers, long from);
+  }
+
+  /**
+   * Checks that there is an array of float32 of this name and shape.
+   *
+   * @throws DataException if there is none
+   */
+  void check(String name, Shape shape) {
+    checkType(name, header.tensor(file, name, shape), DataType.FLOAT32);
+  }
+
+  /**
+   * Hands on the numbers of an array of float32, without engine.
+   *
+   * @throws DataException if there is none of this name and shape, or a number is not finite
+   * @throws IOException if the file cannot be read
+   */
+  void readFloats(String name, Shape shape, FloatPieces taker) throws IOException {
+    check(name, shape);
+    SafeTensorsHeader.Tensor tensor = header.tensor(file, name, shape);
+    readPieces(
+        name, tensor, 0, shape.size(), (done, count) -> taker.take(STAGING.asFloatBuffer(), done));
+  }
+
+  private void checkType(String name, SafeTensorsHeader.Tensor tensor, DataType expected) {
+    if (tensor.type().type() != expected) {
+      throw new DataException(
+          file
+              + ": array '"
+              + name
+              + "' is of type "
+              + tensor.type()
+              + ", expected "
+              + StoredType.of(expected));
+    }
+  }
+
   /** Fills a flat array with numbers of a tensor. */
   private void readRange(String name, SafeTensorsHeader.Tensor tensor, long from, NDArray target)
       throws IOException {
+    readPieces(
+        name,
+        tensor,
+        from,
+        target.size(),
+        (done, count) -> {
+          try (NDArray values =
+              target.getManager().create(STAGING, new Shape(count), tensor.type().type())) {
+            target.set(new NDIndex("{}:{}", done, done + count), values);
+          }
+        });
+  }
+
+  /** What is done with a piece that stands in the buffer. */
+  @FunctionalInterface
+  private interface Piece {
+    void take(long done, int count);
+  }
+
+  private void readPieces(
+      String name, SafeTensorsHeader.Tensor tensor, long from, long size, Piece taker)
+      throws IOException {
     int bytes = tensor.type().bytes();
-    long size = target.size();
     int chunk = STAGING.capacity() / bytes;
     for (long done = 0; done < size; done += chunk) {
       int count = (int) Math.min(chunk, size - done);
@@ -151,10 +207,7 @@ public final class SafeTensorsFile implements AutoCloseable {
         if (tensor.type() == StoredType.F32) {
           checkFinite(name, from + done);
         }
-        try (NDArray values =
-            target.getManager().create(STAGING, new Shape(count), tensor.type().type())) {
-          target.set(new NDIndex("{}:{}", done, done + count), values);
-        }
+        taker.take(done, count);
       }
     }
   }

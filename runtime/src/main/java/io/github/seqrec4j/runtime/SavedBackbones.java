@@ -22,23 +22,14 @@ final class SavedBackbones {
    * @throws DataException if the names of the file's backbones are not those of the parameters
    */
   static void apply(Map<String, Parameter> parameters, SafeTensorsFile weights) {
-    Set<String> stored = new TreeSet<>(weights.shapes().keySet());
-    stored.removeIf(name -> !name.startsWith(PREFIX));
+    Set<String> stored = stored(weights);
     Set<String> expected = new TreeSet<>(parameters.keySet());
     if (!stored.equals(expected)) {
       Set<String> both = new TreeSet<>(stored);
       both.retainAll(expected);
       stored.removeAll(both);
       expected.removeAll(both);
-      throw new DataException(
-          weights.path()
-              + ": damaged: does not fit the backbone of "
-              + ModelBundle.CONFIG
-              + ": missing are "
-              + first(expected)
-              + ", unexpected are "
-              + first(stored)
-              + "; restore both from a copy or train again");
+      throw misfit(weights, expected, stored);
     }
     parameters.forEach(
         (name, parameter) ->
@@ -50,6 +41,27 @@ final class SavedBackbones {
                     throw new UncheckedIOException(e);
                   }
                 }));
+  }
+
+  /** Names of a file's backbones' arrays, sorted. */
+  static Set<String> stored(SafeTensorsFile weights) {
+    Set<String> stored = new TreeSet<>(weights.shapes().keySet());
+    stored.removeIf(name -> !name.startsWith(PREFIX));
+    return stored;
+  }
+
+  /** What to tell where the file's backbones are not those of the configuration. */
+  static DataException misfit(
+      SafeTensorsFile weights, Set<String> missing, Set<String> unexpected) {
+    return new DataException(
+        weights.path()
+            + ": damaged: does not fit the backbone of "
+            + ModelBundle.CONFIG
+            + ": missing are "
+            + first(missing)
+            + ", unexpected are "
+            + first(unexpected)
+            + "; restore both from a copy or train again");
   }
 
   private static String first(Set<String> names) {

@@ -1,6 +1,5 @@
 package io.github.seqrec4j.runtime;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Internal;
@@ -12,6 +11,7 @@ import io.github.seqrec4j.api.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Supplier;
@@ -19,18 +19,17 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * A trained model at run time: it encodes a history with the backbones and scores all items by one
- * inner product (paper section 3.5; score(i) = mean over branches of u . e(i)). Many threads may
- * ask at once; {@link #close()} waits for those under way.
+ * inner product (paper section 3.5; score(i) = mean over branches of u . e(i), weighted where the
+ * training chose weights). Many threads may ask at once; {@link #close()} waits for those under
+ * way.
  *
  * <p>Shapes: B requests, N items, M branches, D width.
  */
 public class SequentialRecommender implements Recommender {
 
-  private final NDManager manager;
   private final ModelSpec model;
   private final ModelOrigin origin;
-  private final UserEncoder users;
-  private final ItemVectors items;
+  private final Scoring scoring;
   private final Catalogue catalogue;
   private final @Nullable UserHistories histories;
   private final RequestScorer scorer;
@@ -47,20 +46,22 @@ public class SequentialRecommender implements Recommender {
       ItemVectors items,
       Catalogue catalogue,
       @Nullable UserHistories histories) {
-    this.manager = manager;
+    this(new TorchScoring(manager, users, items), model, origin, catalogue, histories);
+  }
+
+  /** Takes ownership of the scoring. */
+  SequentialRecommender(
+      Scoring scoring,
+      ModelSpec model,
+      ModelOrigin origin,
+      Catalogue catalogue,
+      @Nullable UserHistories histories) {
+    this.scoring = scoring;
     this.model = model;
     this.origin = origin;
-    this.users = users;
-    this.items = items;
     this.catalogue = catalogue;
     this.histories = histories;
-    scorer = new RequestScorer(users, items, catalogue);
-    // The first pass fills the parameter store, which is then only read.
-    Histories any = new Histories(1, model.maxLength());
-    any.items()[model.maxLength() - 1] = 1;
-    try (NDManager scratch = manager.newSubManager()) {
-      users.encodeLast(scratch, any, items);
-    }
+    scorer = new RequestScorer(scoring, model, catalogue);
   }
 
   /**
@@ -72,7 +73,27 @@ public class SequentialRecommender implements Recommender {
    *     not on the class path
    */
   public static SequentialRecommender load(Path bundle) {
-    return BundleLoader.load(bundle);
+    return load(bundle, ServingEngine.AUTO);
+  }
+
+  /**
+   * Loads a bundle to be computed by an engine of choice.
+   *
+   * @throws UsageException if {@link ServingEngine#JAVA} is asked of a backbone that has no Java
+   *     form
+   * @throws io.github.seqrec4j.api.SeqrecException if PyTorch is asked for, or needed, and not on
+   *     the class path
+   * @throws io.github.seqrec4j.api.DataException if it is missing, incomplete or damaged
+   * @throws io.github.seqrec4j.api.ConfigException if its configuration names a component that is
+   *     not on the class path
+   */
+  public static SequentialRecommender load(Path bundle, ServingEngine engine) {
+    return BundleLoader.load(bundle, engine);
+  }
+
+  /** What computes the answers, {@link ServingEngine#JAVA} or {@link ServingEngine#PYTORCH}. */
+  public ServingEngine engine() {
+    return scoring.engine();
   }
 
   /** What this model computes. */
@@ -87,7 +108,7 @@ public class SequentialRecommender implements Recommender {
 
   @Override
   public List<Branch> branches() {
-    return users.branches();
+    return model.itemEncoder().branches();
   }
 
   @Override
@@ -102,6 +123,11 @@ public class SequentialRecommender implements Recommender {
    */
   public String title(String item) {
     return catalogue.title(index(item));
+  }
+
+  /** How much each branch counts in the ensemble's scores, by its name; 1 together. */
+  public Map<String, Double> ensembleWeights() {
+    return scoring.weights().byName(branches());
   }
 
   /**
@@ -129,11 +155,20 @@ public class SequentialRecommender implements Recommender {
   /**
    * Runs a reader while the recommender cannot be closed.
    *
+   * @throws UsageException if plain Java computes it, which has no arrays of the engine
    * @throws IllegalStateException if it is closed
    */
   @Internal
   public final <T> T read(Reader<T> reader) {
-    return reading(() -> reader.read(manager, users, items));
+    return reading(
+        () -> {
+          if (scoring instanceof TorchScoring torch) {
+            return reader.read(torch.manager(), torch.users(), torch.items());
+          }
+          throw new UsageException(
+              "this recommender is computed in plain Java, and to evaluate or save it takes"
+                  + " PyTorch: load it with ServingEngine.PYTORCH");
+        });
   }
 
   @Override
@@ -153,12 +188,7 @@ public class SequentialRecommender implements Recommender {
   @Override
   public float[] itemVector(String item) {
     int index = index(item);
-    return reading(
-        () -> {
-          try (NDArray row = items.vectors().get(index)) {
-            return row.toFloatArray();
-          }
-        });
+    return reading(() -> scoring.itemVector(index));
   }
 
   @Override
@@ -168,16 +198,11 @@ public class SequentialRecommender implements Recommender {
       throw new UsageException(
           "no item of the history is known to the model: " + resolved.unknown());
     }
-    return reading(
-        () -> {
-          try (NDManager scratch = manager.newSubManager()) {
-            return scorer.vectors(scratch, List.of(resolved)).toFloatArray();
-          }
-        });
+    return reading(() -> scorer.vector(resolved));
   }
 
   private List<Recommendations> answers(List<ResolvedRequest> requests) {
-    return reading(() -> scorer.answers(manager, requests));
+    return reading(() -> scorer.answers(requests));
   }
 
   private int index(String item) {
@@ -195,7 +220,7 @@ public class SequentialRecommender implements Recommender {
 
   private ResolvedRequest resolve(RecommendRequest request, String which) {
     try {
-      return new ResolvedRequest(request, catalogue, users, origin.categories());
+      return new ResolvedRequest(request, catalogue, model, origin.categories());
     } catch (UsageException e) {
       throw new UsageException(which + e.getMessage(), e);
     }
@@ -214,7 +239,7 @@ public class SequentialRecommender implements Recommender {
   }
 
   /**
-   * Waits for requests under way, then releases native memory.
+   * Waits for requests under way, then releases what the engine holds.
    *
    * @throws IllegalStateException if a request of this thread is under way, such as in its filter
    */
@@ -227,7 +252,7 @@ public class SequentialRecommender implements Recommender {
     try {
       if (!closed) {
         closed = true;
-        manager.close();
+        scoring.close();
       }
     } finally {
       lock.writeLock().unlock();

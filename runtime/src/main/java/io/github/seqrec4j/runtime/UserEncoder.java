@@ -17,6 +17,7 @@ import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.SequenceTask;
 import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.ModelBlock;
+import io.github.seqrec4j.api.nn.ParameterNames;
 import io.github.seqrec4j.api.nn.Rows;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -103,7 +104,7 @@ public final class UserEncoder {
   public Map<String, Parameter> parameters() {
     Map<String, Parameter> found = new LinkedHashMap<>();
     for (int m = 0; m < backbones.size(); m++) {
-      Weights.collect("backbone." + branches.get(m), backbones.get(m), found);
+      ParameterNames.collect("backbone." + branches.get(m), backbones.get(m), found);
     }
     return found;
   }

@@ -53,6 +53,7 @@ final class ModelBundleTest {
             "branches",
             "width",
             "maxLength",
+            "ensemble",
             "files");
     assertThat(manifest.getAsJsonObject("files").keySet())
         .containsExactlyInAnyOrderElementsOf(

@@ -90,21 +90,52 @@ final class TinyBundle {
    * when format 2 was new; it is never written again, and every later version reads it.
    */
   static Path save(Path bundle, int seed, @Nullable UserHistories histories) {
+    return save(bundle, seed, histories, model(), List.of());
+  }
+
+  /** With other weights of the ensemble. */
+  static Path save(
+      Path bundle, int seed, EnsembleWeights ensemble, @Nullable UserHistories histories) {
+    return save(bundle, seed, histories, model(), List.of(), ensemble);
+  }
+
+  /** Likewise of another model, over events of these categories. */
+  static Path save(
+      Path bundle,
+      int seed,
+      @Nullable UserHistories histories,
+      ModelSpec model,
+      List<String> categories) {
+    EnsembleWeights mean = EnsembleWeights.mean(model.itemEncoder().branches().size());
+    return save(bundle, seed, histories, model, categories, mean);
+  }
+
+  private static Path save(
+      Path bundle,
+      int seed,
+      @Nullable UserHistories histories,
+      ModelSpec model,
+      List<String> categories,
+      EnsembleWeights ensemble) {
+    ModelOrigin origin =
+        new ModelOrigin(
+            ORIGIN.library(), ORIGIN.created(), ORIGIN.dataHash(), ORIGIN.items(), categories);
     try (NDManager manager = NativeEngine.newManager()) {
       Engine.getInstance().setRandomSeed(seed);
       Map<String, NDArray> weights = new LinkedHashMap<>();
       weights.put("encoder.fusion.weight", manager.ones(new Shape(4, WIDTH)));
-      new UserEncoder(manager, model(), 0)
+      new UserEncoder(manager, model, categories.size())
           .parameters()
           .forEach((name, parameter) -> weights.put(name, parameter.getArray()));
       weights.put("id-table", manager.ones(new Shape(ITEMS + 1, WIDTH)));
       ItemVectors vectors =
-          new ItemVectors(model().itemEncoder().branches(), vectors(manager, new Random(seed)));
+          new ItemVectors(
+              model.itemEncoder().branches(), vectors(manager, new Random(seed)), ensemble);
       ModelBundle.save(
           bundle,
           new ModelBundle.Content(
-              model(),
-              ORIGIN,
+              model,
+              origin,
               weights,
               vectors,
               catalogue(),

@@ -256,6 +256,12 @@ public abstract class SequenceBackboneContract extends BlockContract<SequenceBac
   }
 
   @Test
+  void javaForm_isAsTheBlock() {
+    assumeTrue(backbone().javaForm().isPresent(), "only a backbone with a Java form claims this");
+    new JavaFormTrial(manager, withoutDropout(), maxLength(), width(), CATEGORIES).check();
+  }
+
+  @Test
   void earlierItem_changesLastState() {
     BlockTrial trial = trial(withoutDropout(), SEED);
     int last = slots() - 1;

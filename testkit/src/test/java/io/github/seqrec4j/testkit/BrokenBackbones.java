@@ -6,13 +6,16 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
 import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.JavaForm;
 import io.github.seqrec4j.api.SequenceBackbone;
 import io.github.seqrec4j.api.SequenceSchema;
 import io.github.seqrec4j.api.SequenceTask;
+import io.github.seqrec4j.api.inference.LinearMap;
 import io.github.seqrec4j.api.nn.ArrayBlock;
 import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.Initializers;
 import io.github.seqrec4j.api.nn.Linear;
+import java.util.Optional;
 
 /** Backbones with one fault each, and one without; all map the mean of some slots linearly. */
 public final class BrokenBackbones {
@@ -167,6 +170,42 @@ public final class BrokenBackbones {
     @Override
     public Block newBlock(SequenceSchema sequences) {
       return new Sound(dropout).newBlock(sequences);
+    }
+  }
+
+  /** Its Java form reads the last item alone. */
+  public record OtherInJava(double dropout) implements SequenceBackbone {
+    public OtherInJava() {
+      this(0.5);
+    }
+
+    public OtherInJava {
+      Arguments.rate("dropout", dropout);
+    }
+
+    @Override
+    public String type() {
+      return "other-in-java";
+    }
+
+    @Override
+    public SequenceTask task() {
+      return SequenceTask.NEXT_ITEM;
+    }
+
+    @Override
+    public Block newBlock(SequenceSchema sequences) {
+      return new Sound(dropout).newBlock(sequences);
+    }
+
+    @Override
+    public Optional<JavaForm> javaForm() {
+      return Optional.of(
+          (sequences, weights) -> {
+            int width = sequences.width();
+            LinearMap map = LinearMap.of(weights.below("map"), width, width, Linear.Bias.WITH);
+            return history -> map.apply(history.vectors()[history.slots() - 1]);
+          });
     }
   }
 

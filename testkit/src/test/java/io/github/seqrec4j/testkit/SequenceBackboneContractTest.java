@@ -58,6 +58,33 @@ class SequenceBackboneContractTest {
     assertThat(failures.get("options_outOfRange_areRefusedByName")).contains("dropout = 1.5");
   }
 
+  @Test
+  void otherJavaForm_failsAgreement() {
+    Map<String, String> failures = BrokenCases.failures(OtherInJavaCase.class);
+    assertThat(failures).containsOnlyKeys("javaForm_isAsTheBlock");
+    assertThat(failures.get("javaForm_isAsTheBlock"))
+        .contains("of the Java form's user vector of 2 slots");
+  }
+
+  @ExtendWith(BrokenCases.OnlyHere.class)
+  static final class OtherInJavaCase extends SequenceBackboneContract {
+    @Override
+    protected SequenceBackbone backbone() {
+      return new BrokenBackbones.OtherInJava();
+    }
+
+    @Override
+    protected SequenceBackbone withoutDropout() {
+      return new BrokenBackbones.OtherInJava(0);
+    }
+
+    @Override
+    protected List<RefusedOption> refusedOptions() {
+      return List.of(
+          new RefusedOption("dropout", "1.5", () -> new BrokenBackbones.OtherInJava(1.5)));
+    }
+  }
+
   @ExtendWith(BrokenCases.OnlyHere.class)
   static final class SoundCase extends SequenceBackboneContract {
     @Override

@@ -4,8 +4,8 @@ import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.evaluation.Evaluator;
-import io.github.seqrec4j.evaluation.PopularityBaseline;
 import io.github.seqrec4j.evaluation.Ranking;
+import io.github.seqrec4j.runtime.EnsembleWeights;
 import io.github.seqrec4j.runtime.ItemVectors;
 import io.github.seqrec4j.runtime.UserEncoder;
 import java.util.Map;
@@ -18,22 +18,20 @@ record FinalReport(Dataset dataset, Split split, EvaluationSpec spec, Validation
    *
    * @param reached how far the training came
    * @param users backbones, with the weights of the best epoch
-   * @param items of the same
+   * @param items of the same, and the weights of their ensemble
    * @param start when this evaluation began, in nanoseconds
    */
   TrainingReport of(Progress reached, UserEncoder users, ItemVectors items, long start) {
     Map<String, Map<String, Double>> validated = reached.best().validation();
     Map<String, Map<String, Double>> validationErrors = reached.best().standardErrors();
-    if (validation.samples()) {
+    boolean mean = items.weights().equals(EnsembleWeights.mean(items.branches().size()));
+    if (validation.samples() || !mean) {
       Map<String, Ranking> all = validation.onAll(users, items);
       validated = Evaluator.metrics(all, spec);
       validationErrors = Evaluator.standardErrors(all, spec);
     }
     Map<String, Ranking> test = validation.rankings(users, items, split.test());
-    Map<String, Ranking> baselines =
-        split.test().size() == 0
-            ? Map.of()
-            : Map.of(TrainingReport.POPULARITY, PopularityBaseline.evaluate(split, spec));
+    Map<String, Ranking> baselines = validation.baselines(dataset, split);
     return new TrainingReport(
         reached.best().epoch(),
         reached.epoch(),
@@ -51,6 +49,7 @@ record FinalReport(Dataset dataset, Split split, EvaluationSpec spec, Validation
             Evaluator.standardErrors(baselines, spec)),
         Evaluator.metrics(baselines, spec),
         null,
+        items.weights().byName(items.branches()),
         reached.changes());
   }
 }

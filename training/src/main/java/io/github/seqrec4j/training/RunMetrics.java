@@ -64,6 +64,7 @@ final class RunMetrics {
     }
     metrics.put("bestEpoch", report.bestEpoch());
     metrics.put("lastEpoch", report.lastEpoch());
+    metrics.put("ensemble", report.ensemble());
     metrics.put("validation", report.validation());
     metrics.put("test", report.test());
     metrics.put("standardErrors", report.standardErrors());

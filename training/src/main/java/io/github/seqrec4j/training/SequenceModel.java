@@ -19,10 +19,10 @@ import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.Initializers;
 import io.github.seqrec4j.api.nn.ModelBlock;
+import io.github.seqrec4j.api.nn.ParameterNames;
 import io.github.seqrec4j.api.nn.Rows;
 import io.github.seqrec4j.data.FeatureStore;
 import io.github.seqrec4j.runtime.UserEncoder;
-import io.github.seqrec4j.runtime.Weights;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -160,9 +160,9 @@ final class SequenceModel {
    */
   Map<String, Parameter> parameters() {
     Map<String, Parameter> found = new LinkedHashMap<>();
-    Weights.collect(ENCODER, itemEncoder, found);
+    ParameterNames.collect(ENCODER, itemEncoder, found);
     if (codedTable != null) {
-      Weights.collect(ID_TABLE, codedTable, found);
+      ParameterNames.collect(ID_TABLE, codedTable, found);
     }
     found.putAll(userEncoder.parameters());
     return found;

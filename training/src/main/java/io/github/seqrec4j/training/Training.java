@@ -141,8 +141,13 @@ final class Training {
     Progress reached = state.progress();
     listener.onEvent(new TrainingEvent.Finished(reached.best().epoch(), reached.epoch()));
     long start = System.nanoTime();
-    ItemVectors items = CatalogueEncoding.vectors(manager, model);
+    ItemVectors encoded = CatalogueEncoding.vectors(manager, model);
     UserEncoder users = model.userEncoder();
+    ItemVectors items =
+        encoded.weighted(
+            before == null
+                ? validation.ensemble(users, encoded)
+                : before.ensembleOf(model.branches()));
     TrainingReport report =
         before == null
             ? new FinalReport(dataset, split, spec.evaluation(), validation)

@@ -1,7 +1,10 @@
 package io.github.seqrec4j.training;
 
 import com.google.gson.Gson;
+import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.files.FileBoundary;
+import io.github.seqrec4j.evaluation.Baselines;
+import io.github.seqrec4j.runtime.EnsembleWeights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  * @param baselines test metrics by name for each baseline, such as {@value #POPULARITY}
  * @param refit the training on all interactions that made the model, after that which the metrics
  *     are of; null if there was none
+ * @param ensemble weight of each branch in the ensemble, by name
  * @param changes what was changed on the way, by a resumption after the training had diverged
  */
 public record TrainingReport(
@@ -44,10 +48,11 @@ public record TrainingReport(
     StandardErrors standardErrors,
     Map<String, Map<String, Double>> baselines,
     @Nullable Refit refit,
+    Map<String, Double> ensemble,
     List<String> changes) {
 
   /** Name of the baseline that recommends what is most popular. */
-  public static final String POPULARITY = "popularity";
+  public static final String POPULARITY = Baselines.POPULARITY;
 
   /**
    * A training on all interactions, none held out.
@@ -57,6 +62,13 @@ public record TrainingReport(
    * @param trainSeconds wall time of its steps
    */
   public record Refit(int epochs, long interactions, double trainSeconds) {}
+
+  /** The weights of these branches in the ensemble; alike where none are known. */
+  EnsembleWeights ensembleOf(List<Branch> branches) {
+    return ensemble.isEmpty()
+        ? EnsembleWeights.mean(branches.size())
+        : new EnsembleWeights(branches.stream().map(b -> ensemble.get(b.name())).toList());
+  }
 
   /** This report, of a model that was trained once more. */
   TrainingReport refitted(Refit made) {
@@ -74,6 +86,7 @@ public record TrainingReport(
         standardErrors,
         baselines,
         made,
+        ensemble,
         changes);
   }
 
@@ -114,12 +127,13 @@ public record TrainingReport(
   }
 
   /**
-   * Takes standard errors, baselines and changes as unknown where a bundle was written without
-   * them.
+   * Takes standard errors, baselines, weights and changes as unknown where a bundle was written
+   * without them.
    */
   public TrainingReport {
     standardErrors = Objects.requireNonNullElse(standardErrors, StandardErrors.UNKNOWN);
     baselines = Objects.requireNonNullElse(baselines, Map.of());
+    ensemble = Objects.requireNonNullElse(ensemble, Map.of());
     changes = List.copyOf(Objects.requireNonNullElse(changes, List.of()));
   }
 }

@@ -1,16 +1,22 @@
 package io.github.seqrec4j.training;
 
 import ai.djl.ndarray.NDManager;
+import io.github.seqrec4j.api.EnsembleRule;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.EvaluationSet;
+import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.data.UserSample;
+import io.github.seqrec4j.evaluation.Baselines;
 import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.evaluation.Ranking;
+import io.github.seqrec4j.runtime.EnsembleWeights;
 import io.github.seqrec4j.runtime.ItemVectors;
 import io.github.seqrec4j.runtime.UserEncoder;
+import java.util.List;
 import java.util.Map;
 
-/** Which epochs of a training are validated, and on whom. */
+/** Which epochs of a training are validated, and on whom; what is chosen by it. */
 final class Validation {
 
   private final NDManager manager;
@@ -68,10 +74,39 @@ final class Validation {
     return rankings(encoder, items, held);
   }
 
+  /**
+   * The weights of the ensemble by the rule of the training: all branches alike, also where nothing
+   * is held out, or those that validate best on all users, of equals the first, which is the mean.
+   */
+  EnsembleWeights ensemble(UserEncoder encoder, ItemVectors items) {
+    int branches = items.branches().size();
+    if (spec.training().ensemble() == EnsembleRule.MEAN || branches == 1 || held.size() == 0) {
+      return EnsembleWeights.mean(branches);
+    }
+    List<EnsembleWeights> choices = EnsembleWeights.choices(branches);
+    List<Ranking> rankings =
+        Evaluator.ensembles(manager, encoder, items, choices, held, spec.evaluation());
+    int best = 0;
+    double highest = rankings.get(0).metric(spec.training().selectBy());
+    for (int i = 1; i < choices.size(); i++) {
+      double score = rankings.get(i).metric(spec.training().selectBy());
+      if (score > highest) {
+        best = i;
+        highest = score;
+      }
+    }
+    return choices.get(best);
+  }
+
   /** None where nothing is held out. */
   Map<String, Ranking> rankings(UserEncoder encoder, ItemVectors items, EvaluationSet set) {
     return set.size() == 0
         ? Map.of()
         : Evaluator.evaluate(manager, encoder, items, set, spec.evaluation());
+  }
+
+  /** What needs no learning, on the test targets; none where nothing tests. */
+  Map<String, Ranking> baselines(Dataset dataset, Split split) {
+    return Baselines.evaluate(manager, dataset, split, split.test(), spec.evaluation());
   }
 }

@@ -18,9 +18,9 @@ import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.api.nn.Linear;
 import io.github.seqrec4j.api.nn.NativeEngine;
+import io.github.seqrec4j.api.nn.ParameterNames;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
-import io.github.seqrec4j.runtime.Weights;
 import io.github.seqrec4j.testkit.Mutations;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -70,7 +70,7 @@ final class CheckpointProperties {
     Linear block = new Linear(3, 2, Linear.Bias.WITH);
     block.initialize(manager, DataType.FLOAT32, new Shape(1, 3));
     Map<String, Parameter> parameters = new LinkedHashMap<>();
-    Weights.collect("backbone", block, parameters);
+    ParameterNames.collect("backbone", block, parameters);
     ParameterArena arena = new ParameterArena(manager, parameters, new ParameterGroups());
     NDArray table = HostArrays.of(manager, new float[] {1, 2, 3, 4, 5, 6}, new Shape(3, 2));
     return new TrainingState(

@@ -18,11 +18,11 @@ import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.NativeEngine;
+import io.github.seqrec4j.api.nn.ParameterNames;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
-import io.github.seqrec4j.runtime.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -202,7 +202,7 @@ class ItemCodesTest {
       CodedTable table = new CodedTable(2, 4, 6);
       ModelBlock.initialize(table, manager, new Shape(1, 2));
       Map<String, Parameter> named = new HashMap<>();
-      Weights.collect(SequenceModel.ID_TABLE, table, named);
+      ParameterNames.collect(SequenceModel.ID_TABLE, table, named);
       assertThat(named).hasSize(1);
       named.forEach(
           (name, codebook) -> {

@@ -13,7 +13,8 @@ import io.github.seqrec4j.api.Experimental;
 @Experimental
 public final class LayerNorm extends UnaryBlock {
 
-  private static final float EPSILON = 1e-6f;
+  /** What is added to the variance. */
+  public static final float EPSILON = 1e-6f;
 
   private final Shape normalized;
   private final Parameter gain;

@@ -6,7 +6,10 @@ import java.util.List;
 import java.util.Locale;
 import org.jsoup.nodes.Element;
 
-/** The result in a few cards: the test metrics of the ensemble against popularity, and its cost. */
+/**
+ * The result in a few cards: the test metrics of the ensemble against the best baseline, and its
+ * cost.
+ */
 final class Headline {
 
   private final RunRecord.Metrics run;
@@ -27,9 +30,9 @@ final class Headline {
   private void metric(String metric) {
     double value = RunRecord.value(run.result(), Branch.ENSEMBLE, metric);
     double error = RunRecord.value(run.resultErrors(), Branch.ENSEMBLE, metric);
-    double floor = RunRecord.value(run.baselines(), TrainingReport.POPULARITY, metric);
-    double floorError =
-        RunRecord.value(run.standardErrors().baselines(), TrainingReport.POPULARITY, metric);
+    String best = bestBaseline(metric);
+    double floor = RunRecord.value(run.baselines(), best, metric);
+    double floorError = RunRecord.value(run.standardErrors().baselines(), best, metric);
     Element card = card(metric + " on " + run.part(), Numbers.metric(value));
     card.appendElement("p").text(interval(value, error));
     if (run.test().isEmpty()) {
@@ -39,16 +42,28 @@ final class Headline {
     double scale = Math.max(Numbers.upper(value, error), Numbers.upper(floor, floorError));
     Element bars = card.appendElement("div").addClass("bars").attr("aria-hidden", "true");
     bar(bars, "ensemble", value, error, scale);
-    bar(bars, "popularity", floor, floorError, scale);
+    bar(bars, "baseline", floor, floorError, scale);
     card.appendElement("p")
         .addClass("note")
         .text(
-            "Popularity: "
+            "Best baseline, "
+                + best
+                + ": "
                 + Numbers.metric(floor)
                 + ", "
                 + interval(floor, floorError)
                 + ". "
                 + comparison(value, error, floor, floorError));
+  }
+
+  /** The baseline that does best by a metric, the first of equals. */
+  private String bestBaseline(String metric) {
+    String best = TrainingReport.POPULARITY;
+    for (String name : run.baselines().keySet()) {
+      double value = RunRecord.value(run.baselines(), name, metric);
+      best = value > RunRecord.value(run.baselines(), best, metric) ? name : best;
+    }
+    return best;
   }
 
   private static String interval(double value, double error) {

@@ -1,7 +1,6 @@
 package io.github.seqrec4j.cli.report;
 
 import io.github.seqrec4j.api.Branch;
-import io.github.seqrec4j.training.TrainingReport;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -20,17 +19,18 @@ final class MetricTables {
         : List.copyOf(byRanking.keySet());
   }
 
-  /** The metrics on test, with popularity beside them. */
+  /** The metrics on test, with the baselines beside them. */
   static void test(Element table, RunRecord.Metrics run) {
     if (run.test().isEmpty()) {
       table.appendElement("caption").text("The split holds nothing out for a test.");
       return;
     }
     List<Column> columns = columns(run.test(), run.standardErrors().test());
-    if (run.baselines().containsKey(TrainingReport.POPULARITY)) {
-      columns.add(
-          new Column(TrainingReport.POPULARITY, run.baselines(), run.standardErrors().baselines()));
-    }
+    run.baselines()
+        .keySet()
+        .forEach(
+            name ->
+                columns.add(new Column(name, run.baselines(), run.standardErrors().baselines())));
     fill(table, columns);
   }
 

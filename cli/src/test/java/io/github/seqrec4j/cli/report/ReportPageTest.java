@@ -41,7 +41,8 @@ class ReportPageTest {
     assertThat(texts(page, "h1")).containsExactly("sasrec on garden: " + directory.getFileName());
     assertThat(texts(page, "#headline .value")).startsWith("0.2000", "0.1000", "27");
     assertThat(page.expectFirst("#headline .card").text())
-        .contains("95 % interval 0.1804 to 0.2196", "Popularity: 0.0500", "4.0 times");
+        .contains(
+            "95 % interval 0.1804 to 0.2196", "Best baseline, popularity: 0.0500", "4.0 times");
     assertThat(texts(page, "#test thead th"))
         .containsExactly("ensemble", "id", "text", "image", "popularity");
     assertThat(texts(page, "#test tbody tr:first-child > *"))

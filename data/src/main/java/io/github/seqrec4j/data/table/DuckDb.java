@@ -49,6 +49,15 @@ public final class DuckDb {
     }
   }
 
+  /**
+   * One file as SQL names it where a pattern may stand, whatever its path: absolute, so that it is
+   * no address; its wildcards in brackets, so that no other file matches.
+   */
+  static String pattern(Path file) {
+    String path = file.toAbsolutePath().normalize().toString();
+    return "'" + path.replaceAll("[*?\\[]", "[$0]").replace("'", "''") + "'";
+  }
+
   /** The first line of what a database says, without its advice on its own settings. */
   public static String message(SQLException e) {
     String text = String.valueOf(e.getMessage()).strip();

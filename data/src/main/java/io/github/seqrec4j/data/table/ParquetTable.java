@@ -49,14 +49,11 @@ final class ParquetTable extends TextRow {
     }
   }
 
-  /**
-   * This one file, whatever its path: absolute, so that it is no address; its wildcards in
-   * brackets, so that no other file matches; no columns out of the names of its folders.
-   */
+  /** This one file; no columns out of the names of its folders. */
   private String source() {
-    String path = file().toAbsolutePath().normalize().toString();
-    String literal = path.replaceAll("[*?\\[]", "[$0]").replace("'", "''");
-    return "read_parquet('" + literal + "', hive_partitioning = false, filename = false)";
+    return "read_parquet("
+        + DuckDb.pattern(file())
+        + ", hive_partitioning = false, filename = false)";
   }
 
   private void describe(List<String> names, List<String> types) throws SQLException {

@@ -14,6 +14,7 @@ import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.fusion.LateFusion;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
 import io.github.seqrec4j.runtime.Catalogue;
+import io.github.seqrec4j.runtime.EnsembleWeights;
 import io.github.seqrec4j.runtime.ItemVectors;
 import io.github.seqrec4j.runtime.ModelBundle;
 import io.github.seqrec4j.runtime.ModelOrigin;
@@ -96,7 +97,10 @@ final class TestModel {
               model(),
               origin,
               weights,
-              new ItemVectors(model().itemEncoder().branches(), vectors(manager, seed)),
+              new ItemVectors(
+                  model().itemEncoder().branches(),
+                  vectors(manager, seed),
+                  EnsembleWeights.mean(2)),
               new Catalogue(items(), items().stream().map(TestModel::title).toList()),
               null,
               Map.of("report.json", "{}\n")));

@@ -1,0 +1,106 @@
+package io.github.seqrec4j.runtime;
+
+import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.files.FileBoundary;
+import io.github.seqrec4j.api.inference.WeightedSum;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+
+/**
+ * The vectors of all items on the heap, in blocks of some thousand items and within a block column
+ * by column: the products of a user with a block are a sum of scaled columns, which the JVM
+ * vectorises and whose sum stays in the first-level cache. Of any size. Once loaded, the file may
+ * go.
+ *
+ * <p>Shapes: B users, N items, C = MD numbers of a vector.
+ */
+final class ItemBlocks {
+
+  /** Items of a block; their scores take 16 KiB, half of a first-level cache. */
+  static final int ITEMS = 1 << 12;
+
+  private final int items;
+  private final int columns;
+  private final float[][][] blocks; // (N / ITEMS, C, ITEMS), the last one shorter
+
+  /** Without numbers yet. */
+  private ItemBlocks(int items, int columns) {
+    this.items = items;
+    this.columns = columns;
+    blocks = new float[(int) ((items + ITEMS - 1L) / ITEMS)][][];
+  }
+
+  /**
+   * The vectors of a file. Each block is made when its numbers come, so that no more memory is
+   * taken than the file holds.
+   *
+   * @param shape (N+1, C), row 0 zero
+   * @throws DataException if the file has no such array
+   */
+  static ItemBlocks load(SafeTensorsFile file, String name, Shape shape) throws IOException {
+    ItemBlocks vectors =
+        new ItemBlocks(Math.toIntExact(shape.get(0)) - 1, Math.toIntExact(shape.get(1)));
+    file.readFloats(
+        name,
+        shape,
+        (numbers, from) -> {
+          if (!vectors.put(numbers, from)) {
+            throw FileBoundary.damaged(
+                file.path().toString(), "row 0, the padding, is not zero", ModelBundle.REMEDY);
+          }
+        });
+    return vectors;
+  }
+
+  /** Takes numbers in row-major order; returns whether those of row 0 are zero. */
+  private boolean put(FloatBuffer numbers, long from) {
+    int row = Math.toIntExact(from / columns);
+    int column = (int) (from % columns);
+    while (numbers.hasRemaining()) {
+      float number = numbers.get();
+      if (row > 0) {
+        block((row - 1) / ITEMS)[column][(row - 1) % ITEMS] = number;
+      } else if (number != 0) {
+        return false;
+      }
+      if (++column == columns) {
+        column = 0;
+        row++;
+      }
+    }
+    return true;
+  }
+
+  private float[][] block(int b) {
+    if (blocks[b] == null) {
+      blocks[b] = new float[columns][Math.min(ITEMS, items - b * ITEMS)];
+    }
+    return blocks[b];
+  }
+
+  /** Numbers of an item's vector, from one on as many as the target has. */
+  void copy(int item, int from, float[] target) {
+    float[][] block = blocks[(item - 1) / ITEMS];
+    int at = (item - 1) % ITEMS;
+    for (int j = 0; j < target.length; j++) {
+      target[j] = block[from + j][at];
+    }
+  }
+
+  /** See {@link Scoring#products}. */
+  float[] products(float[] users, int batch, int from, int to) {
+    float[] products = new float[Math.multiplyExact(batch, items)];
+    float[] sum = new float[Math.min(ITEMS, items)];
+    for (int i = 0; i < blocks.length; i++) {
+      int length = blocks[i][0].length;
+      for (int b = 0; b < batch; b++) {
+        Arrays.fill(sum, 0);
+        WeightedSum.add(blocks[i], from, to - from, users, b * columns + from, sum, length);
+        System.arraycopy(sum, 0, products, b * items + i * ITEMS, length);
+      }
+    }
+    return products;
+  }
+}

@@ -1,0 +1,152 @@
+package io.github.seqrec4j.runtime;
+
+import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.HistoryEncoder;
+import io.github.seqrec4j.api.JavaForm;
+import io.github.seqrec4j.api.ModelSpec;
+import io.github.seqrec4j.api.PackedHistory;
+import io.github.seqrec4j.api.SequenceInput;
+import io.github.seqrec4j.api.SequenceSchema;
+import io.github.seqrec4j.api.SequenceTask;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+
+/** By the backbones' Java forms, on arrays of the heap. */
+final class JavaScoring implements Scoring {
+
+  private static final long[] UNREAD = {};
+
+  private final List<HistoryEncoder> encoders;
+  private final ItemBlocks items;
+  private final int width;
+  private final boolean masks;
+  private final Set<SequenceInput> inputs;
+  private final EnsembleWeights weights;
+
+  /**
+   * Scoring of a model.
+   *
+   * @param encoders M, one per branch
+   */
+  private JavaScoring(
+      ModelSpec model, List<HistoryEncoder> encoders, ItemBlocks items, EnsembleWeights weights) {
+    this.encoders = List.copyOf(encoders);
+    this.items = items;
+    this.weights = weights;
+    width = model.itemEncoder().width();
+    masks = model.backbone().task() instanceof SequenceTask.MaskedItem;
+    inputs = Set.copyOf(model.backbone().inputs());
+  }
+
+  /**
+   * Backbones as they were saved.
+   *
+   * @throws io.github.seqrec4j.api.DataException if the file's backbones are not those of the model
+   */
+  static List<HistoryEncoder> backbones(
+      ModelSpec model, JavaForm form, int categories, SafeTensorsFile weights) {
+    SequenceSchema sequences = model.sequences(categories);
+    model.backbone().check(sequences);
+    StoredWeights stored = new StoredWeights(weights);
+    List<HistoryEncoder> encoders = new ArrayList<>();
+    for (Branch branch : model.itemEncoder().branches()) {
+      encoders.add(form.newEncoder(sequences, stored.of(branch)));
+    }
+    stored.checkAllRead();
+    return encoders;
+  }
+
+  static JavaScoring of(
+      ModelSpec model, List<HistoryEncoder> encoders, ItemBlocks items, EnsembleWeights weights) {
+    return new JavaScoring(model, encoders, items, weights);
+  }
+
+  @Override
+  public ServingEngine engine() {
+    return ServingEngine.JAVA;
+  }
+
+  @Override
+  public EnsembleWeights weights() {
+    return weights;
+  }
+
+  @Override
+  public float[] encode(Histories histories) {
+    int columns = encoders.size() * width;
+    float[] users = new float[Math.multiplyExact(histories.batch(), columns)];
+    for (int b = 0; b < histories.batch(); b++) {
+      int end = (b + 1) * histories.maxLength();
+      int start = end;
+      while (start > end - histories.maxLength() && histories.items()[start - 1] != 0) {
+        start--;
+      }
+      for (int m = 0; m < encoders.size(); m++) {
+        float[] user = encoders.get(m).encode(history(histories, b, start, end, m));
+        System.arraycopy(user, 0, users, b * columns + m * width, width);
+      }
+    }
+    return users;
+  }
+
+  /** History b, which stands in slots {@code start} to {@code end}, as branch m reads it. */
+  private PackedHistory history(Histories histories, int b, int start, int end, int m) {
+    int used = end - start;
+    float[][] vectors = new float[masks ? used + 1 : used][width]; // the mask's stays zero
+    for (int r = 0; r < used; r++) {
+      items.copy(histories.items()[start + r], m * width, vectors[r]);
+    }
+    return new PackedHistory(
+        vectors,
+        read(SequenceInput.EVENT_TIMES)
+            ? padded(Arrays.copyOfRange(histories.times(), start, end), vectors.length)
+            : UNREAD,
+        read(SequenceInput.REQUEST_TIMES)
+            ? asked(histories, b, start, end, vectors.length)
+            : UNREAD,
+        read(SequenceInput.EVENT_CATEGORIES)
+            ? padded(
+                Arrays.stream(histories.categories(), start, end).asLongStream().toArray(),
+                vectors.length)
+            : UNREAD);
+  }
+
+  private boolean read(SequenceInput input) {
+    return inputs.contains(input);
+  }
+
+  /** With 0 for the mask, if there is one: nothing is seen of what it hides. */
+  private static long[] padded(long[] values, int length) {
+    return values.length == length ? values : Arrays.copyOf(values, length);
+  }
+
+  /**
+   * When each slot is asked: at the time of the event that follows, or of its own where the task
+   * masks; the last one at the time of the request.
+   */
+  private long[] asked(Histories histories, int b, int start, int end, int length) {
+    long[] asked =
+        Arrays.copyOf(
+            Arrays.copyOfRange(histories.times(), masks ? start : start + 1, end), length);
+    asked[length - 1] = histories.requestTimes()[b];
+    return asked;
+  }
+
+  @Override
+  public float[] products(float[] users, int batch, int from, int to) {
+    return items.products(users, batch, from, to);
+  }
+
+  @Override
+  public float[] itemVector(int item) {
+    float[] vector = new float[encoders.size() * width];
+    items.copy(item, 0, vector);
+    return vector;
+  }
+
+  /** Nothing is held but the heap. */
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,40 @@
+package io.github.seqrec4j.runtime;
+
+/**
+ * What an engine computes: user vectors, and inner products with the vectors of all items. All else
+ * about a request is the same for every engine. Many threads may ask at once.
+ *
+ * <p>Shapes: B histories, N items, M branches, D width; the branches of a vector lie side by side.
+ */
+interface Scoring extends AutoCloseable {
+
+  /** Which it is; never {@link ServingEngine#AUTO}. */
+  ServingEngine engine();
+
+  /** How much each branch counts in the ensemble. */
+  EnsembleWeights weights();
+
+  /**
+   * User vectors after the last item of each history, (B, MD).
+   *
+   * @param histories each with at least one item
+   */
+  float[] encode(Histories histories);
+
+  /**
+   * Inner products of all items with user vectors, over some of their numbers: (B, N), column i
+   * being item i+1.
+   *
+   * @param users (B, MD)
+   * @param batch B
+   * @param from first number of MD
+   * @param to last number, exclusive
+   */
+  float[] products(float[] users, int batch, int from, int to);
+
+  /** Vector of an item, (MD). */
+  float[] itemVector(int item);
+
+  @Override
+  void close();
+}
