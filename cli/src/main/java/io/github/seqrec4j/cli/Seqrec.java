@@ -39,6 +39,7 @@ import picocli.CommandLine.ScopeType;
       ImportCommand.class,
       TrainCommand.class,
       EvaluateCommand.class,
+      ServeCommand.class,
       RecommendCommand.class,
       ScoreCommand.class,
       ExportCommand.class,

@@ -115,7 +115,8 @@ final class CommandsTest {
         "components",
         "demo",
         "encode",
-        "import"
+        "import",
+        "serve"
       })
   void help_isPrintedForEveryCommand(String command) {
     Result help = Result.of(command, "--help").good();

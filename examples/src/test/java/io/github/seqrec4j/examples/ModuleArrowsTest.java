@@ -41,8 +41,10 @@ class ModuleArrowsTest {
     EVALUATION(3, "api", "data", "runtime"),
     LUCENE(9, "api", "runtime"),
     TRAINING(20, "api", "data", "runtime", "evaluation"),
+    SERVER(15, "api", "runtime"),
     CLI(
         25,
+        "server",
         "api",
         "backbones",
         "fusion",
@@ -96,6 +98,7 @@ class ModuleArrowsTest {
         "runtime",
         "evaluation",
         "training",
+        "server",
         "cli",
         "kotlin");
 
