@@ -9,17 +9,20 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 
 /**
- * The vectors of all items on the heap, in blocks of some thousand items and within a block column
- * by column: the products of a user with a block are a sum of scaled columns, which the JVM
- * vectorises and whose sum stays in the first-level cache. Of any size. Once loaded, the file may
- * go.
+ * The vectors of all items on the heap, in blocks of a thousand items and within a block column by
+ * column: the products of a user with a block are a sum of scaled columns, which the JVM
+ * vectorises. Of several users, some columns are summed for all before the next are, so that they
+ * come from the first-level cache for all but one. Of any size. Once loaded, the file may go.
  *
  * <p>Shapes: B users, N items, C = MD numbers of a vector.
  */
 final class ItemBlocks {
 
-  /** Items of a block; their scores take 16 KiB, half of a first-level cache. */
-  static final int ITEMS = 1 << 12;
+  /** Items of a block: four columns take 16 KiB, half of a first-level cache. */
+  static final int ITEMS = 1 << 10;
+
+  /** Users whose sums with a block are made together, 64 KiB of them. */
+  private static final int USERS = 16;
 
   private final int items;
   private final int columns;
@@ -61,7 +64,7 @@ final class ItemBlocks {
     while (numbers.hasRemaining()) {
       float number = numbers.get();
       if (row > 0) {
-        block((row - 1) / ITEMS)[column][(row - 1) % ITEMS] = number;
+        newBlock((row - 1) / ITEMS)[column][(row - 1) % ITEMS] = number;
       } else if (number != 0) {
         return false;
       }
@@ -73,7 +76,7 @@ final class ItemBlocks {
     return true;
   }
 
-  private float[][] block(int b) {
+  private float[][] newBlock(int b) {
     if (blocks[b] == null) {
       blocks[b] = new float[columns][Math.min(ITEMS, items - b * ITEMS)];
     }
@@ -89,18 +92,62 @@ final class ItemBlocks {
     }
   }
 
+  /** N. */
+  int size() {
+    return items;
+  }
+
+  int blocks() {
+    return blocks.length;
+  }
+
+  /** A block, (C, its items). */
+  float[][] block(int i) {
+    return blocks[i];
+  }
+
   /** See {@link Scoring#products}. */
   float[] products(float[] users, int batch, int from, int to) {
     float[] products = new float[Math.multiplyExact(batch, items)];
-    float[] sum = new float[Math.min(ITEMS, items)];
+    float[][] sums = new float[Math.min(USERS, batch)][Math.min(ITEMS, items)];
     for (int i = 0; i < blocks.length; i++) {
       int length = blocks[i][0].length;
-      for (int b = 0; b < batch; b++) {
-        Arrays.fill(sum, 0);
-        WeightedSum.add(blocks[i], from, to - from, users, b * columns + from, sum, length);
-        System.arraycopy(sum, 0, products, b * items + i * ITEMS, length);
+      for (int first = 0; first < batch; first += USERS) {
+        int count = Math.min(USERS, batch - first);
+        products(i, users, first * columns, count, from, to, sums);
+        for (int b = 0; b < count; b++) {
+          System.arraycopy(sums[b], 0, products, (first + b) * items + i * ITEMS, length);
+        }
       }
     }
     return products;
+  }
+
+  /**
+   * Inner products of a block's items with some users.
+   *
+   * @param first where the first user begins
+   * @param count how many users
+   * @param sums takes them, a row a user
+   */
+  void products(int block, float[] users, int first, int count, int from, int to, float[][] sums) {
+    float[][] vectors = blocks[block];
+    int length = vectors[0].length;
+    for (int b = 0; b < count; b++) {
+      Arrays.fill(sums[b], 0, length, 0);
+    }
+    for (int j = from; j < to; j += WeightedSum.UNROLLED) {
+      int together = Math.min(WeightedSum.UNROLLED, to - j);
+      for (int b = 0; b < count; b++) {
+        WeightedSum.add(vectors, j, together, users, first + b * columns + j, sums[b], length);
+      }
+    }
+  }
+
+  /** Inner product of one item with a user, (C), as it comes of a whole block, to the last bit. */
+  float product(int item, float[] user, int from, int to) {
+    float[] vector = new float[to - from];
+    copy(item, from, vector);
+    return WeightedSum.product(vector, user, from);
   }
 }

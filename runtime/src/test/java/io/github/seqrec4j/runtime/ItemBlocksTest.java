@@ -3,14 +3,9 @@ package io.github.seqrec4j.runtime;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import io.github.seqrec4j.api.nn.HostArrays;
-import io.github.seqrec4j.api.nn.NativeEngine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,15 +30,7 @@ class ItemBlocksTest {
     for (int i = COLUMNS; i < vectors.length; i++) {
       vectors[i] = (float) random.nextGaussian();
     }
-    Path file = folder.resolve("vectors");
-    Shape shape = new Shape(items + 1L, COLUMNS);
-    try (NDManager manager = NativeEngine.newManager()) {
-      SafeTensors.write(file, Map.of("items", HostArrays.of(manager, vectors, shape)));
-    }
-    ItemBlocks blocks;
-    try (SafeTensorsFile stored = SafeTensorsFile.open(file)) {
-      blocks = ItemBlocks.load(stored, "items", shape);
-    }
+    ItemBlocks blocks = StoredBlocks.of(vectors, COLUMNS, folder.resolve("vectors"));
     float[] users = new float[2 * COLUMNS];
     for (int i = 0; i < users.length; i++) {
       users[i] = (float) random.nextGaussian();
@@ -62,6 +49,8 @@ class ItemBlocksTest {
             .isCloseTo(product(users, b, vector, 0, COLUMNS), within(ROUNDING));
         assertThat((double) some[at]).isCloseTo(product(users, b, vector, 2, 6), within(ROUNDING));
       }
+      assertThat(blocks.product(item, users, 0, COLUMNS)).isEqualTo(all[item - 1]);
+      assertThat(blocks.product(item, users, 2, 6)).isEqualTo(some[item - 1]);
     }
   }
 

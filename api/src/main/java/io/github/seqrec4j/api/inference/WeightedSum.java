@@ -11,7 +11,8 @@ import io.github.seqrec4j.api.Experimental;
 @Experimental
 public final class WeightedSum {
 
-  private static final int UNROLLED = 4;
+  /** Vectors that are added at a time. */
+  public static final int UNROLLED = 4;
 
   private WeightedSum() {}
 
@@ -41,6 +42,27 @@ public final class WeightedSum {
     for (; i < count; i++) {
       addOne(vectors[first + i], scales[scale + i], sum, length);
     }
+  }
+
+  /**
+   * Inner product of a vector with as many scales, in the order in which {@link #add} sums: what
+   * that adds to a zero, to the last bit.
+   */
+  public static float product(float[] vector, float[] scales, int scale) {
+    float sum = 0;
+    int i = 0;
+    for (; i + UNROLLED <= vector.length; i += UNROLLED) {
+      int s = scale + i;
+      sum +=
+          scales[s] * vector[i]
+              + scales[s + 1] * vector[i + 1]
+              + scales[s + 2] * vector[i + 2]
+              + scales[s + 3] * vector[i + 3];
+    }
+    for (; i < vector.length; i++) {
+      sum += scales[scale + i] * vector[i];
+    }
+    return sum;
   }
 
   private static void addFour(
