@@ -1,5 +1,6 @@
 package io.github.seqrec4j.cli;
 
+import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.RecommendRequest.Seen;
 import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.files.ProcessLock;
@@ -69,6 +70,12 @@ final class ScoreCommand implements Callable<Integer> {
       description = "Time of the requests, as in 2026-01-31T20:00:00Z, for models that read it.")
   private @Nullable String at;
 
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description = "Threads that score at once; by default as many as there are processors.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
   @Spec private @Nullable CommandSpec command;
 
   ScoreCommand() {}
@@ -77,6 +84,10 @@ final class ScoreCommand implements Callable<Integer> {
   public Integer call() {
     if (k < 1) {
       throw new UsageException("-k must be at least 1: " + k);
+    }
+    if (threads < 1 || threads > Arguments.MAX_THREADS) {
+      throw new UsageException(
+          "--threads must be in [1, " + Arguments.MAX_THREADS + "]: " + threads);
     }
     if (Files.exists(out)) {
       throw new UsageException(out + ": exists; remove it, or name another --out");
@@ -94,7 +105,7 @@ final class ScoreCommand implements Callable<Integer> {
               k,
               keepSeen ? Seen.INCLUDE : Seen.EXCLUDE,
               time);
-      UserScores scores = new UserScores(out, task, dataset, recommender);
+      UserScores scores = new UserScores(out, task, dataset, recommender, threads);
       score(scores, dataset.users(), console);
       console
           .out()

@@ -6,6 +6,7 @@ import io.github.seqrec4j.api.RecommendRequest.Seen;
 import io.github.seqrec4j.api.RecommendRequest.UnknownItems;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.Recommendations;
+import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.ProcessLock;
@@ -21,6 +22,10 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -60,14 +65,21 @@ final class UserScores {
   private final Task task;
   private final Dataset dataset;
   private final SequentialRecommender model;
+  private final int threads;
   private final boolean[] users;
 
-  UserScores(Path file, Task task, Dataset dataset, SequentialRecommender model) {
+  /**
+   * Scores to be made.
+   *
+   * @param threads that score at once; the file is the same for every number
+   */
+  UserScores(Path file, Task task, Dataset dataset, SequentialRecommender model, int threads) {
     this.file = file.toAbsolutePath();
     chunks = this.file.resolveSibling(file.getFileName() + ".chunks");
     this.task = task;
     this.dataset = dataset;
     this.model = model;
+    this.threads = threads;
     users = UserEvents.known(dataset, model.items());
   }
 
@@ -121,10 +133,15 @@ final class UserScores {
    * @param progress is told the number of users done after each batch
    */
   void score(IntConsumer progress) {
-    for (int from = done(); from < users.length; from += CHUNK) {
-      if (!Files.exists(chunk(from))) {
-        chunk(from, Math.min(users.length, from + CHUNK), progress);
+    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    try {
+      for (int from = done(); from < users.length; from += CHUNK) {
+        if (!Files.exists(chunk(from))) {
+          chunk(from, Math.min(users.length, from + CHUNK), pool, progress);
+        }
       }
+    } finally {
+      pool.shutdownNow();
     }
   }
 
@@ -132,17 +149,46 @@ final class UserScores {
     return chunks.resolve(String.format(Locale.ROOT, "%010d.parquet", from));
   }
 
-  private void chunk(int from, int to, IntConsumer progress) {
+  private void chunk(int from, int to, ExecutorService pool, IntConsumer progress) {
     try (ParquetWriter writer = new ParquetWriter(chunk(from), FIELDS)) {
+      List<Future<List<UserScore>>> batches = new ArrayList<>();
       for (int first = from; first < to; first += BATCH) {
-        batch(writer, first, Math.min(to, first + BATCH));
-        progress.accept(Math.min(to, first + BATCH));
+        int start = first;
+        batches.add(pool.submit(() -> batch(start, Math.min(to, start + BATCH))));
+      }
+      int done = from;
+      for (Future<List<UserScore>> batch : batches) {
+        for (UserScore score : result(batch)) {
+          writer.add(score.user(), score.item(), score.rank(), score.score());
+        }
+        done = Math.min(to, done + BATCH);
+        progress.accept(done);
       }
       writer.finish();
     }
   }
 
-  private void batch(ParquetWriter writer, int from, int to) {
+  private static <T> T result(Future<T> task) {
+    try {
+      return task.get();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SeqrecException("interrupted while users were scored", e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof RuntimeException failure) {
+        throw failure;
+      }
+      if (e.getCause() instanceof Error failure) {
+        throw failure;
+      }
+      throw new IllegalStateException("no other failure is declared", e.getCause());
+    }
+  }
+
+  /** A row of the file. */
+  private record UserScore(String user, String item, int rank, float score) {}
+
+  private List<UserScore> batch(int from, int to) {
     List<Integer> asking = new ArrayList<>();
     List<RecommendRequest> requests = new ArrayList<>();
     for (int user = from; user < to; user++) {
@@ -151,17 +197,16 @@ final class UserScores {
         requests.add(request(user));
       }
     }
-    if (requests.isEmpty()) {
-      return;
-    }
+    List<UserScore> scores = new ArrayList<>();
     List<Recommendations> answers = model.recommend(requests);
     for (int i = 0; i < answers.size(); i++) {
       String user = dataset.userId(asking.get(i));
       int rank = 1;
       for (Recommendation found : answers.get(i)) {
-        writer.add(user, found.item(), rank++, (float) found.score());
+        scores.add(new UserScore(user, found.item(), rank++, (float) found.score()));
       }
     }
+    return scores;
   }
 
   private RecommendRequest request(int user) {

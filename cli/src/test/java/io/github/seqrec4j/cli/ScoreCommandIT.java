@@ -123,6 +123,7 @@ final class ScoreCommandIT {
   void wrongUsage_isToldBeforeWork() {
     Result.of(command(shop.data(), out.resolve("x"), "-k", 0)).failed(2, "-k must be at least 1");
     Result.of(command(shop.data(), out.resolve("x"), "--at", "noon")).failed(2, "--at: expected");
+    Result.of(command(shop.data(), out.resolve("x"), "--threads", 0)).failed(2, "in [1, 1024]: 0");
     assertThat(out).isEmptyDirectory();
   }
 
@@ -146,9 +147,11 @@ final class ScoreCommandIT {
     assertThat(killed).as("killed before its end").doesNotExist();
     Result.of(command(data, killed, "-k", 3)).failed(2, "with other options", "remove it");
 
-    assertThat(Result.of(command(data, killed)).good().err()).contains("going on at ");
+    assertThat(Result.of(command(data, killed, "--threads", 3)).good().err())
+        .contains("going on at ");
     Path unbroken = out.resolve("unbroken.parquet");
-    assertThat(Result.of(command(data, unbroken)).good().err()).doesNotContain("going on");
+    assertThat(Result.of(command(data, unbroken, "--threads", 1)).good().err())
+        .doesNotContain("going on");
     assertThat(killed).hasSameBinaryContentAs(unbroken);
     assertThat(TrainedModelTest.names(out))
         .containsExactlyInAnyOrder("data", "killed.log", "killed.parquet", "unbroken.parquet");
