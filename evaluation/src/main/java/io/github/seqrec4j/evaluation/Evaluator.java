@@ -49,7 +49,7 @@ public final class Evaluator {
   public static Map<String, Ranking> evaluate(
       SequentialRecommender recommender, Dataset dataset, EvaluationSet set, EvaluationSpec spec) {
     checkCategories(recommender, dataset);
-    int[] order = ItemOrder.of(recommender.items(), dataset);
+    int[] order = ItemOrder.of(recommender.storedItems(), dataset);
     return recommender.read(
         (manager, users, items) -> {
           try (NDManager scratch = manager.newSubManager()) {
