@@ -171,6 +171,11 @@ public class SequentialRecommender implements Recommender {
     return reading(() -> scoring.itemVector(row));
   }
 
+  /** Vector of a row of a catalogue, (MD). */
+  float[] vector(CatalogueView catalogue, int row) {
+    return reading(() -> scorer.item(catalogue, row));
+  }
+
   /** How much each branch counts in the ensemble's scores, by its name; 1 together. */
   public Map<String, Double> ensembleWeights() {
     return scoring.weights().byName(branches());
