@@ -2,12 +2,13 @@ package io.github.seqrec4j.runtime;
 
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.ItemSchema;
+import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.ModalitySchema;
 import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.api.files.WriteFailure;
 import io.github.seqrec4j.runtime.ItemChange.Put;
-import io.github.seqrec4j.runtime.ItemChange.Restore;
 import io.github.seqrec4j.runtime.ItemChange.Retire;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -76,6 +77,14 @@ public final class BundleItems {
     }
   }
 
+  /** Content that the model reads of an item, in the order of its item encoder. */
+  public List<Modality> modalities() {
+    return model.origin().items().modalities().stream()
+        .map(ModalitySchema::modality)
+        .filter(modality -> !modality.equals(Modality.ID))
+        .toList();
+  }
+
   /** Whether the bundle has an item, or it was put. */
   public boolean knows(String item) {
     return state.view().index(item) > 0;
@@ -93,11 +102,6 @@ public final class BundleItems {
   /** No longer recommends items. */
   public void retire(List<String> items) {
     change(new Retire(items));
-  }
-
-  /** Recommends retired items of the bundle again. */
-  public void restore(List<String> items) {
-    change(new Restore(items));
   }
 
   private void change(ItemChange change) {
