@@ -151,6 +151,12 @@ public class SequentialRecommender implements Recommender {
     return catalogue.itemIds();
   }
 
+  /** How many of {@link #storedItems}, the last ones, were added after the training. */
+  @Internal
+  public final int storedSinceTraining() {
+    return catalogue.added();
+  }
+
   /** The items as they are now. */
   CatalogueView view() {
     return view;

@@ -24,9 +24,9 @@ class LiveCatalogueThreadsTest {
 
   private static final int ITEMS = 50;
   private static final int READERS = 6;
-  private static final int ROUNDS = 400;
-  private static final int WINDOWS = 5;
-  private static final int CHANGES = 2_500;
+  private static final int ROUNDS = 120;
+  private static final int WINDOWS = 4;
+  private static final int CHANGES = 1_500;
 
   @TempDir private static Path folder;
   private static Path bundle = Path.of("");
@@ -75,7 +75,7 @@ class LiveCatalogueThreadsTest {
       for (int round = 0; round < ROUNDS || with.get() == 0 || without.get() == 0; round++) {
         live.put(List.of(item("left", round), item("right", round + 1)));
         live.put(List.of(item(item(1), round), item(item(2), round)));
-        if (round % 7 == 0) {
+        if (round % 12 == 0) {
           model.reload(bundle);
         }
         live.retire(List.of("left", "right"));
