@@ -110,16 +110,19 @@ final class ItemsAddCommand implements Callable<Integer> {
         changes -> {
           NewItems read =
               NewItems.read(
-                  items, RunSpec.ofBundle(model.path()).data(), encode(), changes.modalities(),
-                  features, images);
+                  items,
+                  RunSpec.ofBundle(model.path()).data(),
+                  encode(),
+                  changes.modalities(),
+                  features,
+                  images);
           checkNew(read.items(), changes);
           changes.put(read.items());
           read.features()
               .forEach(
                   (modality, count) ->
                       console.say(
-                          "%s: features of %d of %d items",
-                          modality, count, read.items().size()));
+                          "%s: features of %d of %d items", modality, count, read.items().size()));
           console.out().printf("%s: %d items added%n", out, read.items().size());
         });
     console.out().flush();

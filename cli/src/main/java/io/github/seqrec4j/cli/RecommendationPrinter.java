@@ -78,8 +78,7 @@ final class RecommendationPrinter {
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("branches", branches);
     fields.put("placed", explanation.placed());
-    fields.put(
-        "history", explanation.history().stream().limit(SIMILAR).toList());
+    fields.put("history", explanation.history().stream().limit(SIMILAR).toList());
     return fields;
   }
 

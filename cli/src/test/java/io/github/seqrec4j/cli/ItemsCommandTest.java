@@ -56,7 +56,15 @@ final class ItemsCommandTest {
   private Path added() {
     Path target = out.resolve("added");
     Result.of(
-            "items", "add", "--model", model, "--items", items, "--features", features, "--out",
+            "items",
+            "add",
+            "--model",
+            model,
+            "--items",
+            items,
+            "--features",
+            features,
+            "--out",
             target)
         .good();
     return target;
@@ -87,8 +95,16 @@ final class ItemsCommandTest {
     Path target = added();
     Path again = out.resolve("again");
     String[] command = {
-      "items", "add", "--model", target.toString(), "--items", items.toString(), "--out",
-      again.toString(), "--features", features.toString()
+      "items",
+      "add",
+      "--model",
+      target.toString(),
+      "--items",
+      items.toString(),
+      "--out",
+      again.toString(),
+      "--features",
+      features.toString()
     };
     Result.of((Object[]) command)
         .failed(2, "the model has 3 of the items already: new, 1, new-2, new-3", "--replace");
@@ -100,7 +116,15 @@ final class ItemsCommandTest {
     Path other = Files.createDirectory(out.resolve("wide"));
     Files.copy(features.resolve("image.npy"), other.resolve("text.npy"));
     Result.of(
-            "items", "add", "--model", model, "--items", items, "--features", other, "--out",
+            "items",
+            "add",
+            "--model",
+            model,
+            "--items",
+            items,
+            "--features",
+            other,
+            "--out",
             out.resolve("none"))
         .failed(2, "features 'text' must be 1 x 4 numbers, as the model was trained on: got 3");
     assertThat(out.resolve("none")).doesNotExist();
@@ -126,14 +150,26 @@ final class ItemsCommandTest {
   void retiredItems_areNotRecommended_andMayStandInHistories() {
     Path target = out.resolve("less");
     Result.of(
-            "items", "retire", "--model", model, "--item", Shop.item(3) + "," + Shop.item(4),
-            "--out", target)
+            "items",
+            "retire",
+            "--model",
+            model,
+            "--item",
+            Shop.item(3) + "," + Shop.item(4),
+            "--out",
+            target)
         .good();
     assertThat(field(recommend(target, "--history", Shop.item(3), "-k", "100"), "item"))
         .hasSize(Shop.ITEMS - 2)
         .doesNotContain(Shop.item(3), Shop.item(4));
     Result.of(
-            "items", "retire", "--model", target, "--item", Shop.item(3), "--out",
+            "items",
+            "retire",
+            "--model",
+            target,
+            "--item",
+            Shop.item(3),
+            "--out",
             out.resolve("twice"))
         .failed(2, "[item-3]: no item of the catalogue, or retired already");
   }
@@ -142,8 +178,7 @@ final class ItemsCommandTest {
   void explanation_hasPartsAndHistory() {
     Path target = added();
     JsonArray all =
-        recommend(
-            target, "--history", Shop.item(1) + "," + Shop.item(2), "-k", "100", "--explain");
+        recommend(target, "--history", Shop.item(1) + "," + Shop.item(2), "-k", "100", "--explain");
     for (var one : all) {
       JsonObject entry = one.getAsJsonObject();
       JsonObject explanation = entry.getAsJsonObject("explanation");
@@ -164,8 +199,7 @@ final class ItemsCommandTest {
     List<String> best = field(recommend(model, "--history", Shop.item(1), "-k", "5"), "item");
     assertThat(
             field(
-                recommend(model, "--history", Shop.item(1), "-k", "5", "--diversity", "1"),
-                "item"))
+                recommend(model, "--history", Shop.item(1), "-k", "5", "--diversity", "1"), "item"))
         .isEqualTo(best);
     assertThat(
             field(

@@ -70,7 +70,9 @@ public record ItemColumns(List<String> ids, Map<String, List<String>> columns) {
     List<Column> asked = new ArrayList<>();
     asked.add(Column.required(spec.itemColumn(), "item-column"));
     required.forEach(name -> asked.add(Column.listed(name, NAMED_BY)));
-    names.subList(required.size(), names.size()).forEach(name -> asked.add(Column.sparse(name, "title-column")));
+    names
+        .subList(required.size(), names.size())
+        .forEach(name -> asked.add(Column.sparse(name, "title-column")));
     List<String> there = new ArrayList<>();
     try (TableReader table = TableReader.open(file, asked, problems)) {
       for (int c = 0; c < names.size(); c++) {

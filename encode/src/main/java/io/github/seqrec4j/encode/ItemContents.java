@@ -36,9 +36,7 @@ public final class ItemContents {
   /** Columns of the items file that a text is made of. */
   public static Set<String> columns(DataSpec data, TextFeatures text) {
     Set<String> columns = new LinkedHashSet<>();
-    TextTemplate.parse(text.template())
-        .columns()
-        .forEach(name -> columns.add(column(name, data)));
+    TextTemplate.parse(text.template()).columns().forEach(name -> columns.add(column(name, data)));
     return columns;
   }
 

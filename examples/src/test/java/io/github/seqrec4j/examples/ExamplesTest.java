@@ -61,6 +61,18 @@ class ExamplesTest {
   }
 
   @Test
+  void liveItems_showsTheNewItemAndExplainsIt_alsoAfterARestart() throws Exception {
+    Path model = folder.resolve("live/model");
+    Files.createDirectories(model.getParent());
+    List<String> first = output(LiveItems::main, shop, model);
+    assertThat(first).hasSize(12).contains("5 that differ");
+    assertThat(first.get(11)).startsWith("why new-1: [Part[branch=text, score=").contains(", like ");
+    // The item is there already and is put again; the other one is retired already.
+    org.assertj.core.api.Assertions.assertThatThrownBy(() -> output(LiveItems::main, shop, model))
+        .hasMessageContaining("retired already");
+  }
+
+  @Test
   void ownBackbone_trains() throws Exception {
     assertThat(output(OwnBackbone::main, shop)).singleElement().asString().contains("hit@10=0.");
   }

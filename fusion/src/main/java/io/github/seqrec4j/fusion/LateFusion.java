@@ -65,8 +65,7 @@ public record LateFusion(@Option("dropout rate on the tokens, in [0, 1)") double
 
   @Override
   public Optional<ItemJavaForm> javaForm() {
-    return Optional.of(
-        (modalities, weights) -> FirstTokens::of);
+    return Optional.of((modalities, weights) -> FirstTokens::of);
   }
 
   @Override

@@ -156,7 +156,9 @@ public record MultiModalItemEncoder(
   public Optional<ItemJavaForm> javaForm() {
     return fusion
         .javaForm()
-        .map(form -> (schemas, weights) -> new MultiModalItemEncoderForm(this, form, schemas, weights));
+        .map(
+            form ->
+                (schemas, weights) -> new MultiModalItemEncoderForm(this, form, schemas, weights));
   }
 
   @Override

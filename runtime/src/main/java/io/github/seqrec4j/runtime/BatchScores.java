@@ -200,8 +200,7 @@ final class BatchScores {
         }
       }
     } else if (branch == ResolvedRequest.ENSEMBLE && knowsId[row] && weights.countsId()) {
-      RankMatching.apply(
-          scores, content, row, rows, column -> !catalogue.isLacking(column + 1));
+      RankMatching.apply(scores, content, row, rows, column -> !catalogue.isLacking(column + 1));
     }
   }
 

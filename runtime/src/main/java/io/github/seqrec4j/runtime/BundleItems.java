@@ -148,8 +148,7 @@ public final class BundleItems {
                 new TensorRows(appended, replaced, more)
                     .copy(bundle.resolve(name), file, Set.of(ModelBundle.VECTORS_NAME)));
         case ModelBundle.WEIGHTS ->
-            sums.put(
-                name, TensorRows.zeros(more).copy(bundle.resolve(name), file, PER_ITEM));
+            sums.put(name, TensorRows.zeros(more).copy(bundle.resolve(name), file, PER_ITEM));
         case Catalogue.FILE -> {
           new Catalogue(ids, titles, retired, added).save(file);
           sums.put(name, Sha256.ofFile(file));

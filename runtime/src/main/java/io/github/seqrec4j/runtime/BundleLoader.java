@@ -319,7 +319,8 @@ final class BundleLoader {
 
   private Catalogue catalogue() throws IOException {
     Path items = file(Catalogue.FILE);
-    return FileBoundary.read(items, ModelBundle.REMEDY, () -> Catalogue.load(items, items(), manifest.added()));
+    return FileBoundary.read(
+        items, ModelBundle.REMEDY, () -> Catalogue.load(items, items(), manifest.added()));
   }
 
   /** Makes something of an open file. */

@@ -53,7 +53,11 @@ final class ContentEncoding implements AutoCloseable {
       for (Modality modality : features.keySet()) {
         if (item.features().containsKey(modality)) {
           throw new UsageException(
-              "item '" + item.id() + "' brings features '" + modality + "' and what they are made of");
+              "item '"
+                  + item.id()
+                  + "' brings features '"
+                  + modality
+                  + "' and what they are made of");
         }
       }
       encoded.add(item.encoded(features));

@@ -40,9 +40,7 @@ final class Explainer {
       if (has(row, m) && scores.answers(0, m)) {
         parts.add(
             new Explanation.Part(
-                weights.branches().get(m).name(),
-                scores.score(0, m, item),
-                scores.weight(0, m)));
+                weights.branches().get(m).name(), scores.score(0, m, item), scores.weight(0, m)));
       }
     }
     boolean placed =
@@ -74,8 +72,7 @@ final class Explainer {
         continue;
       }
       int from = m * width;
-      branches.put(
-          weights.branches().get(m).name(), Cosine.of(item, other, from, from + width));
+      branches.put(weights.branches().get(m).name(), Cosine.of(item, other, from, from + width));
       double weight = both(row, past) ? scores.weight(0, m) : weights.content(m);
       for (int j = from; j < from + width; j++) {
         product += weight * item[j] * other[j];

@@ -75,8 +75,7 @@ final class JavaScoring implements Scoring {
   }
 
   @Override
-  public float[] encode(
-      Histories histories, boolean[] branches, LiveRows.@Nullable Snapshot live) {
+  public float[] encode(Histories histories, boolean[] branches, LiveRows.@Nullable Snapshot live) {
     int columns = encoders.size() * width;
     float[] users = new float[Math.multiplyExact(histories.batch(), columns)];
     for (int b = 0; b < histories.batch(); b++) {
@@ -97,12 +96,7 @@ final class JavaScoring implements Scoring {
 
   /** History b, which stands in slots {@code start} to {@code end}, as branch m reads it. */
   private PackedHistory history(
-      Histories histories,
-      int b,
-      int start,
-      int end,
-      int m,
-      LiveRows.@Nullable Snapshot live) {
+      Histories histories, int b, int start, int end, int m, LiveRows.@Nullable Snapshot live) {
     int used = end - start;
     float[][] vectors = new float[masks ? used + 1 : used][width]; // the mask's stays zero
     for (int r = 0; r < used; r++) {

@@ -1,7 +1,6 @@
 package io.github.seqrec4j.runtime;
 
 import io.github.seqrec4j.api.Experimental;
-import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.content.ImageEncoder;
 import io.github.seqrec4j.api.content.TextEncoder;
@@ -50,7 +49,10 @@ public final class LiveCatalogue implements AutoCloseable {
   private boolean closed;
 
   private LiveCatalogue(
-      Builder builder, SequentialRecommender model, LiveState state, @Nullable ItemJournal journal) {
+      Builder builder,
+      SequentialRecommender model,
+      LiveState state,
+      @Nullable ItemJournal journal) {
     host = builder.host;
     contents = new ContentEncoding(builder.text, builder.images);
     this.model = model;
@@ -80,8 +82,8 @@ public final class LiveCatalogue implements AutoCloseable {
     }
 
     /**
-     * Makes the features {@code text} of new items' texts; it must be the encoder, with the options,
-     * that made those of the training.
+     * Makes the features {@code text} of new items' texts; it must be the encoder, with the
+     * options, that made those of the training.
      */
     public Builder text(TextEncoder text) {
       this.text = text;
@@ -300,8 +302,8 @@ public final class LiveCatalogue implements AutoCloseable {
   }
 
   /**
-   * Ends changes and lets go of journal and encoders. What was changed stays until another bundle is
-   * loaded.
+   * Ends changes and lets go of journal and encoders. What was changed stays until another bundle
+   * is loaded.
    */
   @Override
   public void close() {

@@ -89,8 +89,7 @@ final class LiveRows {
     private final int size;
     private final Map<String, Place> places;
 
-    private Snapshot(
-        int first, int columns, Block[] blocks, int size, Map<String, Place> places) {
+    private Snapshot(int first, int columns, Block[] blocks, int size, Map<String, Place> places) {
       this.first = first;
       this.columns = columns;
       this.blocks = blocks;
@@ -156,8 +155,7 @@ final class LiveRows {
       for (int i = 0; i * ROWS < size; i++) {
         int length = Math.min(ROWS, size - i * ROWS);
         Arrays.fill(sum, 0);
-        WeightedSum.add(
-            blocks[i].columns, from, to - from, users, b * columns + from, sum, length);
+        WeightedSum.add(blocks[i].columns, from, to - from, users, b * columns + from, sum, length);
         System.arraycopy(sum, 0, products, start + i * ROWS, length);
       }
     }

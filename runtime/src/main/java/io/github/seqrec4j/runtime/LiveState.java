@@ -74,7 +74,9 @@ final class LiveState {
   /** Items of the bundle, but those replaced, whose rows are among some and not among others. */
   private List<String> stored(RowBits among, RowBits notAmong) {
     List<String> items = new ArrayList<>();
-    for (int row = among.next(1); row > 0 && row <= bundle.bundleRows(); row = among.next(row + 1)) {
+    for (int row = among.next(1);
+        row > 0 && row <= bundle.bundleRows();
+        row = among.next(row + 1)) {
       if (!notAmong.get(row) && !added.containsKey(bundle.itemId(row))) {
         items.add(bundle.itemId(row));
       }
@@ -120,8 +122,7 @@ final class LiveState {
     }
   }
 
-  private static void check(
-      List<String> items, Predicate<String> fits, String otherwise) {
+  private static void check(List<String> items, Predicate<String> fits, String otherwise) {
     List<String> wrong = items.stream().filter(item -> !fits.test(item)).toList();
     if (!wrong.isEmpty()) {
       throw new UsageException(wrong + ": " + otherwise);

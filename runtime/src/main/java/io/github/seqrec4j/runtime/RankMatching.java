@@ -38,8 +38,7 @@ final class RankMatching {
    * @param content likewise, by the branches that all items have
    * @param complete whether the item of a column has all branches
    */
-  static void apply(
-      float[] scores, float[] content, int row, int columns, IntPredicate complete) {
+  static void apply(float[] scores, float[] content, int row, int columns, IntPredicate complete) {
     int first = row * columns;
     int[] bestByContent = TopK.of(content, row, columns, EXACT, complete);
     int[] best = TopK.of(scores, row, columns, EXACT, complete);

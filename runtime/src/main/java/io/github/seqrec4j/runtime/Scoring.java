@@ -27,8 +27,8 @@ interface Scoring extends AutoCloseable {
   float[] encode(Histories histories, boolean[] branches, LiveRows.@Nullable Snapshot live);
 
   /**
-   * Inner products of all items of the bundle with user vectors, over some of their numbers: (B, N), column i
-   * being item i+1.
+   * Inner products of all items of the bundle with user vectors, over some of their numbers: (B,
+   * N), column i being item i+1.
    *
    * @param users (B, MD)
    * @param batch B

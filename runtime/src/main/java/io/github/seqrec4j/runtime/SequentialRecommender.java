@@ -250,8 +250,8 @@ public class SequentialRecommender implements Recommender {
    *
    * @param items items that can be recommended
    * @return an explanation for each, in their order
-   * @throws IllegalArgumentException if an item cannot be recommended, or the request is refused, or
-   *     no item of its history is known
+   * @throws IllegalArgumentException if an item cannot be recommended, or the request is refused,
+   *     or no item of its history is known
    */
   @Experimental
   public List<Explanation> explain(RecommendRequest request, List<String> items) {

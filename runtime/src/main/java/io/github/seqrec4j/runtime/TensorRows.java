@@ -110,13 +110,11 @@ record TensorRows(Map<Integer, float[]> appended, Map<Integer, float[]> replaced
     return bytes.array();
   }
 
-  private static void copy(
-      FileChannel channel, Path file, long from, long length, OutputStream out)
+  private static void copy(FileChannel channel, Path file, long from, long length, OutputStream out)
       throws IOException {
     byte[] piece = new byte[(int) Math.min(CHUNK, Math.max(1, length))];
     for (long done = 0; done < length; ) {
-      ByteBuffer buffer =
-          ByteBuffer.wrap(piece, 0, (int) Math.min(piece.length, length - done));
+      ByteBuffer buffer = ByteBuffer.wrap(piece, 0, (int) Math.min(piece.length, length - done));
       int read = channel.read(buffer, from + done);
       if (read < 0) {
         throw new EOFException(file + " became shorter while it was read");

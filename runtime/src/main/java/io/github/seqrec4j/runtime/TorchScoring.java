@@ -30,8 +30,7 @@ record TorchScoring(NDManager manager, UserEncoder users, ItemVectors items) imp
   }
 
   @Override
-  public float[] encode(
-      Histories histories, boolean[] branches, LiveRows.@Nullable Snapshot live) {
+  public float[] encode(Histories histories, boolean[] branches, LiveRows.@Nullable Snapshot live) {
     try (NDManager scratch = manager.newSubManager()) {
       return users.encodeLast(scratch, histories, items, branches, live).toFloatArray();
     }

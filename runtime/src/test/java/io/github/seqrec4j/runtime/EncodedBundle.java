@@ -70,8 +70,7 @@ final class EncodedBundle {
     return NewItem.of(id)
         .title("Title of " + id)
         .features(Modality.TEXT, text(number))
-        .features(
-            SOUND, FeatureRow.tokens(sound(number), 2));
+        .features(SOUND, FeatureRow.tokens(sound(number), 2));
   }
 
   static ModelSpec model(Fusion fusion) {
@@ -113,8 +112,7 @@ final class EncodedBundle {
           schemas.stream()
               .flatMap(
                   s ->
-                      List.of(
-                          new Shape(1, s.tokens(), s.width()), new Shape(1, s.tokens()))
+                      List.of(new Shape(1, s.tokens(), s.width()), new Shape(1, s.tokens()))
                           .stream())
               .toArray(Shape[]::new));
       Map<String, Parameter> parameters = new LinkedHashMap<>();
@@ -136,7 +134,11 @@ final class EncodedBundle {
           new ModelBundle.Content(
               model,
               new ModelOrigin(
-                  "0.1.0", Instant.parse("2026-01-02T03:04:05Z"), "0".repeat(64), schema, List.of()),
+                  "0.1.0",
+                  Instant.parse("2026-01-02T03:04:05Z"),
+                  "0".repeat(64),
+                  schema,
+                  List.of()),
               weights,
               new ItemVectors(model.itemEncoder().branches(), vectors, ensembleWeights),
               new Catalogue(ids, ids.stream().map(id -> "Title of " + id).toList()),

@@ -59,7 +59,8 @@ class LiveCatalogueProperties {
 
   @Provide
   Arbitrary<List<Step>> steps() {
-    return Combinators.combine(Arbitraries.integers().between(1, NAMES), Arbitraries.integers().between(-20, 20))
+    return Combinators.combine(
+            Arbitraries.integers().between(1, NAMES), Arbitraries.integers().between(-20, 20))
         .as(Step::new)
         .list()
         .ofMaxSize(60);

@@ -94,9 +94,7 @@ class LiveCatalogueTest {
       for (Recommendation one : answer) {
         assertThat(one.branchScores().keySet())
             .isEqualTo(
-                one.item().equals("new")
-                    ? Set.of("text", "sound")
-                    : Set.of("id", "text", "sound"));
+                one.item().equals("new") ? Set.of("text", "sound") : Set.of("id", "text", "sound"));
       }
       assertThat(ids(model.recommend(everything(item(1)).branch("text")))).contains("new");
       assertThat(ids(model.recommend(everything(item(1)).branch("id"))))
@@ -155,9 +153,7 @@ class LiveCatalogueTest {
       assertThat(answer.get(0).branchScores()).containsOnlyKeys("text", "sound");
       assertThat(answer.get(0).score())
           .isCloseTo(
-              answer.get(0).branchScores().values().stream()
-                  .mapToDouble(score -> score / 3)
-                  .sum(),
+              answer.get(0).branchScores().values().stream().mapToDouble(score -> score / 3).sum(),
               within(ROUNDING));
       assertThat(model.recommend(everything("new").branch("id")).emptyBecause())
           .contains(Recommendations.Reason.HISTORY_UNKNOWN);

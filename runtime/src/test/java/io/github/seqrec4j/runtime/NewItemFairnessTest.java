@@ -43,8 +43,7 @@ class NewItemFairnessTest {
             folder.resolve("model"),
             ITEMS,
             5,
-            EncodedBundle.model(
-                IdAwareTransformer.builder().dropout(0).build()),
+            EncodedBundle.model(IdAwareTransformer.builder().dropout(0).build()),
             List.of(ofId, rest, rest));
     List<String> moved = new ArrayList<>();
     List<NewItem> put = new ArrayList<>();
@@ -75,8 +74,7 @@ class NewItemFairnessTest {
   }
 
   /** Items by the branches of content alone, best first. */
-  private static List<String> content(
-      ReloadableRecommender model, RecommendRequest request) {
+  private static List<String> content(ReloadableRecommender model, RecommendRequest request) {
     record Scored(String item, double score) {}
     List<Scored> scored = new ArrayList<>();
     float[] text = model.userVector(request.branch("text"));

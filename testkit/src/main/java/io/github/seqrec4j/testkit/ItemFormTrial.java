@@ -107,7 +107,9 @@ record ItemFormTrial(
   }
 
   private void checkClose(float[][] actual, NDList expected, int missing) {
-    assertThat(actual).as("vectors of the Java form").hasDimensions(expected.size(), width(expected));
+    assertThat(actual)
+        .as("vectors of the Java form")
+        .hasDimensions(expected.size(), width(expected));
     for (int b = 0; b < actual.length; b++) {
       float[] vector = expected.get(b).toFloatArray();
       double squares = 0;

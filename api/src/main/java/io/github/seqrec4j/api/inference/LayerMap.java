@@ -54,7 +54,8 @@ public final class LayerMap {
   /** What tokens, (R, D), are to those that attend to them. */
   public AttentionKeys keys(float[][] tokens) {
     return AttentionKeys.of(
-        keyValue.applyAll(form.norm() == Norm.PRE ? attentionNorm.applyAll(tokens) : tokens), heads);
+        keyValue.applyAll(form.norm() == Norm.PRE ? attentionNorm.applyAll(tokens) : tokens),
+        heads);
   }
 
   /**
