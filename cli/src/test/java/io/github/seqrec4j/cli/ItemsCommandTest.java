@@ -163,15 +163,8 @@ final class ItemsCommandTest {
         .hasSize(Shop.ITEMS - 2)
         .doesNotContain(Shop.item(3), Shop.item(4));
     Result.of(
-            "items",
-            "retire",
-            "--model",
-            target,
-            "--item",
-            Shop.item(3),
-            "--out",
-            out.resolve("twice"))
-        .failed(2, "[item-3]: no item of the catalogue, or retired already");
+            "items", "retire", "--model", target, "--item", "nobody", "--out", out.resolve("none"))
+        .failed(2, "unknown items [nobody]");
   }
 
   @Test

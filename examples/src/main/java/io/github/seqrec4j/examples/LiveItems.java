@@ -43,7 +43,8 @@ public final class LiveItems {
         Recommendations best = model.recommend(RecommendRequest.of(bought).k(10));
         // end::live[]
         for (Recommendation r : best) {
-          System.out.printf(Locale.ROOT, "%s  %.3f%n", model.<String>read(m -> m.title(r.item())), r.score());
+          System.out.printf(
+              Locale.ROOT, "%s  %.3f%n", model.<String>read(m -> m.title(r.item())), r.score());
         }
         // tag::requests[]
         RecommendRequest request =

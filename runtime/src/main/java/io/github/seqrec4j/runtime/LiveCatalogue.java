@@ -204,9 +204,9 @@ public final class LiveCatalogue implements AutoCloseable {
   }
 
   /**
-   * No longer recommends items.
+   * No longer recommends items; for those that are retired already nothing changes.
    *
-   * @throws UsageException if one is unknown or retired already; then none is retired
+   * @throws UsageException if one is unknown; then none is retired
    * @throws java.io.UncheckedIOException if the journal cannot be written; then none is retired
    * @throws IllegalStateException if this or the recommender is closed
    */
@@ -215,10 +215,11 @@ public final class LiveCatalogue implements AutoCloseable {
   }
 
   /**
-   * Recommends retired items of the bundle again, as the bundle has them.
+   * Recommends retired items of the bundle again, as the bundle has them; for those that are not
+   * retired nothing changes.
    *
-   * @throws UsageException if one is not retired, or was added and retired, so that it is to be put
-   *     again; then none is restored
+   * @throws UsageException if one is none of the bundle's, as one that was added and retired, which
+   *     is to be put again; then none is restored
    * @throws java.io.UncheckedIOException if the journal cannot be written; then none is restored
    * @throws IllegalStateException if this or the recommender is closed
    */

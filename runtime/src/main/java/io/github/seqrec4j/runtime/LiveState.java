@@ -12,7 +12,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Predicate;
 
 /**
  * A bundle's catalogue with what was changed since. A change is first prepared, which may fail and
@@ -96,19 +95,13 @@ final class LiveState {
    */
   Prepared prepare(ItemChange change) {
     List<LiveRows.Row> made = new ArrayList<>();
-    CatalogueView now = view();
     if (change instanceof Put put) {
       checkOnce(put.items().stream().map(NewItem::id).toList());
       put.items().forEach(item -> made.add(row(item)));
     } else if (change instanceof Retire retire) {
-      checkOnce(retire.items());
-      check(retire.items(), now::offers, "no item of the catalogue, or retired already");
+      check(retire.items(), view(), "");
     } else if (change instanceof Restore restore) {
-      checkOnce(restore.items());
-      check(
-          restore.items(),
-          item -> bundle.index(item) > 0 && !now.offers(item),
-          "no retired item of the model; what was added and retired is forgotten, and added again");
+      check(restore.items(), bundle, "; what was added and retired is forgotten, and put again");
     }
     return new Prepared(change, made);
   }
@@ -122,10 +115,10 @@ final class LiveState {
     }
   }
 
-  private static void check(List<String> items, Predicate<String> fits, String otherwise) {
-    List<String> wrong = items.stream().filter(item -> !fits.test(item)).toList();
-    if (!wrong.isEmpty()) {
-      throw new UsageException(wrong + ": " + otherwise);
+  private static void check(List<String> items, CatalogueView known, String more) {
+    List<String> unknown = items.stream().filter(item -> known.index(item) == 0).toList();
+    if (!unknown.isEmpty()) {
+      throw new UsageException("unknown items " + unknown + more);
     }
   }
 
@@ -158,7 +151,9 @@ final class LiveState {
       }
     } else if (prepared.change() instanceof Restore restore) {
       for (String item : restore.items()) {
-        notOffered = notOffered.without(bundle.index(item));
+        if (!added.containsKey(item)) {
+          notOffered = notOffered.without(bundle.index(item));
+        }
       }
     }
     if (dead > Math.max(LiveRows.ROWS, alive)) {

@@ -214,7 +214,9 @@ class LiveCatalogueTest {
           .hasMessageContaining("unknown item 'new'");
       assertThat(model.recommend(everything("new", item(3)).unknownItems(UnknownItems.SKIP)))
           .isEqualTo(model.recommend(everything(item(3))));
-      live.restore(List.of(item(1)));
+      live.retire(List.of(item(1))); // again
+      assertThat(live.retired()).isEqualTo(1);
+      live.restore(List.of(item(1), item(9)));
       assertThat(model.recommend(everything(item(1), item(2)))).isEqualTo(before);
     }
   }
@@ -243,9 +245,9 @@ class LiveCatalogueTest {
       check(live, "brings a text, and the catalogue has no encoder", NewItem.of("bad").text("tea"));
       check(live, "item 'good' is named twice", good, good);
       assertThatThrownBy(() -> live.retire(List.of(item(1), "nobody")))
-          .hasMessageContaining("[nobody]: no item of the catalogue");
-      assertThatThrownBy(() -> live.restore(List.of(item(1))))
-          .hasMessageContaining("no retired item");
+          .hasMessageContaining("unknown items [nobody]");
+      assertThatThrownBy(() -> live.restore(List.of(item(1), "new")))
+          .hasMessageContaining("unknown items [new]; what was added and retired is forgotten");
       assertThat(model.items()).hasSize(ITEMS).contains(item(1));
       assertThatThrownBy(() -> LiveCatalogue.of(model)).hasMessageContaining("already");
     }
