@@ -2,6 +2,7 @@ package io.github.seqrec4j.api;
 
 import ai.djl.nn.Block;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Lets the modalities of an item see each other, or not.
@@ -31,4 +32,13 @@ public interface Fusion extends Component {
    * @throws IllegalArgumentException as {@link #check}
    */
   Block newBlock(List<Modality> modalities, int width);
+
+  /**
+   * The fusion in plain Java, which gives what the block gives, to rounding; empty unless
+   * overridden, and an item encoder of this fusion has no Java form either.
+   */
+  @Experimental
+  default Optional<ItemJavaForm> javaForm() {
+    return Optional.empty();
+  }
 }

@@ -37,4 +37,15 @@ public interface ItemEncoder extends Component {
    * @throws IllegalArgumentException if the schema does not fit this encoder
    */
   Block newBlock(ItemSchema items);
+
+  /**
+   * The encoder in plain Java, by which a service takes new items without an engine; empty unless
+   * overridden, and a service of this encoder takes none.
+   *
+   * <p>It gives the vectors that the block gives, to rounding, whatever the options.
+   */
+  @Experimental
+  default Optional<ItemJavaForm> javaForm() {
+    return Optional.empty();
+  }
 }

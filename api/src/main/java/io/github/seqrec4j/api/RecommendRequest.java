@@ -55,6 +55,7 @@ public final class RecommendRequest {
   private final @Nullable Set<String> allowed;
   private final Set<String> denied;
   private final @Nullable Predicate<String> filter;
+  private final @Nullable Diversity diversity;
 
   private RecommendRequest(Changes from) {
     history = from.history;
@@ -67,6 +68,7 @@ public final class RecommendRequest {
     allowed = from.allowed;
     denied = from.denied;
     filter = from.filter;
+    diversity = from.diversity;
     checkTimes();
   }
 
@@ -82,6 +84,7 @@ public final class RecommendRequest {
     private @Nullable Set<String> allowed;
     private Set<String> denied = Set.of();
     private @Nullable Predicate<String> filter;
+    private @Nullable Diversity diversity;
   }
 
   private Changes changes() {
@@ -96,6 +99,7 @@ public final class RecommendRequest {
     changes.allowed = allowed;
     changes.denied = denied;
     changes.filter = filter;
+    changes.diversity = diversity;
     return changes;
   }
 
@@ -228,11 +232,23 @@ public final class RecommendRequest {
   /**
    * With items recommended that pass this test alone; replaces the test before. It is asked, on the
    * thread of the request, of the items that would else be recommended, not of the whole catalogue;
-   * what it throws ends the request. It must not close the recommender.
+   * what it throws ends the request. It must not close the recommender. A test of what the caller
+   * knows of items, such as their price, is a filter by attribute.
    */
   public RecommendRequest filter(Predicate<String> filter) {
     Changes changes = changes();
     changes.filter = filter;
+    return new RecommendRequest(changes);
+  }
+
+  /**
+   * With items that differ from each other, as told; their order is then that in which they were
+   * chosen, and scores may rise within it. {@code Diversity.of(1)} changes nothing.
+   */
+  @Experimental
+  public RecommendRequest diversity(Diversity diversity) {
+    Changes changes = changes();
+    changes.diversity = diversity;
     return new RecommendRequest(changes);
   }
 
@@ -284,5 +300,11 @@ public final class RecommendRequest {
   /** The test that recommended items pass, if there is one. */
   public Optional<Predicate<String>> filter() {
     return Optional.ofNullable(filter);
+  }
+
+  /** How items of the answer are to differ, if they are. */
+  @Experimental
+  public Optional<Diversity> diversity() {
+    return Optional.ofNullable(diversity);
   }
 }

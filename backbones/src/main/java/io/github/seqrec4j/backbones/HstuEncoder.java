@@ -3,6 +3,7 @@ package io.github.seqrec4j.backbones;
 import io.github.seqrec4j.api.HistoryEncoder;
 import io.github.seqrec4j.api.NamedWeights;
 import io.github.seqrec4j.api.PackedHistory;
+import io.github.seqrec4j.api.inference.AttentionKeys;
 import io.github.seqrec4j.api.inference.LinearMap;
 import io.github.seqrec4j.api.inference.Nonlinearities;
 import io.github.seqrec4j.api.inference.VectorNorm;

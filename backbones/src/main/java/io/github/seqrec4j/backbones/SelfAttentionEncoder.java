@@ -3,6 +3,8 @@ package io.github.seqrec4j.backbones;
 import io.github.seqrec4j.api.HistoryEncoder;
 import io.github.seqrec4j.api.NamedWeights;
 import io.github.seqrec4j.api.PackedHistory;
+import io.github.seqrec4j.api.inference.AttentionKeys;
+import io.github.seqrec4j.api.inference.LayerMap;
 import io.github.seqrec4j.api.inference.VectorNorm;
 import io.github.seqrec4j.api.nn.TransformerLayer;
 import java.util.ArrayList;
@@ -17,7 +19,7 @@ final class SelfAttentionEncoder implements HistoryEncoder {
   private final float @Nullable [] maskVector;
   private final float @Nullable [][] positions;
   private final @Nullable VectorNorm norm;
-  private final List<LayerEncoder> layers = new ArrayList<>();
+  private final List<LayerMap> layers = new ArrayList<>();
   private final @Nullable VectorNorm finalNorm;
 
   /** From the weights of the block. */
@@ -36,7 +38,7 @@ final class SelfAttentionEncoder implements HistoryEncoder {
             : null;
     for (int i = 0; i < options.layers(); i++) {
       NamedWeights layer = weights.below("layer" + i);
-      layers.add(new LayerEncoder(layer, width, options.heads(), options.form()));
+      layers.add(new LayerMap(layer, width, options.heads(), options.form()));
     }
     finalNorm =
         options.finalNorm() == SasRec.FinalNorm.WITH
@@ -58,10 +60,22 @@ final class SelfAttentionEncoder implements HistoryEncoder {
     if (norm != null) {
       h = norm.applyAll(h);
     }
-    for (LayerEncoder layer : layers.subList(0, layers.size() - 1)) {
-      h = layer.forward(h, direction);
+    for (LayerMap layer : layers.subList(0, layers.size() - 1)) {
+      h = forward(layer, h);
     }
-    float[] state = layers.get(layers.size() - 1).last(h);
+    LayerMap top = layers.get(layers.size() - 1);
+    float[] state = top.apply(h[last], top.keys(h), h.length);
     return finalNorm == null ? state : finalNorm.apply(state);
+  }
+
+  /** All slots, (R, D) to (R, D), each seeing all, or itself and earlier ones. */
+  private float[][] forward(LayerMap layer, float[][] x) {
+    AttentionKeys keys = layer.keys(x);
+    float[][] y = new float[x.length][];
+    for (int r = 0; r < y.length; r++) {
+      int seen = direction == SelfAttentionBlock.Direction.CAUSAL ? r + 1 : y.length;
+      y[r] = layer.apply(x[r], keys, seen);
+    }
+    return y;
   }
 }

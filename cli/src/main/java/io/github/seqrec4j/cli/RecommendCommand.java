@@ -1,11 +1,14 @@
 package io.github.seqrec4j.cli;
 
+import io.github.seqrec4j.api.Diversity;
 import io.github.seqrec4j.api.Event;
+import io.github.seqrec4j.api.Explanation;
 import io.github.seqrec4j.api.Names;
 import io.github.seqrec4j.api.RecommendRequest;
 import io.github.seqrec4j.api.RecommendRequest.Scores;
 import io.github.seqrec4j.api.RecommendRequest.Seen;
 import io.github.seqrec4j.api.RecommendRequest.UnknownItems;
+import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.Recommendations;
 import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.data.Dataset;
@@ -16,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -115,6 +119,22 @@ final class RecommendCommand implements Callable<Integer> {
   @Option(names = "--branches", description = "Show the score of each branch as well.")
   private boolean branches;
 
+  @Option(
+      names = "--diversity",
+      paramLabel = "LAMBDA",
+      description = {
+        "Choose items that differ in content: from 0, unlike ones, to 1, best scores alone",
+        "(maximal marginal relevance; try 0.7)."
+      })
+  private @Nullable Double diversity;
+
+  @Option(
+      names = "--explain",
+      description =
+          "Show of what each score is made: by branch, and by the items of the history that are most"
+              + " similar.")
+  private boolean explain;
+
   @Option(names = "--json", description = "Print JSON.")
   private boolean json;
 
@@ -136,7 +156,12 @@ final class RecommendCommand implements Callable<Integer> {
             "skipped, as the model does not know them: %s",
             Printable.of(String.join(", ", found.unknownItems())));
       }
-      RecommendationPrinter printer = new RecommendationPrinter(recommender, console.out());
+      List<Explanation> explanations =
+          explain && !found.isEmpty()
+              ? recommender.explain(request, found.stream().map(Recommendation::item).toList())
+              : List.of();
+      RecommendationPrinter printer =
+          new RecommendationPrinter(recommender, explanations, console.out());
       if (json) {
         printer.json(found);
       } else {
@@ -157,6 +182,9 @@ final class RecommendCommand implements Callable<Integer> {
             .unknownItems(unknown)
             .seen(includeSeen ? Seen.INCLUDE : Seen.EXCLUDE)
             .scores(branches ? Scores.BRANCHES : Scores.ENSEMBLE);
+    if (diversity != null) {
+      request = request.diversity(Diversity.of(diversity));
+    }
     if (at != null) {
       request = request.at(UserEvents.time(at));
     }
@@ -187,7 +215,10 @@ final class RecommendCommand implements Callable<Integer> {
     }
     List<String> given = who.history == null ? List.of() : who.history;
     List<String> history = ItemList.of("--history", given, items);
-    return events(unknown == UnknownItems.SKIP ? history : known("--history", history, items));
+    return events(
+        unknown == UnknownItems.SKIP
+            ? history
+            : known("--history", history, items, recommender::knows));
   }
 
   private static List<Event> events(List<String> items) {
@@ -223,7 +254,8 @@ final class RecommendCommand implements Callable<Integer> {
       List<Event> history = UserEvents.of(dataset, index);
       if (unknown == UnknownItems.REFUSE) {
         Set<String> items = Set.copyOf(recommender.items());
-        known("--user", history.stream().map(Event::item).toList(), items);
+        List<String> past = history.stream().map(Event::item).toList();
+        known("--user", past, items, recommender::knows);
       }
       return history;
     }
@@ -238,9 +270,15 @@ final class RecommendCommand implements Callable<Integer> {
 
   /** The items, each known to the model. */
   private static List<String> known(String option, List<String> items, Set<String> known) {
+    return known(option, items, known, known::contains);
+  }
+
+  /** Likewise, where some are known that it does not recommend. */
+  private static List<String> known(
+      String option, List<String> items, Set<String> known, Predicate<String> knows) {
     List<String> problems =
         items.stream()
-            .filter(item -> !known.contains(item))
+            .filter(item -> !knows.test(item))
             .map(item -> unknown(option, "item", item, known, "the model"))
             .toList();
     if (!problems.isEmpty()) {

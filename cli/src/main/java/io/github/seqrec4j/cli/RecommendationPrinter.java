@@ -2,6 +2,7 @@ package io.github.seqrec4j.cli;
 
 import com.google.gson.GsonBuilder;
 import io.github.seqrec4j.api.Event;
+import io.github.seqrec4j.api.Explanation;
 import io.github.seqrec4j.api.RecommendRequest;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.Recommendations;
@@ -12,16 +13,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /** Shows an answer to a person, or as JSON to a program. */
 final class RecommendationPrinter {
 
+  /** Items of the history that are shown in an explanation. */
+  private static final int SIMILAR = 3;
+
   private final SequentialRecommender recommender;
+  private final List<Explanation> explanations;
   private final PrintWriter out;
 
-  RecommendationPrinter(SequentialRecommender recommender, PrintWriter out) {
+  /**
+   * Prints what a recommender says.
+   *
+   * @param explanations of each recommended item, or none
+   */
+  RecommendationPrinter(
+      SequentialRecommender recommender, List<Explanation> explanations, PrintWriter out) {
     this.recommender = recommender;
+    this.explanations = List.copyOf(explanations);
     this.out = out;
   }
 
@@ -46,17 +57,57 @@ final class RecommendationPrinter {
       if (!one.branchScores().isEmpty()) {
         entry.put("branches", one.branchScores());
       }
+      if (!explanations.isEmpty()) {
+        entry.put("explanation", fields(explanations.get(list.size())));
+      }
       list.add(entry);
     }
     out.println(new GsonBuilder().setPrettyPrinting().create().toJson(list));
     out.flush();
   }
 
+  private static Map<String, Object> fields(Explanation explanation) {
+    List<Map<String, Object>> branches = new ArrayList<>();
+    for (Explanation.Part part : explanation.branches()) {
+      Map<String, Object> fields = new LinkedHashMap<>();
+      fields.put("branch", part.branch());
+      fields.put("score", part.score());
+      fields.put("weight", part.weight());
+      branches.add(fields);
+    }
+    Map<String, Object> fields = new LinkedHashMap<>();
+    fields.put("branches", branches);
+    fields.put("placed", explanation.placed());
+    fields.put("history", explanation.history().stream().limit(SIMILAR).toList());
+    return fields;
+  }
+
+  private void explain(Explanation explanation) {
+    StringBuilder parts = new StringBuilder();
+    for (Explanation.Part part : explanation.branches()) {
+      parts.append(
+          String.format(
+              Locale.ROOT,
+              "%s%s %.3f x %.2f = %.3f",
+              parts.isEmpty() ? "" : ", ",
+              part.branch(),
+              part.score(),
+              part.weight(),
+              part.part()));
+    }
+    out.printf(
+        "        made of: %s%s%n",
+        parts, explanation.placed() ? "; without ID, placed where its content puts it" : "");
+    for (Explanation.Similar similar : explanation.history().stream().limit(SIMILAR).toList()) {
+      out.printf(
+          Locale.ROOT, "        like %.3f  %s%n", similar.similarity(), titled(similar.item()));
+    }
+  }
+
   /** The history's last items, then what is recommended, with titles. */
   void table(RecommendRequest request, Recommendations found) {
-    Set<String> known = Set.copyOf(recommender.items());
     List<String> history =
-        request.history().stream().map(Event::item).filter(known::contains).toList();
+        request.history().stream().map(Event::item).filter(recommender::knows).toList();
     int shown = Math.min(5, history.size());
     out.println(
         "after" + (history.size() > shown ? " ... " + shown + " of " + history.size() : "") + ":");
@@ -71,6 +122,9 @@ final class RecommendationPrinter {
               (branch, score) ->
                   scores.append(String.format(Locale.ROOT, "  %s %.3f", branch, score)));
       out.printf(Locale.ROOT, "%3d.  %s  %.3f%s%n", i + 1, titled(one.item()), one.score(), scores);
+      if (!explanations.isEmpty()) {
+        explain(explanations.get(i));
+      }
     }
     out.flush();
   }

@@ -43,6 +43,7 @@ import picocli.CommandLine.ScopeType;
       RecommendCommand.class,
       ScoreCommand.class,
       ExportCommand.class,
+      ItemsCommand.class,
       EncodeCommand.class,
       ReportCommand.class,
       ConfigCommand.class,

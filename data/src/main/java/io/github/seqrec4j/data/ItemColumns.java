@@ -51,15 +51,28 @@ public record ItemColumns(List<String> ids, Map<String, List<String>> columns) {
   /** Likewise; of {@code optional} columns those are read that the file has. */
   static ItemColumns read(
       Path directory, DataSpec spec, Set<String> required, Set<String> optional) {
-    Path file = TableFiles.find(directory, "items");
+    return readFile(TableFiles.find(directory, "items"), spec, required, optional);
+  }
+
+  /**
+   * Reads columns of a file of items, wherever it is.
+   *
+   * @param required columns that the file must have
+   * @param optional columns that are read if it has them
+   * @throws DataException as above
+   */
+  public static ItemColumns readFile(
+      Path file, DataSpec spec, Set<String> required, Set<String> optional) {
     Problems problems = new Problems(file);
     ItemRows rows = new ItemRows(file, spec, problems);
     List<String> names = new ArrayList<>(required);
-    names.addAll(optional);
+    optional.stream().filter(name -> !required.contains(name)).forEach(names::add);
     List<Column> asked = new ArrayList<>();
     asked.add(Column.required(spec.itemColumn(), "item-column"));
     required.forEach(name -> asked.add(Column.listed(name, NAMED_BY)));
-    optional.forEach(name -> asked.add(Column.sparse(name, "title-column")));
+    names
+        .subList(required.size(), names.size())
+        .forEach(name -> asked.add(Column.sparse(name, "title-column")));
     List<String> there = new ArrayList<>();
     try (TableReader table = TableReader.open(file, asked, problems)) {
       for (int c = 0; c < names.size(); c++) {

@@ -15,13 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
-import java.util.function.UnaryOperator;
 
 /**
  * Writes item features into a dataset directory, row k for the k-th item of its items file, in
@@ -32,9 +29,6 @@ import java.util.function.UnaryOperator;
  * with a {@link io.github.seqrec4j.api.UsageException}.
  */
 public final class FeatureEncoding {
-
-  /** In a template it stands for the title column, whatever its name. */
-  private static final String TITLE = "title";
 
   private FeatureEncoding() {}
 
@@ -58,21 +52,9 @@ public final class FeatureEncoding {
    */
   public static EncodingSummary encodeText(
       Path datasetDir, DataSpec data, TextFeatures text, EncodingOptions options) {
-    TextTemplate template = TextTemplate.parse(text.template());
-    UnaryOperator<String> column = name -> name.equals(TITLE) ? data.titleColumn() : name;
-    Set<String> columns = new LinkedHashSet<>();
-    template.columns().forEach(name -> columns.add(column.apply(name)));
+    Set<String> columns = ItemContents.columns(data, text);
     ItemColumns items = ItemColumns.read(datasetDir, data, columns);
-    List<String> texts = new ArrayList<>();
-    for (int i = 0; i < items.ids().size(); i++) {
-      int item = i;
-      texts.add(
-          template.render(
-              name -> {
-                String value = items.value(column.apply(name), item);
-                return text.clean() ? TextCleaning.clean(value) : value;
-              }));
-    }
+    List<String> texts = ItemContents.texts(items, data, text);
     TextEncoder encoder = text.encoder();
     return encode(
         new FeatureFiles(datasetDir, Modality.TEXT),

@@ -21,6 +21,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Ranks each target among all items, for the ensemble and for each branch, without sorting: see
@@ -29,6 +31,8 @@ import java.util.Map;
  * <p>Shapes: C users, N items, M branches, E ensembles, D width.
  */
 public final class Evaluator {
+
+  private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
 
   /** Users whose vectors are held at a time, C. */
   private static final int USERS = 1 << 13;
@@ -49,7 +53,15 @@ public final class Evaluator {
   public static Map<String, Ranking> evaluate(
       SequentialRecommender recommender, Dataset dataset, EvaluationSet set, EvaluationSpec spec) {
     checkCategories(recommender, dataset);
-    int[] order = ItemOrder.of(recommender.items(), dataset);
+    int added = recommender.storedSinceTraining();
+    if (added > 0) {
+      LOG.warn(
+          "{} items were added to the model after its training: their score by ID counts as 0 here,"
+              + " while serving puts them where their content does; numbers of targets among them"
+              + " are not those of serving",
+          added);
+    }
+    int[] order = ItemOrder.of(recommender.storedItems(), dataset);
     return recommender.read(
         (manager, users, items) -> {
           try (NDManager scratch = manager.newSubManager()) {

@@ -96,7 +96,7 @@ public final class RecommendedLists {
       Function<String, T> sinks) {
     Arguments.atLeast("length", length, 1);
     Evaluator.checkCategories(recommender, dataset);
-    int[] order = ItemOrder.of(recommender.items(), dataset);
+    int[] order = ItemOrder.of(recommender.storedItems(), dataset);
     Map<String, T> made = new LinkedHashMap<>();
     made.put(Branch.ENSEMBLE, sinks.apply(Branch.ENSEMBLE));
     recommender.branches().forEach(b -> made.put(b.name(), sinks.apply(b.name())));

@@ -61,6 +61,16 @@ class ExamplesTest {
   }
 
   @Test
+  void liveItems_showsTheNewItemAndExplainsIt_alsoAfterARestart() throws Exception {
+    Path model = folder.resolve("live/model");
+    Files.createDirectories(model.getParent());
+    List<String> first = output(LiveItems::main, shop, model);
+    assertThat(first).hasSize(12).contains("5 that differ");
+    assertThat(first.get(11)).startsWith("why new-1: [Part[branch=text, score=").contains(", like ");
+    assertThat(output(LiveItems::main, shop, model)).isEqualTo(first);
+  }
+
+  @Test
   void ownBackbone_trains() throws Exception {
     assertThat(output(OwnBackbone::main, shop)).singleElement().asString().contains("hit@10=0.");
   }

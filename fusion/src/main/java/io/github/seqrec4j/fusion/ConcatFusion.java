@@ -10,10 +10,13 @@ import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.ItemJavaForm;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.api.inference.LinearMap;
 import io.github.seqrec4j.api.nn.Linear;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Early fusion: the first tokens of all modalities, concatenated and mapped to one branch {@code
@@ -68,8 +71,28 @@ public record ConcatFusion(@Option("dropout rate on the tokens, in [0, 1)") doub
   public void check(List<Modality> modalities, int width) {} // all suit
 
   @Override
+  public Optional<ItemJavaForm> javaForm() {
+    return Optional.of(
+        (modalities, weights) -> {
+          int width = modalities.get(0).width();
+          LinearMap map =
+              LinearMap.of(
+                  weights.below("map"), modalities.size() * width, width, Linear.Bias.WITH);
+          return tokens -> new float[][] {map.apply(sideBySide(FirstTokens.of(tokens), width))};
+        });
+  }
+
+  @Override
   public Block newBlock(List<Modality> modalities, int width) {
     return new ConcatBlock(modalities.size(), width, dropout);
+  }
+
+  private static float[] sideBySide(float[][] vectors, int width) {
+    float[] all = new float[vectors.length * width];
+    for (int m = 0; m < vectors.length; m++) {
+      System.arraycopy(vectors[m], 0, all, m * width, width);
+    }
+    return all;
   }
 
   private static final class ConcatBlock extends FirstTokens {

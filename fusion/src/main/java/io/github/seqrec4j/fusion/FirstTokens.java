@@ -3,8 +3,10 @@ package io.github.seqrec4j.fusion;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDList;
 import ai.djl.training.ParameterStore;
+import io.github.seqrec4j.api.ItemTokens;
 import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.ModelBlock;
+import java.util.List;
 
 /**
  * Base of the fusions without attention: they see the first token of each modality, after dropout.
@@ -18,6 +20,11 @@ abstract class FirstTokens extends ModelBlock {
   FirstTokens(int modalities, double dropout) {
     this.modalities = modalities;
     this.dropout = dropout;
+  }
+
+  /** First tokens of one item in plain Java, per modality (D), copies. */
+  static float[][] of(List<ItemTokens> tokens) {
+    return tokens.stream().map(modality -> modality.vectors()[0].clone()).toArray(float[][]::new);
   }
 
   /** First tokens, per modality (U, D), to one (U, D) per branch. */

@@ -7,9 +7,11 @@ import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.ItemJavaForm;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Option;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * IMT, the ID-aware Multi-modal Transformer (paper section 3.2): all tokens of an item attend to
@@ -97,6 +99,12 @@ public record IdAwareTransformer(
   @Override
   public void check(List<Modality> modalities, int width) {
     Arguments.headsDivide(width, heads);
+  }
+
+  @Override
+  public Optional<ItemJavaForm> javaForm() {
+    return Optional.of(
+        (modalities, weights) -> new IdAwareTransformerForm(this, modalities, weights));
   }
 
   @Override

@@ -8,9 +8,11 @@ import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.ItemJavaForm;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Option;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Keeps modalities apart: one branch per modality, its first token after dropout; only the scores
@@ -60,6 +62,11 @@ public record LateFusion(@Option("dropout rate on the tokens, in [0, 1)") double
 
   @Override
   public void check(List<Modality> modalities, int width) {} // all suit
+
+  @Override
+  public Optional<ItemJavaForm> javaForm() {
+    return Optional.of((modalities, weights) -> FirstTokens::of);
+  }
 
   @Override
   public Block newBlock(List<Modality> modalities, int width) {

@@ -10,6 +10,7 @@ import io.github.seqrec4j.api.IdCodes;
 import io.github.seqrec4j.api.IdTable;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.ItemEncoder;
+import io.github.seqrec4j.api.ItemJavaForm;
 import io.github.seqrec4j.api.ItemSchema;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
@@ -149,6 +150,15 @@ public record MultiModalItemEncoder(
     return modalities.contains(Modality.ID)
         ? Optional.of(new IdTable(idWidth == 0 ? width : idWidth, idInit, idCodes))
         : Optional.empty();
+  }
+
+  @Override
+  public Optional<ItemJavaForm> javaForm() {
+    return fusion
+        .javaForm()
+        .map(
+            form ->
+                (schemas, weights) -> new MultiModalItemEncoderForm(this, form, schemas, weights));
   }
 
   @Override

@@ -21,10 +21,10 @@ import java.util.List;
 final class MultiModalItemEncoderBlock extends ModelBlock {
 
   /** Slope of the branch heads' LeakyReLU below zero, PyTorch's default. */
-  private static final float LEAKY_SLOPE = 0.01f;
+  static final float LEAKY_SLOPE = 0.01f;
 
   /** Below this norm a feature vector counts as zero and is not scaled. */
-  private static final float SMALLEST_NORM = 1e-6f;
+  static final float SMALLEST_NORM = 1e-6f;
 
   private final float featureNorm;
   private final List<Modality> modalities;
@@ -45,9 +45,7 @@ final class MultiModalItemEncoderBlock extends ModelBlock {
               new Linear(schema.width(), width, Linear.Bias.WITH)));
     }
     fusion = addChildBlock("fusion", spec.fusion().newBlock(modalities, width));
-    boolean idBranch = spec.branches().stream().anyMatch(MultiModalItemEncoderBlock::isId);
-    residual =
-        spec.branches().stream().map(b -> spec.idResidual() && (isId(b) || !idBranch)).toList();
+    residual = residual(spec);
     for (Branch branch : spec.branches()) {
       hidden.add(
           addChildBlock("head_" + branch + "_hidden", new Linear(width, width, Linear.Bias.WITH)));
@@ -86,6 +84,12 @@ final class MultiModalItemEncoderBlock extends ModelBlock {
   /** (U, D). */
   private NDArray idRows(NDList inputs) {
     return inputs.get(2 * modalities.indexOf(Modality.ID)).get(":, 0");
+  }
+
+  /** Of each branch, whether the ID's row is added. */
+  static List<Boolean> residual(MultiModalItemEncoder spec) {
+    boolean idBranch = spec.branches().stream().anyMatch(MultiModalItemEncoderBlock::isId);
+    return spec.branches().stream().map(b -> spec.idResidual() && (isId(b) || !idBranch)).toList();
   }
 
   private static boolean isId(Branch branch) {

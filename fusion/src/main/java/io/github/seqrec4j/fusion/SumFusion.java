@@ -10,9 +10,11 @@ import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.ItemJavaForm;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Option;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Early fusion: the sum of the first tokens of all modalities, as one branch {@code fused}.
@@ -61,6 +63,20 @@ public record SumFusion(@Option("dropout rate on the tokens, in [0, 1)") double 
 
   @Override
   public void check(List<Modality> modalities, int width) {} // all suit
+
+  @Override
+  public Optional<ItemJavaForm> javaForm() {
+    return Optional.of(
+        (modalities, weights) ->
+            tokens -> {
+              float[][] first = FirstTokens.of(tokens);
+              float[] sum = first[0].clone();
+              for (int m = 1; m < first.length; m++) {
+                MultiModalItemEncoderForm.add(first[m], sum);
+              }
+              return new float[][] {sum};
+            });
+  }
 
   @Override
   public Block newBlock(List<Modality> modalities, int width) {

@@ -7,8 +7,11 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.HistoryEncoder;
+import io.github.seqrec4j.api.ItemEncoder;
+import io.github.seqrec4j.api.ItemJavaForm;
 import io.github.seqrec4j.api.JavaForm;
 import io.github.seqrec4j.api.ModelSpec;
+import io.github.seqrec4j.api.TokenEncoder;
 import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.config.ConfigSource;
 import io.github.seqrec4j.api.files.FileBoundary;
@@ -23,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -83,6 +87,7 @@ final class BundleLoader {
                 loader.model(),
                 loader.manifest.origin(),
                 loader.catalogue().itemIds(),
+                loader.manifest.added(),
                 SafeTensorsFile.open(loader.file(ModelBundle.WEIGHTS)),
                 SafeTensorsFile.open(loader.file(ModelBundle.VECTORS))));
   }
@@ -226,7 +231,48 @@ final class BundleLoader {
     }
     Scoring scoring = scoring(model, engine);
     LOG.info("{}: {} items, computed by {}", bundle, catalogue.size(), scoring.engine());
-    return new SequentialRecommender(scoring, model, manifest.origin(), catalogue, histories);
+    return new SequentialRecommender(
+        scoring, model, manifest.origin(), catalogue, histories, parts(model));
+  }
+
+  private BundleParts parts(ModelSpec model) throws IOException {
+    return new BundleParts(Sha256.ofFile(file(BundleManifest.FILE)), itemEncoder(model));
+  }
+
+  /**
+   * The item encoder in plain Java. Serving does without it, so that one that cannot be had is no
+   * failure before it is asked for.
+   */
+  private Supplier<TokenEncoder> itemEncoder(ModelSpec model) throws IOException {
+    ItemEncoder encoder = model.itemEncoder();
+    Optional<ItemJavaForm> form = encoder.javaForm();
+    if (form.isEmpty()) {
+      return () -> {
+        throw new UsageException(
+            bundle
+                + ": its item encoder '"
+                + encoder.type()
+                + "', or the fusion in it, has no Java form, by which new items are encoded; override"
+                + " javaForm() of the component, or train again with the items");
+      };
+    }
+    try {
+      TokenEncoder loaded =
+          ofWeights(
+              file -> {
+                StoredWeights weights = StoredWeights.ofItemEncoder(file);
+                TokenEncoder made =
+                    form.get()
+                        .newEncoder(manifest.origin().items().modalities(), weights.encoder());
+                weights.checkAllRead();
+                return made;
+              });
+      return () -> loaded;
+    } catch (DataException e) {
+      return () -> {
+        throw new DataException(e.getMessage(), e);
+      };
+    }
   }
 
   private Scoring scoring(ModelSpec model, ServingEngine engine) throws IOException {
@@ -273,7 +319,8 @@ final class BundleLoader {
 
   private Catalogue catalogue() throws IOException {
     Path items = file(Catalogue.FILE);
-    return FileBoundary.read(items, ModelBundle.REMEDY, () -> Catalogue.load(items, items()));
+    return FileBoundary.read(
+        items, ModelBundle.REMEDY, () -> Catalogue.load(items, items(), manifest.added()));
   }
 
   /** Makes something of an open file. */

@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
  * make it up.
  *
  * @param origin where it comes from
+ * @param added how many of its last items were added after the training, and have no ID
  * @param branches names of the branches in model order
  * @param width D
  * @param maxLength S
@@ -35,6 +36,7 @@ import java.util.regex.Pattern;
  */
 record BundleManifest(
     ModelOrigin origin,
+    int added,
     List<String> branches,
     int width,
     int maxLength,
@@ -43,6 +45,9 @@ record BundleManifest(
 
   static final String FILE = "bundle.json";
   static final int FORMAT = 2;
+
+  /** Key that is there where items were added. */
+  private static final String ADDED = "added";
 
   /** Longest manifest, in bytes; one is some hundred bytes and a hundred per file. */
   private static final long MAX_LENGTH = 1 << 20;
@@ -60,6 +65,7 @@ record BundleManifest(
       ModelOrigin origin, ModelSpec model, EnsembleWeights ensemble, Map<String, Entry> files) {
     return new BundleManifest(
         origin,
+        0,
         model.itemEncoder().branches().stream().map(Branch::name).toList(),
         model.itemEncoder().width(),
         model.maxLength(),
@@ -70,6 +76,9 @@ record BundleManifest(
   String json() {
     Map<String, Object> items = new LinkedHashMap<>();
     items.put("count", origin.items().items());
+    if (added > 0) {
+      items.put(ADDED, added);
+    }
     items.put(
         "modalities",
         origin.items().modalities().stream()
@@ -154,8 +163,13 @@ record BundleManifest(
               get(json, "dataHash").getAsString(),
               new ItemSchema(positive(items, "count"), modalities),
               categories);
+      int added = items.has(ADDED) ? positive(items, ADDED) : 0;
+      if (added >= origin.items().items()) {
+        throw wrong(added + " items added, of " + origin.items().items() + " in all");
+      }
       return new BundleManifest(
           origin,
+          added,
           branches,
           positive(json, "width"),
           positive(json, "maxLength"),

@@ -83,6 +83,11 @@ final class ItemBlocks {
     return blocks[b];
   }
 
+  /** N. */
+  int size() {
+    return items;
+  }
+
   /** Numbers of an item's vector, from one on as many as the target has. */
   void copy(int item, int from, float[] target) {
     float[][] block = blocks[(item - 1) / ITEMS];

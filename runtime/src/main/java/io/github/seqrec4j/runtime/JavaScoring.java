@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** By the backbones' Java forms, on arrays of the heap. */
 final class JavaScoring implements Scoring {
@@ -49,7 +50,7 @@ final class JavaScoring implements Scoring {
       ModelSpec model, JavaForm form, int categories, SafeTensorsFile weights) {
     SequenceSchema sequences = model.sequences(categories);
     model.backbone().check(sequences);
-    StoredWeights stored = new StoredWeights(weights);
+    StoredWeights stored = StoredWeights.ofBackbones(weights);
     List<HistoryEncoder> encoders = new ArrayList<>();
     for (Branch branch : model.itemEncoder().branches()) {
       encoders.add(form.newEncoder(sequences, stored.of(branch)));
@@ -74,7 +75,7 @@ final class JavaScoring implements Scoring {
   }
 
   @Override
-  public float[] encode(Histories histories) {
+  public float[] encode(Histories histories, boolean[] branches, LiveRows.@Nullable Snapshot live) {
     int columns = encoders.size() * width;
     float[] users = new float[Math.multiplyExact(histories.batch(), columns)];
     for (int b = 0; b < histories.batch(); b++) {
@@ -84,19 +85,27 @@ final class JavaScoring implements Scoring {
         start--;
       }
       for (int m = 0; m < encoders.size(); m++) {
-        float[] user = encoders.get(m).encode(history(histories, b, start, end, m));
-        System.arraycopy(user, 0, users, b * columns + m * width, width);
+        if (branches[m]) {
+          float[] user = encoders.get(m).encode(history(histories, b, start, end, m, live));
+          System.arraycopy(user, 0, users, b * columns + m * width, width);
+        }
       }
     }
     return users;
   }
 
   /** History b, which stands in slots {@code start} to {@code end}, as branch m reads it. */
-  private PackedHistory history(Histories histories, int b, int start, int end, int m) {
+  private PackedHistory history(
+      Histories histories, int b, int start, int end, int m, LiveRows.@Nullable Snapshot live) {
     int used = end - start;
     float[][] vectors = new float[masks ? used + 1 : used][width]; // the mask's stays zero
     for (int r = 0; r < used; r++) {
-      items.copy(histories.items()[start + r], m * width, vectors[r]);
+      int row = histories.items()[start + r];
+      if (live == null || row <= items.size()) {
+        items.copy(row, m * width, vectors[r]);
+      } else {
+        live.copy(row, m * width, vectors[r]);
+      }
     }
     return new PackedHistory(
         vectors,

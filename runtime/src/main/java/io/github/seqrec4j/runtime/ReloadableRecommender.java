@@ -22,6 +22,7 @@ public final class ReloadableRecommender implements Recommender {
 
   private final ServingEngine engine;
   private final AtomicReference<@Nullable Serving> current;
+  private @Nullable LiveCatalogue live; // guarded by this
 
   private ReloadableRecommender(SequentialRecommender first, ServingEngine engine) {
     this.engine = engine;
@@ -84,20 +85,31 @@ public final class ReloadableRecommender implements Recommender {
     SequentialRecommender next = SequentialRecommender.load(bundle, engine);
     try {
       replace(next);
-    } catch (IllegalStateException e) {
-      next.close();
+    } catch (RuntimeException e) {
+      if (!isServing(next)) {
+        next.close();
+      }
       throw e;
     }
   }
 
   /**
    * Serves another model from the next request on, and owns it. Does not wait: the model before is
-   * closed by the last request to it.
+   * closed by the last request to it. Changes of a {@link LiveCatalogue} are made to it first.
    *
-   * @throws IllegalArgumentException if it serves already
+   * @throws IllegalArgumentException if it serves already, or a change does not fit it; the model
+   *     stays the caller's
    * @throws IllegalStateException if closed; the model stays the caller's
    */
-  public void replace(SequentialRecommender next) {
+  public synchronized void replace(SequentialRecommender next) {
+    if (live == null) {
+      swap(next);
+    } else {
+      live.carryOver(next, () -> swap(next));
+    }
+  }
+
+  private void swap(SequentialRecommender next) {
     Serving serving = new Serving(next);
     while (true) {
       Serving before = open();
@@ -108,6 +120,32 @@ public final class ReloadableRecommender implements Recommender {
         before.release();
         return;
       }
+    }
+  }
+
+  private boolean isServing(SequentialRecommender model) {
+    Serving serving = current.get();
+    return serving != null && serving.model == model;
+  }
+
+  /**
+   * Lets a catalogue change what is served.
+   *
+   * @throws UsageException if there is one already
+   */
+  synchronized LiveCatalogue attach(Function<SequentialRecommender, LiveCatalogue> opening) {
+    if (live != null) {
+      throw new UsageException("this recommender has a live catalogue already; close that one");
+    }
+    LiveCatalogue catalogue = read(opening);
+    live = catalogue;
+    return catalogue;
+  }
+
+  /** Lets go of it. */
+  synchronized void detach(LiveCatalogue catalogue) {
+    if (live == catalogue) {
+      live = null;
     }
   }
 

@@ -1,11 +1,13 @@
 package io.github.seqrec4j.runtime;
 
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Diversity;
+import io.github.seqrec4j.api.Explanation;
 import io.github.seqrec4j.api.ModelSpec;
 import io.github.seqrec4j.api.RecommendRequest.Scores;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.Recommendations;
-import io.github.seqrec4j.api.SeqrecException;
+import io.github.seqrec4j.runtime.BatchScores.Wanted;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +17,8 @@ import java.util.Map;
  * Answers requests in batches: one pass of the backbones and one product with the vectors of all
  * items for each.
  *
- * <p>Shapes: B requests of a batch, S items of a history, N items, M branches, D width.
+ * <p>Shapes: B requests of a batch, S items of a history, R rows of the catalogue, M branches, D
+ * width.
  */
 final class RequestScorer {
 
@@ -26,114 +29,142 @@ final class RequestScorer {
   private static final int REQUESTS = 256;
 
   private final Scoring scoring;
-  private final List<Branch> branches;
+  private final BranchWeights weights;
   private final int width;
   private final int maxLength;
-  private final Catalogue catalogue;
 
-  RequestScorer(Scoring scoring, ModelSpec model, Catalogue catalogue) {
+  RequestScorer(Scoring scoring, ModelSpec model) {
     this.scoring = scoring;
-    branches = model.itemEncoder().branches();
+    List<Branch> branches = model.itemEncoder().branches();
+    weights = BranchWeights.of(branches, scoring.weights());
     width = model.itemEncoder().width();
     maxLength = model.maxLength();
-    this.catalogue = catalogue;
   }
 
-  /** Answers in the order of the requests. */
-  List<Recommendations> answers(List<ResolvedRequest> requests) {
-    List<ResolvedRequest> known = requests.stream().filter(r -> !r.isEmpty()).toList();
+  /** Answers in the order of the requests, which were resolved in this catalogue. */
+  List<Recommendations> answers(CatalogueView catalogue, List<ResolvedRequest> requests) {
+    List<ResolvedRequest> known = requests.stream().filter(this::isKnown).toList();
     List<Recommendations> found = new ArrayList<>();
-    int batch = Math.max(1, Math.min(REQUESTS, SCORES / catalogue.size()));
+    int batch = Math.max(1, Math.min(REQUESTS, SCORES / catalogue.rows()));
     for (int from = 0; from < known.size(); from += batch) {
-      found.addAll(batch(known.subList(from, Math.min(known.size(), from + batch))));
+      found.addAll(batch(catalogue, known.subList(from, Math.min(known.size(), from + batch))));
     }
     List<Recommendations> answers = new ArrayList<>();
     int next = 0;
     for (ResolvedRequest request : requests) {
       answers.add(
-          request.isEmpty()
-              ? Recommendations.ofUnknownHistory(request.unknown())
-              : found.get(next++));
+          isKnown(request)
+              ? found.get(next++)
+              : Recommendations.ofUnknownHistory(request.unknown()));
     }
     return answers;
   }
 
-  private List<Recommendations> batch(List<ResolvedRequest> requests) {
-    int columns = branches.size() * width;
-    float[] vectors = encode(requests); // (B, MD)
-    float[] weighted = weighted(vectors, requests);
-    float[] scores = scoring.products(weighted, requests.size(), 0, columns); // (B, N)
-    checkFinite(scores);
-    List<float[]> byBranch = new ArrayList<>(); // M of (B, N), or none
-    if (requests.stream().anyMatch(r -> r.request().scores() == Scores.BRANCHES)) {
-      for (int m = 0; m < branches.size(); m++) {
-        byBranch.add(scoring.products(vectors, requests.size(), m * width, (m + 1) * width));
-      }
-    }
+  /** Whether the branches that answer know an item of the history. */
+  private boolean isKnown(ResolvedRequest request) {
+    boolean byId = weights.id() != BranchWeights.NONE && request.branch() == weights.id();
+    return request.readable(byId || !weights.hasContent()).length > 0;
+  }
+
+  private List<Recommendations> batch(CatalogueView catalogue, List<ResolvedRequest> requests) {
+    BatchScores batch = scores(catalogue, requests, Wanted.NEEDED);
+    float[] scores = batch.scores();
     List<Recommendations> answers = new ArrayList<>();
     for (int row = 0; row < requests.size(); row++) {
-      answers.add(answer(requests.get(row), scores, row, byBranch));
+      answers.add(answer(catalogue, requests.get(row), batch, scores, row));
     }
     return answers;
+  }
+
+  private BatchScores scores(
+      CatalogueView catalogue, List<ResolvedRequest> requests, Wanted wanted) {
+    return new BatchScores(scoring, weights, catalogue, requests, width, maxLength, wanted);
   }
 
   /**
    * The vector that gives an item's score by one inner product, (MD), as the recommender gives it
    * away.
    */
-  float[] vector(ResolvedRequest request) {
-    return weighted(encode(List.of(request)), List.of(request));
+  float[] vector(CatalogueView catalogue, ResolvedRequest request) {
+    return scores(catalogue, List.of(request), Wanted.NEEDED).weighted();
   }
 
-  private float[] encode(List<ResolvedRequest> requests) {
-    Histories histories = new Histories(requests.size(), maxLength);
-    for (int row = 0; row < requests.size(); row++) {
-      requests.get(row).writeTo(histories, row);
-    }
-    return scoring.encode(histories);
+  /** Vector of a row, (MD). */
+  float[] item(CatalogueView catalogue, int row) {
+    return BatchScores.item(scoring, catalogue, weights.count() * width, row);
   }
 
-  /** Each branch by its weight where all answer; where one answers, the others zero. */
-  private float[] weighted(float[] vectors, List<ResolvedRequest> requests) {
-    float[] weighted = new float[vectors.length]; // (B, MD)
-    for (int row = 0; row < requests.size(); row++) {
-      int branch = requests.get(row).branch();
-      for (int m = 0; m < branches.size(); m++) {
-        boolean ensemble = branch == ResolvedRequest.ENSEMBLE;
-        float weight = ensemble ? scoring.weights().weight(m) : branch == m ? 1f : 0f;
-        int from = (row * branches.size() + m) * width;
-        for (int j = from; j < from + width; j++) {
-          weighted[j] = weight * vectors[j];
-        }
-      }
+  /** Why the items of these rows have their scores. */
+  List<Explanation> explain(CatalogueView catalogue, ResolvedRequest request, int[] rows) {
+    BatchScores one = scores(catalogue, List.of(request), Wanted.ALL);
+    Explainer explainer = new Explainer(one, request, weights, catalogue, width);
+    List<Explanation> explanations = new ArrayList<>();
+    for (int row : rows) {
+      explanations.add(explainer.explain(row));
     }
-    return weighted;
-  }
-
-  private static void checkFinite(float[] scores) {
-    int at = StoredType.firstNotFinite(scores);
-    if (at >= 0) {
-      throw new SeqrecException(
-          "a score is not finite: " + scores[at] + "; the model's weights overflow, train again");
-    }
+    return explanations;
   }
 
   private Recommendations answer(
-      ResolvedRequest request, float[] scores, int row, List<float[]> scoresByBranch) {
+      CatalogueView catalogue,
+      ResolvedRequest request,
+      BatchScores batch,
+      float[] scores,
+      int row) {
     request.exclude(scores, row);
-    int columns = catalogue.size();
-    int[] best = TopK.of(scores, row, columns, request.request().k(), request.admitted());
+    int columns = catalogue.rows();
+    int k = request.request().k();
+    Diversity diversity = request.request().diversity().orElse(null);
+    int pool = diversity == null ? k : (int) Math.min(columns, (long) k * diversity.pool());
+    int[] best = TopK.of(scores, row, columns, pool, request.admitted());
+    if (diversity != null) {
+      best = diverse(catalogue, best, scores, row * columns, k, diversity);
+    }
     List<Recommendation> found = new ArrayList<>();
     for (int column : best) {
-      int at = row * columns + column;
-      Map<String, Double> byBranch = new LinkedHashMap<>();
-      if (request.request().scores() == Scores.BRANCHES) {
-        for (int m = 0; m < branches.size(); m++) {
-          byBranch.put(branches.get(m).name(), (double) scoresByBranch.get(m)[at]);
-        }
-      }
-      found.add(new Recommendation(catalogue.itemId(column + 1), scores[at], byBranch));
+      Map<String, Double> byBranch =
+          request.request().scores() == Scores.BRANCHES
+              ? byBranch(catalogue, batch, row, column + 1)
+              : Map.of();
+      found.add(
+          new Recommendation(
+              catalogue.itemId(column + 1), scores[row * columns + column], byBranch));
     }
     return Recommendations.of(found, request.unknown());
+  }
+
+  private Map<String, Double> byBranch(
+      CatalogueView catalogue, BatchScores batch, int request, int row) {
+    float[] item = item(catalogue, row);
+    Map<String, Double> scores = new LinkedHashMap<>();
+    for (int m = 0; m < weights.count(); m++) {
+      if (batch.answers(request, m) && (m != weights.id() || !catalogue.isLacking(row))) {
+        scores.put(weights.branches().get(m).name(), batch.score(request, m, item));
+      }
+    }
+    return scores;
+  }
+
+  private int[] diverse(
+      CatalogueView catalogue, int[] best, float[] scores, int first, int k, Diversity diversity) {
+    float[] ofPool = new float[best.length];
+    for (int i = 0; i < best.length; i++) {
+      ofPool[i] = scores[first + best[i]];
+    }
+    return Diversifier.take(
+        best, ofPool, k, diversity, column -> content(item(catalogue, column + 1)));
+  }
+
+  /** The branches of content by the roots of their weights; all of a model that has no other. */
+  private float[] content(float[] item) {
+    if (weights.hasContent()) {
+      for (int m = 0; m < weights.count(); m++) {
+        float root = (float) Math.sqrt(weights.content(m));
+        for (int j = m * width; j < (m + 1) * width; j++) {
+          item[j] *= root;
+        }
+      }
+    }
+    return item;
   }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** A request in the terms of a model: events whose items it knows, by index. */
@@ -26,7 +27,7 @@ final class ResolvedRequest {
   static final int ENSEMBLE = -1;
 
   private final RecommendRequest request;
-  private final Catalogue catalogue;
+  private final CatalogueView catalogue;
   private final List<String> categories;
   private final List<Event> known = new ArrayList<>();
   private final int[] items;
@@ -41,7 +42,7 @@ final class ResolvedRequest {
    *     a time is missing that the model reads
    */
   ResolvedRequest(
-      RecommendRequest request, Catalogue catalogue, ModelSpec model, List<String> categories) {
+      RecommendRequest request, CatalogueView catalogue, ModelSpec model, List<String> categories) {
     this.request = request;
     this.catalogue = catalogue;
     this.categories = categories;
@@ -56,8 +57,8 @@ final class ResolvedRequest {
       throw new UsageException(
           (unknown.size() == 1 ? "unknown item " : unknown.size() + " unknown items ")
               + unknown.stream().map(item -> "'" + item + "'").collect(Collectors.joining(", "))
-              + ": the model was trained on "
-              + catalogue.size()
+              + ": the model knows "
+              + catalogue.items().size()
               + " others; leave unknown items out, or have them skipped by UnknownItems.SKIP");
     }
     items = known.stream().mapToInt(event -> catalogue.index(event.item())).toArray();
@@ -111,12 +112,28 @@ final class ResolvedRequest {
     return branch;
   }
 
-  /** Writes the last events of the history, left-padded, and the time of the request. */
-  void writeTo(Histories histories, int row) {
+  /** Rows of the known items of the history, oldest first. */
+  int[] items() {
+    return items.clone();
+  }
+
+  /** Which events of the history a branch reads: all, or those of items that have the ID. */
+  int[] readable(boolean byId) {
+    return IntStream.range(0, items.length)
+        .filter(n -> !byId || !catalogue.isLacking(items[n]))
+        .toArray();
+  }
+
+  /**
+   * Writes the last of some events of the history, left-padded, and the time of the request.
+   *
+   * @param events which, of the known ones
+   */
+  void writeTo(Histories histories, int row, int[] events) {
     int slots = histories.maxLength();
-    int used = Math.min(slots, items.length);
+    int used = Math.min(slots, events.length);
     for (int n = 0; n < used; n++) {
-      int from = items.length - used + n;
+      int from = events[events.length - used + n];
       int at = (row + 1) * slots - used + n;
       Event event = known.get(from);
       histories.items()[at] = items[from];
@@ -133,7 +150,7 @@ final class ResolvedRequest {
 
   /** Marks the scores of items that may not come back, in a row of a score per item. */
   void exclude(float[] scores, int row) {
-    int first = row * catalogue.size() - 1; // item 1 in column 0
+    int first = row * catalogue.rows() - 1; // item 1 in column 0
     if (request.seen() == Seen.EXCLUDE) {
       for (int item : items) {
         scores[first + item] = Float.NEGATIVE_INFINITY;
@@ -149,9 +166,9 @@ final class ResolvedRequest {
         .allowed()
         .ifPresent(
             allowed -> {
-              BitSet left = new BitSet(catalogue.size() + 1);
+              BitSet left = new BitSet(catalogue.rows() + 1);
               allowed.forEach(item -> left.set(catalogue.index(item))); // 0 is of no item
-              for (int item = 1; item <= catalogue.size(); item++) {
+              for (int item = 1; item <= catalogue.rows(); item++) {
                 if (!left.get(item)) {
                   scores[first + item] = Float.NEGATIVE_INFINITY;
                 }

@@ -3,6 +3,7 @@ package io.github.seqrec4j.runtime;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.github.seqrec4j.api.Internal;
@@ -18,6 +19,7 @@ import java.nio.file.Path;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
@@ -45,18 +47,17 @@ public final class SafeTensors {
    * @throws IOException if the file cannot be written
    */
   public static String write(Path file, Map<String, NDArray> arrays) throws IOException {
-    byte[] header = header(arrays);
+    Map<String, Described> described = new LinkedHashMap<>();
+    arrays.forEach(
+        (name, array) ->
+            described.put(
+                name, new Described(StoredType.of(array.getDataType()), array.getShape())));
     MessageDigest digest = Sha256.digest();
     AtomicFiles.write(
         file,
         plain -> {
           OutputStream out = new DigestOutputStream(plain, digest);
-          out.write(
-              ByteBuffer.allocate(Long.BYTES)
-                  .order(ByteOrder.LITTLE_ENDIAN)
-                  .putLong(header.length)
-                  .array());
-          out.write(header);
+          writeHeader(out, described);
           for (Map.Entry<String, NDArray> array : arrays.entrySet()) {
             write(out, array.getKey(), array.getValue());
           }
@@ -64,17 +65,32 @@ public final class SafeTensors {
     return HexFormat.of().formatHex(digest.digest());
   }
 
-  private static byte[] header(Map<String, NDArray> arrays) {
+  /** Type and shape of an array. */
+  record Described(StoredType type, Shape shape) {}
+
+  /** Writes the length of the header and the header of a file of such arrays. */
+  static void writeHeader(OutputStream out, Map<String, Described> arrays) throws IOException {
+    byte[] header = header(arrays);
+    out.write(
+        ByteBuffer.allocate(Long.BYTES)
+            .order(ByteOrder.LITTLE_ENDIAN)
+            .putLong(header.length)
+            .array());
+    out.write(header);
+  }
+
+  private static byte[] header(Map<String, Described> arrays) {
     JsonObject header = new JsonObject();
     long offset = 0;
-    for (Map.Entry<String, NDArray> entry : arrays.entrySet()) {
-      NDArray array = entry.getValue();
-      StoredType type = StoredType.of(array.getDataType());
-      long end = Math.addExact(offset, Math.multiplyExact(array.size(), (long) type.bytes()));
+    for (Map.Entry<String, Described> entry : arrays.entrySet()) {
+      Described array = entry.getValue();
+      StoredType type = array.type();
+      long end =
+          Math.addExact(offset, Math.multiplyExact(array.shape().size(), (long) type.bytes()));
       JsonObject tensor = new JsonObject();
       tensor.addProperty("dtype", type.name());
       JsonArray shape = new JsonArray();
-      for (long dimension : array.getShape().getShape()) {
+      for (long dimension : array.shape().getShape()) {
         shape.add(dimension);
       }
       tensor.add("shape", shape);

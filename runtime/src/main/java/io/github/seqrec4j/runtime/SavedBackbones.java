@@ -14,6 +14,9 @@ final class SavedBackbones {
   /** What the names of backbones' arrays begin with. */
   static final String PREFIX = "backbone.";
 
+  /** What they are part of, for messages. */
+  static final String PART = "backbone";
+
   private SavedBackbones() {}
 
   /**
@@ -22,14 +25,14 @@ final class SavedBackbones {
    * @throws DataException if the names of the file's backbones are not those of the parameters
    */
   static void apply(Map<String, Parameter> parameters, SafeTensorsFile weights) {
-    Set<String> stored = stored(weights);
+    Set<String> stored = stored(weights, PREFIX);
     Set<String> expected = new TreeSet<>(parameters.keySet());
     if (!stored.equals(expected)) {
       Set<String> both = new TreeSet<>(stored);
       both.retainAll(expected);
       stored.removeAll(both);
       expected.removeAll(both);
-      throw misfit(weights, expected, stored);
+      throw misfit(weights, PART, expected, stored);
     }
     parameters.forEach(
         (name, parameter) ->
@@ -43,19 +46,21 @@ final class SavedBackbones {
                 }));
   }
 
-  /** Names of a file's backbones' arrays, sorted. */
-  static Set<String> stored(SafeTensorsFile weights) {
+  /** Names of a file's arrays that begin with a prefix, sorted. */
+  static Set<String> stored(SafeTensorsFile weights, String prefix) {
     Set<String> stored = new TreeSet<>(weights.shapes().keySet());
-    stored.removeIf(name -> !name.startsWith(PREFIX));
+    stored.removeIf(name -> !name.startsWith(prefix));
     return stored;
   }
 
-  /** What to tell where the file's backbones are not those of the configuration. */
+  /** What to tell where a part of the file's weights is not that of the configuration. */
   static DataException misfit(
-      SafeTensorsFile weights, Set<String> missing, Set<String> unexpected) {
+      SafeTensorsFile weights, String part, Set<String> missing, Set<String> unexpected) {
     return new DataException(
         weights.path()
-            + ": damaged: does not fit the backbone of "
+            + ": damaged: does not fit the "
+            + part
+            + " of "
             + ModelBundle.CONFIG
             + ": missing are "
             + first(missing)

@@ -1,5 +1,7 @@
 package io.github.seqrec4j.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What an engine computes: user vectors, and inner products with the vectors of all items. All else
  * about a request is the same for every engine. Many threads may ask at once.
@@ -15,15 +17,18 @@ interface Scoring extends AutoCloseable {
   EnsembleWeights weights();
 
   /**
-   * User vectors after the last item of each history, (B, MD).
+   * User vectors after the last item of each history, (B, MD), zero in branches that are not asked
+   * for.
    *
    * @param histories each with at least one item
+   * @param branches (M), which ones are asked for
+   * @param live the rows behind those of the bundle, or null for none
    */
-  float[] encode(Histories histories);
+  float[] encode(Histories histories, boolean[] branches, LiveRows.@Nullable Snapshot live);
 
   /**
-   * Inner products of all items with user vectors, over some of their numbers: (B, N), column i
-   * being item i+1.
+   * Inner products of all items of the bundle with user vectors, over some of their numbers: (B,
+   * N), column i being item i+1.
    *
    * @param users (B, MD)
    * @param batch B
@@ -32,7 +37,7 @@ interface Scoring extends AutoCloseable {
    */
   float[] products(float[] users, int batch, int from, int to);
 
-  /** Vector of an item, (MD). */
+  /** Vector of an item of the bundle, (MD). */
   float[] itemVector(int item);
 
   @Override

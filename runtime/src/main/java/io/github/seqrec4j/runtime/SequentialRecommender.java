@@ -2,6 +2,8 @@ package io.github.seqrec4j.runtime;
 
 import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Experimental;
+import io.github.seqrec4j.api.Explanation;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.ModelSpec;
 import io.github.seqrec4j.api.RecommendRequest;
@@ -31,9 +33,11 @@ public class SequentialRecommender implements Recommender {
   private final ModelOrigin origin;
   private final Scoring scoring;
   private final Catalogue catalogue;
+  private final @Nullable BundleParts parts;
   private final @Nullable UserHistories histories;
   private final RequestScorer scorer;
   private final ReentrantReadWriteLock lock = new ReentrantReadWriteLock();
+  private volatile CatalogueView view;
   private boolean closed;
 
   /** Takes ownership of the manager and all arrays in it. */
@@ -46,22 +50,29 @@ public class SequentialRecommender implements Recommender {
       ItemVectors items,
       Catalogue catalogue,
       @Nullable UserHistories histories) {
-    this(new TorchScoring(manager, users, items), model, origin, catalogue, histories);
+    this(new TorchScoring(manager, users, items), model, origin, catalogue, histories, null);
   }
 
-  /** Takes ownership of the scoring. */
+  /**
+   * Takes ownership of the scoring.
+   *
+   * @param parts what else the bundle has, null for a model that was not loaded from one
+   */
   SequentialRecommender(
       Scoring scoring,
       ModelSpec model,
       ModelOrigin origin,
       Catalogue catalogue,
-      @Nullable UserHistories histories) {
+      @Nullable UserHistories histories,
+      @Nullable BundleParts parts) {
     this.scoring = scoring;
     this.model = model;
     this.origin = origin;
     this.catalogue = catalogue;
     this.histories = histories;
-    scorer = new RequestScorer(scoring, model, catalogue);
+    this.parts = parts;
+    view = CatalogueView.of(catalogue);
+    scorer = new RequestScorer(scoring, model);
   }
 
   /**
@@ -113,7 +124,15 @@ public class SequentialRecommender implements Recommender {
 
   @Override
   public List<String> items() {
-    return catalogue.itemIds();
+    return view.items();
+  }
+
+  /**
+   * Whether an item may stand in a history: those of {@link #items()}, and retired ones that the
+   * bundle has.
+   */
+  public boolean knows(String item) {
+    return view.index(item) > 0;
   }
 
   /**
@@ -122,7 +141,45 @@ public class SequentialRecommender implements Recommender {
    * @throws IllegalArgumentException if the item is unknown
    */
   public String title(String item) {
-    return catalogue.title(index(item));
+    CatalogueView now = view;
+    return now.title(index(now, item));
+  }
+
+  /** All items of the bundle in the order of their vectors, retired ones too. */
+  @Internal
+  public final List<String> storedItems() {
+    return catalogue.itemIds();
+  }
+
+  /** How many of {@link #storedItems}, the last ones, were added after the training. */
+  @Internal
+  public final int storedSinceTraining() {
+    return catalogue.added();
+  }
+
+  /** The items as they are now. */
+  CatalogueView view() {
+    return view;
+  }
+
+  /** Goes over to other items between two requests. */
+  void view(CatalogueView next) {
+    view = next;
+  }
+
+  /** What else the bundle has, or null for a model that was not loaded from one. */
+  @Nullable BundleParts parts() {
+    return parts;
+  }
+
+  /** Vector of an item of the bundle, (MD). */
+  float[] storedVector(int row) {
+    return reading(() -> scoring.itemVector(row));
+  }
+
+  /** Vector of a row of a catalogue, (MD). */
+  float[] vector(CatalogueView catalogue, int row) {
+    return reading(() -> scorer.item(catalogue, row));
   }
 
   /** How much each branch counts in the ensemble's scores, by its name; 1 together. */
@@ -173,54 +230,85 @@ public class SequentialRecommender implements Recommender {
 
   @Override
   public Recommendations recommend(RecommendRequest request) {
-    return answers(List.of(resolve(request, ""))).get(0);
+    CatalogueView now = view;
+    return answers(now, List.of(resolve(now, request, ""))).get(0);
   }
 
   @Override
   public List<Recommendations> recommend(List<RecommendRequest> requests) {
+    CatalogueView now = view;
     List<ResolvedRequest> resolved = new ArrayList<>();
     for (RecommendRequest request : requests) {
-      resolved.add(resolve(request, "request " + (resolved.size() + 1) + ": "));
+      resolved.add(resolve(now, request, "request " + (resolved.size() + 1) + ": "));
     }
-    return answers(resolved);
+    return answers(now, resolved);
+  }
+
+  /**
+   * Why items have the scores that they have for a request, whether it would be answered by them or
+   * not: what it allows, denies and filters does not matter here.
+   *
+   * @param items items that can be recommended
+   * @return an explanation for each, in their order
+   * @throws IllegalArgumentException if an item cannot be recommended, or the request is refused,
+   *     or no item of its history is known
+   */
+  @Experimental
+  public List<Explanation> explain(RecommendRequest request, List<String> items) {
+    CatalogueView now = view;
+    ResolvedRequest resolved = resolve(now, request, "");
+    checkKnown(resolved);
+    int[] rows = items.stream().mapToInt(item -> index(now, item)).toArray();
+    for (int row : rows) {
+      if (now.retired().get(row)) {
+        throw new UsageException("item '" + now.itemId(row) + "' is retired, and has no score");
+      }
+    }
+    return reading(() -> scorer.explain(now, resolved, rows));
   }
 
   @Override
   public float[] itemVector(String item) {
-    int index = index(item);
-    return reading(() -> scoring.itemVector(index));
+    CatalogueView now = view;
+    int index = index(now, item);
+    return reading(() -> scorer.item(now, index));
   }
 
   @Override
   public float[] userVector(RecommendRequest request) {
-    ResolvedRequest resolved = resolve(request, "");
+    CatalogueView now = view;
+    ResolvedRequest resolved = resolve(now, request, "");
+    checkKnown(resolved);
+    return reading(() -> scorer.vector(now, resolved));
+  }
+
+  private static void checkKnown(ResolvedRequest resolved) {
     if (resolved.isEmpty()) {
       throw new UsageException(
           "no item of the history is known to the model: " + resolved.unknown());
     }
-    return reading(() -> scorer.vector(resolved));
   }
 
-  private List<Recommendations> answers(List<ResolvedRequest> requests) {
-    return reading(() -> scorer.answers(requests));
+  private List<Recommendations> answers(CatalogueView now, List<ResolvedRequest> requests) {
+    return reading(() -> scorer.answers(now, requests));
   }
 
-  private int index(String item) {
-    int index = catalogue.index(item);
+  private static int index(CatalogueView now, String item) {
+    int index = now.index(item);
     if (index == 0) {
       throw new UsageException(
           "unknown item '"
               + item
-              + "': the model was trained on "
-              + catalogue.size()
+              + "': the model knows "
+              + now.items().size()
               + " items and this is none of them");
     }
     return index;
   }
 
-  private ResolvedRequest resolve(RecommendRequest request, String which) {
+  private ResolvedRequest resolve(CatalogueView now, RecommendRequest request, String which) {
     try {
-      return new ResolvedRequest(request, catalogue, model, origin.categories());
+      return new ResolvedRequest(request, now, model, origin.categories());
     } catch (UsageException e) {
       throw new UsageException(which + e.getMessage(), e);
     }

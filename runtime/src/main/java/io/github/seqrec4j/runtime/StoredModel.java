@@ -19,6 +19,7 @@ public final class StoredModel implements AutoCloseable {
   private final ModelSpec model;
   private final ModelOrigin origin;
   private final List<String> items;
+  private final int added;
   private final SafeTensorsFile weights;
   private final SafeTensorsFile vectors;
 
@@ -26,11 +27,13 @@ public final class StoredModel implements AutoCloseable {
       ModelSpec model,
       ModelOrigin origin,
       List<String> items,
+      int added,
       SafeTensorsFile weights,
       SafeTensorsFile vectors) {
     this.model = model;
     this.origin = origin;
     this.items = items;
+    this.added = added;
     this.weights = weights;
     this.vectors = vectors;
   }
@@ -57,6 +60,11 @@ public final class StoredModel implements AutoCloseable {
   /** Identifier of item 1..N at index 0..N-1. */
   public List<String> items() {
     return items;
+  }
+
+  /** How many of the items, the first ones, were trained on; the others were added since. */
+  public int trained() {
+    return items.size() - added;
   }
 
   /** All weights by name, open as long as this is. */

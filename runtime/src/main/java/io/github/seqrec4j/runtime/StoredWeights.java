@@ -10,25 +10,45 @@ import java.util.Arrays;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Weights of backbones as Java forms ask for them; what nobody asks for is no backbone's. */
+/** Weights of a part of a model as Java forms ask for them; what nobody asks for is not its. */
 final class StoredWeights {
 
+  /** What the names of the item encoder's arrays begin with. */
+  private static final String ENCODER = "encoder.";
+
   private final SafeTensorsFile file;
+  private final String part;
   private final Set<String> unread;
 
-  StoredWeights(SafeTensorsFile file) {
+  private StoredWeights(SafeTensorsFile file, String part, String prefix) {
     this.file = file;
-    unread = SavedBackbones.stored(file);
+    this.part = part;
+    unread = SavedBackbones.stored(file, prefix);
   }
 
-  /** Those of a branch. */
+  /** Those of the backbones. */
+  static StoredWeights ofBackbones(SafeTensorsFile file) {
+    return new StoredWeights(file, SavedBackbones.PART, SavedBackbones.PREFIX);
+  }
+
+  /** Those of the item encoder. */
+  static StoredWeights ofItemEncoder(SafeTensorsFile file) {
+    return new StoredWeights(file, "item encoder", ENCODER);
+  }
+
+  /** The backbone's of a branch. */
   NamedWeights of(Branch branch) {
     return (name, shape) -> read(SavedBackbones.PREFIX + branch + "." + name, shape);
   }
 
+  /** The item encoder's. */
+  NamedWeights encoder() {
+    return (name, shape) -> read(ENCODER + name, shape);
+  }
+
   private float[] read(String name, int... dimensions) {
     if (!file.shapes().containsKey(name)) {
-      throw SavedBackbones.misfit(file, Set.of(name), Set.of());
+      throw SavedBackbones.misfit(file, part, Set.of(name), Set.of());
     }
     unread.remove(name);
     Shape shape = new Shape(Arrays.stream(dimensions).asLongStream().toArray());
@@ -51,13 +71,13 @@ final class StoredWeights {
   }
 
   /**
-   * Checks that the file's backbones have no further weights.
+   * Checks that the file has no further weights of this part.
    *
    * @throws io.github.seqrec4j.api.DataException naming some
    */
   void checkAllRead() {
     if (!unread.isEmpty()) {
-      throw SavedBackbones.misfit(file, Set.of(), new TreeSet<>(unread));
+      throw SavedBackbones.misfit(file, part, Set.of(), new TreeSet<>(unread));
     }
   }
 }

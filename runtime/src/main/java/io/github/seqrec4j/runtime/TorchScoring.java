@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.nn.HostArrays;
+import org.jspecify.annotations.Nullable;
 
 /** By the blocks of the backbones, on the arrays of the engine. */
 record TorchScoring(NDManager manager, UserEncoder users, ItemVectors items) implements Scoring {
@@ -29,9 +30,9 @@ record TorchScoring(NDManager manager, UserEncoder users, ItemVectors items) imp
   }
 
   @Override
-  public float[] encode(Histories histories) {
+  public float[] encode(Histories histories, boolean[] branches, LiveRows.@Nullable Snapshot live) {
     try (NDManager scratch = manager.newSubManager()) {
-      return users.encodeLast(scratch, histories, items).toFloatArray();
+      return users.encodeLast(scratch, histories, items, branches, live).toFloatArray();
     }
   }
 

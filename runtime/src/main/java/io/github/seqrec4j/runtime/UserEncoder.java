@@ -20,11 +20,13 @@ import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.ParameterNames;
 import io.github.seqrec4j.api.nn.Rows;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The backbones of a model, one per branch with weights of its own. Its parameters belong to the
@@ -142,6 +144,23 @@ public final class UserEncoder {
    * @return (B, MD), the branches side by side, owned by {@code owner}
    */
   public NDArray encodeLast(NDManager owner, Histories histories, ItemVectors items) {
+    boolean[] all = new boolean[branches.size()];
+    Arrays.fill(all, true);
+    return encodeLast(owner, histories, items, all, null);
+  }
+
+  /**
+   * The same of some branches, (B, MD) with zeros in the others.
+   *
+   * @param asked (M), which ones
+   * @param live vectors of the items behind those given, or null for none
+   */
+  NDArray encodeLast(
+      NDManager owner,
+      Histories histories,
+      ItemVectors items,
+      boolean[] asked,
+      LiveRows.@Nullable Snapshot live) {
     int batch = histories.batch();
     int slots = task.slots(maxLength);
     boolean asks = slots > maxLength; // in a masked slot after the history
@@ -164,10 +183,13 @@ public final class UserEncoder {
       context.ask(last, histories.requestTimes()[b]);
     }
     NDList arrays = context.arrays(owner);
-    NDArray indices = HostArrays.indices(owner, read).reshape(batch, slots);
-    NDArray vectors = Rows.take(items.vectors(), indices); // (B, L, MD), row 0 is zero
+    NDArray vectors = vectors(owner, read, items, live).reshape(batch, slots, -1); // (B, L, MD)
     NDList last = new NDList();
     for (int m = 0; m < backbones.size(); m++) {
+      if (!asked[m]) {
+        last.add(owner.zeros(new Shape(batch, width)));
+        continue;
+      }
       NDArray branch = vectors.get(":, :, {}:{}", m * width, (m + 1) * width);
       NDArray states = // (B, L, D), or (B, 1, D) from a block that knows the parameter
           backbones
@@ -177,5 +199,32 @@ public final class UserEncoder {
       last.add(states.get(":, {}", states.getShape().get(1) - 1)); // (B, D)
     }
     return last.size() == 1 ? last.get(0) : NDArrays.concat(last, 1);
+  }
+
+  /** Vectors of rows, (R, MD), zero for row 0. */
+  private static NDArray vectors(
+      NDManager owner, int[] rows, ItemVectors items, LiveRows.@Nullable Snapshot live) {
+    int[] stored = rows.clone();
+    boolean any = false;
+    for (int r = 0; r < rows.length; r++) {
+      if (rows[r] > items.items()) {
+        stored[r] = 0;
+        any = true;
+      }
+    }
+    NDArray vectors = Rows.take(items.vectors(), HostArrays.indices(owner, stored));
+    if (!any || live == null) {
+      return vectors;
+    }
+    int columns = Math.toIntExact(vectors.getShape().get(1));
+    float[] added = new float[Math.multiplyExact(rows.length, columns)];
+    float[] vector = new float[columns];
+    for (int r = 0; r < rows.length; r++) {
+      if (rows[r] > items.items()) {
+        live.copy(rows[r], 0, vector);
+        System.arraycopy(vector, 0, added, r * columns, columns);
+      }
+    }
+    return vectors.add(HostArrays.of(owner, added, vectors.getShape())); // one of both is zero
   }
 }

@@ -74,7 +74,7 @@ final class RecommendRequestTest {
     RecommendRequest request = RecommendRequest.of("x", item(1), "y", "x");
     assertThatThrownBy(() -> model.recommend(request))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageStartingWith("2 unknown items 'x', 'y': the model was trained on 20 others");
+        .hasMessageStartingWith("2 unknown items 'x', 'y': the model knows 20 others");
     assertThatThrownBy(() -> model.recommend(List.of(RecommendRequest.of(item(1)), request)))
         .hasMessageStartingWith("request 2: 2 unknown items 'x', 'y'");
     assertThatThrownBy(() -> model.userVector(request)).hasMessageStartingWith("2 unknown");

@@ -4,9 +4,11 @@ import ai.djl.ndarray.NDList;
 import ai.djl.nn.Block;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Fusion;
+import io.github.seqrec4j.api.ItemJavaForm;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +43,11 @@ public abstract class FusionContract extends ItemBlockContract<Fusion> {
   @Override
   final Fusion dry() {
     return withoutDropout();
+  }
+
+  @Override
+  final Optional<ItemJavaForm> javaForm(Fusion fusion) {
+    return fusion.javaForm();
   }
 
   @Override

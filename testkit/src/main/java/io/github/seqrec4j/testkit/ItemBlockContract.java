@@ -17,10 +17,12 @@ import ai.djl.nn.Block;
 import ai.djl.nn.Parameter;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Component;
+import io.github.seqrec4j.api.ItemJavaForm;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -57,6 +59,9 @@ public abstract class ItemBlockContract<C extends Component> extends BlockContra
 
   /** A block for {@link #schemas}. */
   abstract Block newBlock(C component);
+
+  /** The Java form of the component, if it has one. */
+  abstract Optional<ItemJavaForm> javaForm(C component);
 
   /** D; 8 unless overridden. */
   protected int width() {
@@ -124,6 +129,13 @@ public abstract class ItemBlockContract<C extends Component> extends BlockContra
       checkClose(
           "output of the other items", out.get(b).get(others), complete.get(b).get(others), SAME);
     }
+  }
+
+  @Test
+  void javaForm_isAsTheBlock() {
+    Optional<ItemJavaForm> form = javaForm(dry());
+    assumeTrue(form.isPresent(), "only a component with a Java form claims this");
+    new ItemFormTrial(manager, form.get(), () -> newBlock(dry()), schemas()).check();
   }
 
   @Test

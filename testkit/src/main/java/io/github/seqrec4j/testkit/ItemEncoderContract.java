@@ -7,12 +7,14 @@ import ai.djl.nn.Block;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.IdTable;
 import io.github.seqrec4j.api.ItemEncoder;
+import io.github.seqrec4j.api.ItemJavaForm;
 import io.github.seqrec4j.api.ItemSchema;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -61,6 +63,11 @@ public abstract class ItemEncoderContract extends ItemBlockContract<ItemEncoder>
   @Override
   final ItemEncoder dry() {
     return withoutDropout();
+  }
+
+  @Override
+  final Optional<ItemJavaForm> javaForm(ItemEncoder encoder) {
+    return encoder.javaForm();
   }
 
   @Override

@@ -89,16 +89,16 @@ final class JavaFormTrial {
   }
 
   /** A parameter with noise, so that gains, shifts and biases differ from what they start as. */
-  private NDArray drawn(Parameter parameter, Random random) {
+  static NDArray drawn(Parameter parameter, Random random) {
     NDArray start = parameter.getArray();
     float[] values = start.toFloatArray();
     for (int i = 0; i < values.length; i++) {
       values[i] += (float) (0.2 * random.nextGaussian());
     }
-    return HostArrays.of(manager, values, start.getShape());
+    return HostArrays.of(start.getManager(), values, start.getShape());
   }
 
-  private static float[] weights(
+  static float[] weights(
       Map<String, Parameter> named, Set<String> unasked, String name, int... shape) {
     Parameter parameter = named.get(name);
     if (parameter == null) {

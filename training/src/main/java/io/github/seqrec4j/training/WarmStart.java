@@ -64,7 +64,7 @@ final class WarmStart implements AutoCloseable {
       checkCategories(bundle, stored, spec, dataset);
       int[] places = new int[dataset.items() + 1];
       int kept = 0;
-      for (int old = 1; old <= stored.items().size(); old++) {
+      for (int old = 1; old <= stored.trained(); old++) { // those added since start from content
         int item = dataset.itemIndex(stored.items().get(old - 1));
         places[item] = old; // those of none go to 0, which is padding
         kept += item > 0 ? 1 : 0;
@@ -117,7 +117,7 @@ final class WarmStart implements AutoCloseable {
   TrainingEvent.WarmStarted event() {
     int kept = items(true).length;
     return new TrainingEvent.WarmStarted(
-        bundle, kept, places.length - 1 - kept, stored.items().size() - kept);
+        bundle, kept, places.length - 1 - kept, stored.trained() - kept);
   }
 
   /** Tells the model from others. */

@@ -9,18 +9,24 @@ import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.IdCodes;
 import io.github.seqrec4j.api.IdCodes.Assignment;
+import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.api.UsageException;
+import io.github.seqrec4j.api.content.FeatureRow;
 import io.github.seqrec4j.api.nn.NativeEngine;
 import io.github.seqrec4j.backbones.Gru4Rec;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.data.FeatureStore;
 import io.github.seqrec4j.data.NpyWriter;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
+import io.github.seqrec4j.runtime.BundleItems;
+import io.github.seqrec4j.runtime.NewItem;
 import io.github.seqrec4j.runtime.StoredModel;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -133,6 +139,93 @@ class WarmStartTest {
         assertThat(kept).isEqualTo(((TrainingEvent.WarmStarted) events.get(0)).kept());
       }
     }
+  }
+
+  /** Items that a bundle was given without a training start as those do that it never had. */
+  @Test
+  void itemsAddedToTheBundle_startFromTheirContent() throws IOException {
+    Path bundle = yesterday(spec(2, new IdCodes(), 1));
+    Path grown = folder.resolve("grown");
+    try (Dataset today = Dataset.open(withNewItems(today()))) {
+      BundleItems.write(
+          bundle,
+          grown,
+          items -> {
+            List<NewItem> added = new ArrayList<>();
+            for (int i = 1; i <= today.items(); i++) {
+              if (!items.knows(today.itemId(i))) {
+                NewItem item = NewItem.of(today.itemId(i));
+                for (Modality modality : items.modalities()) {
+                  item = item.features(modality, features(today.features(modality), i));
+                }
+                added.add(item);
+              }
+            }
+            assertThat(added).isNotEmpty();
+            items.put(added);
+            items.retire(List.of(today.itemId(1)));
+          });
+      List<TrainingEvent> events = new ArrayList<>();
+      List<float[]> tables = new ArrayList<>();
+      for (Path from : List.of(bundle, grown)) {
+        Path out = folder.resolve("from-" + from.getFileName());
+        try (TrainedRecommender trained =
+            Trainer.create().from(from).fit(spec(1, new IdCodes(), 1), today, events::add)) {
+          trained.save(out);
+        }
+        try (StoredModel stored = StoredModel.open(out);
+            NDManager manager = NativeEngine.newManager()) {
+          tables.add(table(stored, manager).toFloatArray());
+        }
+      }
+      assertThat(tables.get(1)).isEqualTo(tables.get(0));
+      List<TrainingEvent.WarmStarted> started =
+          events.stream()
+              .filter(TrainingEvent.WarmStarted.class::isInstance)
+              .map(TrainingEvent.WarmStarted.class::cast)
+              .toList();
+      assertThat(started).hasSize(2);
+      assertThat(started.get(1).kept()).isEqualTo(started.get(0).kept());
+      assertThat(started.get(1).added()).isEqualTo(started.get(0).added()).isPositive();
+      assertThat(started.get(1).gone()).isEqualTo(started.get(0).gone());
+    }
+  }
+
+  /** A catalogue of two items more, each bought by some. */
+  private static Path withNewItems(Path data) throws IOException {
+    StringBuilder items = new StringBuilder(Files.readString(data.resolve("items.tsv")));
+    StringBuilder log = new StringBuilder(Files.readString(data.resolve("interactions.tsv")));
+    for (int n = 0; n < 2; n++) {
+      items.append("new").append(n).append("\tNew ").append(n).append('\n');
+      for (int user = n; user < 40; user += 3) {
+        log.append('u').append(user).append("\tnew").append(n).append('\n');
+      }
+    }
+    Files.writeString(data.resolve("items.tsv"), items);
+    Files.writeString(data.resolve("interactions.tsv"), log);
+    for (String modality : List.of("text", "image")) {
+      Path file = data.resolve("features").resolve(modality + ".npy");
+      Files.delete(file);
+      try (NpyWriter writer =
+          new NpyWriter(file, NpyWriter.Precision.FLOAT16, TinyData.ITEMS + 2, 6)) {
+        for (int item = 0; item < TinyData.ITEMS + 2; item++) {
+          float[] row = new float[6];
+          for (int f = 0; f < row.length; f++) {
+            row[f] = (float) Math.sin(item * (f + 1) / 3.0);
+          }
+          writer.write(row);
+        }
+        writer.finish();
+      }
+    }
+    return data;
+  }
+
+  private static FeatureRow features(FeatureStore store, int item) {
+    FloatBuffer values = FloatBuffer.allocate(store.schema().tokens() * store.schema().width());
+    FloatBuffer mask = FloatBuffer.allocate(store.schema().tokens());
+    store.read(new int[] {item}, values, mask);
+    return FeatureRow.tokens(values.array(), store.schema().tokens());
   }
 
   private static final org.assertj.core.data.Offset<Float> CLOSE =

@@ -16,6 +16,15 @@ public interface TextEncoder extends Component {
   ContentModel<String> open(List<String> texts);
 
   /**
+   * Whether it learns from the texts that it is opened for, so that its numbers mean something else
+   * for each catalogue; if so, new items cannot be encoded without the others. False unless
+   * overridden: then any texts, or none, may be given to {@link #open}.
+   */
+  default boolean learns() {
+    return false;
+  }
+
+  /**
    * SHA-256 of the files of its model, in hexadecimal; empty if it has none. Features are made anew
    * when it changes.
    *

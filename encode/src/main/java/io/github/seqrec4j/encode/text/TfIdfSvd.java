@@ -66,6 +66,11 @@ public record TfIdfSvd(
   }
 
   @Override
+  public boolean learns() {
+    return true;
+  }
+
+  @Override
   public String hash() {
     return "";
   }

@@ -1,7 +1,6 @@
-package io.github.seqrec4j.backbones;
+package io.github.seqrec4j.api.inference;
 
-import io.github.seqrec4j.api.inference.Nonlinearities;
-import io.github.seqrec4j.api.inference.WeightedSum;
+import io.github.seqrec4j.api.Experimental;
 import java.util.Arrays;
 
 /**
@@ -13,11 +12,12 @@ import java.util.Arrays;
  * @param keys (HK, R)
  * @param values (H, R, V)
  */
+@Experimental
 @SuppressWarnings("ArrayRecordComponent") // made and read within one call
-record AttentionKeys(float[][] keys, float[][][] values) {
+public record AttentionKeys(float[][] keys, float[][][] values) {
 
   /** Of the two maps side by side, (R, 2D), heads of keys before those of values. */
-  static AttentionKeys of(float[][] keyValues, int heads) {
+  public static AttentionKeys of(float[][] keyValues, int heads) {
     int width = keyValues[0].length / 2;
     return of(keyValues, heads, 0, width / heads, width, width / heads);
   }
@@ -28,7 +28,7 @@ record AttentionKeys(float[][] keys, float[][][] values) {
    * @param key where keys begin, {@code keySize} numbers for each head
    * @param value where values begin, {@code valueSize} numbers for each head
    */
-  static AttentionKeys of(
+  public static AttentionKeys of(
       float[][] rows, int heads, int key, int keySize, int value, int valueSize) {
     float[][] keys = new float[heads * keySize][rows.length];
     float[][][] values = new float[heads][rows.length][valueSize];
@@ -49,7 +49,7 @@ record AttentionKeys(float[][] keys, float[][][] values) {
    * @param query scaled in place
    * @param seen slots that it sees, the first ones
    */
-  float[] attend(float[] query, int seen) {
+  public float[] attend(float[] query, int seen) {
     int heads = values.length;
     float scale = (float) (1 / Math.sqrt((double) keys.length / heads));
     for (int d = 0; d < query.length; d++) {
@@ -71,13 +71,13 @@ record AttentionKeys(float[][] keys, float[][][] values) {
    *
    * @param from where the query, (HK), begins
    */
-  void addScores(float[] query, int from, int h, float[] scores) {
+  public void addScores(float[] query, int from, int h, float[] scores) {
     int size = keys.length / values.length;
     WeightedSum.add(keys, h * size, size, query, from + h * size, scores, scores.length);
   }
 
   /** Puts head h's sum of weighted values into its place. */
-  void put(float[] weights, int h, float[] attended) {
+  public void put(float[] weights, int h, float[] attended) {
     int size = values[0][0].length;
     float[] sum = new float[size];
     WeightedSum.add(values[h], 0, weights.length, weights, 0, sum, size);

@@ -1,9 +1,7 @@
-package io.github.seqrec4j.backbones;
+package io.github.seqrec4j.api.inference;
 
+import io.github.seqrec4j.api.Experimental;
 import io.github.seqrec4j.api.NamedWeights;
-import io.github.seqrec4j.api.inference.LinearMap;
-import io.github.seqrec4j.api.inference.Nonlinearities;
-import io.github.seqrec4j.api.inference.VectorNorm;
 import io.github.seqrec4j.api.nn.Linear.Bias;
 import io.github.seqrec4j.api.nn.TransformerLayer;
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity;
@@ -12,11 +10,12 @@ import io.github.seqrec4j.api.nn.TransformerLayer.Residual;
 import org.jspecify.annotations.Nullable;
 
 /**
- * {@link TransformerLayer} in plain Java, of one sequence.
+ * {@link TransformerLayer} in plain Java: tokens of a set, or slots of a sequence, one at a time.
  *
- * <p>Shapes: R slots, D width, e expansion.
+ * <p>Shapes: R tokens, D width, e expansion.
  */
-final class LayerEncoder {
+@Experimental
+public final class LayerMap {
 
   private final TransformerLayer.Form form;
   private final int heads;
@@ -31,7 +30,7 @@ final class LayerEncoder {
   private final @Nullable LinearMap feedForwardGate;
 
   /** From the weights of the layer's block. */
-  LayerEncoder(NamedWeights weights, int width, int heads, TransformerLayer.Form form) {
+  public LayerMap(NamedWeights weights, int width, int heads, TransformerLayer.Form form) {
     this.form = form;
     this.heads = heads;
     NamedWeights attention = weights.below("attention");
@@ -52,31 +51,21 @@ final class LayerEncoder {
         gated ? LinearMap.of(weights.below("feedForwardGate"), width, width, Bias.WITH) : null;
   }
 
-  /** All slots, (R, D) to (R, D), each seeing all, or itself and earlier ones. */
-  float[][] forward(float[][] x, SelfAttentionBlock.Direction direction) {
-    float[][] read = read(x);
-    AttentionKeys keys = AttentionKeys.of(keyValue.applyAll(read), heads);
-    float[][] y = new float[x.length][];
-    for (int r = 0; r < y.length; r++) {
-      int seen = direction == SelfAttentionBlock.Direction.CAUSAL ? r + 1 : y.length;
-      y[r] = slot(x[r], read[r], keys, seen);
-    }
-    return y;
+  /** What tokens, (R, D), are to those that attend to them. */
+  public AttentionKeys keys(float[][] tokens) {
+    return AttentionKeys.of(
+        keyValue.applyAll(form.norm() == Norm.PRE ? attentionNorm.applyAll(tokens) : tokens),
+        heads);
   }
 
-  /** The last slot alone, which sees all: (R, D) to (D). */
-  float[] last(float[][] x) {
-    int last = x.length - 1;
-    float[][] read = read(x);
-    return slot(x[last], read[last], AttentionKeys.of(keyValue.applyAll(read), heads), x.length);
-  }
-
-  /** What attention reads. */
-  private float[][] read(float[][] x) {
-    return form.norm() == Norm.PRE ? attentionNorm.applyAll(x) : x;
-  }
-
-  private float[] slot(float[] x, float[] read, AttentionKeys keys, int seen) {
+  /**
+   * One token, (D) to (D), a new array.
+   *
+   * @param keys of the tokens, in an order
+   * @param seen how many of them it attends to, the first ones, at least 1
+   */
+  public float[] apply(float[] x, AttentionKeys keys, int seen) {
+    float[] read = form.norm() == Norm.PRE ? attentionNorm.apply(x) : x;
     float[] attended = output.apply(keys.attend(query.apply(read), seen));
     float[] h = residual(x, attended, attentionGate);
     if (form.norm() == Norm.PRE) {
@@ -89,7 +78,9 @@ final class LayerEncoder {
   private static float[] residual(float[] x, float[] f, @Nullable LinearMap gate) {
     float[] sum = x.clone();
     if (gate == null) {
-      EventVectors.add(f, sum);
+      for (int j = 0; j < sum.length; j++) {
+        sum[j] += f[j];
+      }
       return sum;
     }
     float[] open = gate.apply(x);

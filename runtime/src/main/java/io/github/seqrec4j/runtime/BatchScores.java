@@ -1,0 +1,278 @@
+package io.github.seqrec4j.runtime;
+
+import io.github.seqrec4j.api.RecommendRequest.Scores;
+import io.github.seqrec4j.api.SeqrecException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * User vectors of a batch of requests, and the scores of all rows of a catalogue. A branch that no
+ * request of the batch needs is not computed.
+ *
+ * <p>Shapes: B requests, S items of a history, N rows of the bundle, R rows in all, M branches, D
+ * width.
+ */
+final class BatchScores {
+
+  private final Scoring scoring;
+  private final BranchWeights weights;
+  private final CatalogueView catalogue;
+  private final List<ResolvedRequest> requests;
+  private final int width;
+  private final int maxLength;
+  private final boolean[] knowsId; // by request: whether its history has an item that has the ID
+  private final float[] users; // (B, MD)
+
+  /** Which branches are computed. */
+  enum Wanted {
+    /** Those that the requests are answered by. */
+    NEEDED,
+    /** All. */
+    ALL
+  }
+
+  BatchScores(
+      Scoring scoring,
+      BranchWeights weights,
+      CatalogueView catalogue,
+      List<ResolvedRequest> requests,
+      int width,
+      int maxLength,
+      Wanted wanted) {
+    this.scoring = scoring;
+    this.weights = weights;
+    this.catalogue = catalogue;
+    this.requests = requests;
+    this.width = width;
+    this.maxLength = maxLength;
+    knowsId = new boolean[requests.size()];
+    users = encode(wanted);
+  }
+
+  /** (MD), vector of a request in every branch that was computed, zero in the others. */
+  float[] user(int row) {
+    int columns = weights.count() * width;
+    return Arrays.copyOfRange(users, row * columns, (row + 1) * columns);
+  }
+
+  /** Whether a branch has anything to say to a request. */
+  boolean answers(int row, int m) {
+    return m != weights.id() || knowsId[row];
+  }
+
+  private float[] encode(Wanted wanted) {
+    boolean[] asked = new boolean[weights.count()];
+    boolean whole = true; // whether all branches read the same events
+    for (int row = 0; row < requests.size(); row++) {
+      ResolvedRequest request = requests.get(row);
+      int[] byId = request.readable(weights.id() != BranchWeights.NONE);
+      knowsId[row] = byId.length > 0;
+      whole &= byId.length == request.items().length;
+      for (int m = 0; m < asked.length; m++) {
+        asked[m] |= wanted == Wanted.ALL || isAsked(request, m, knowsId[row]);
+      }
+    }
+    if (whole) {
+      return scoring.encode(histories(requests, false), asked, catalogue.live());
+    }
+    return encodeApart(asked);
+  }
+
+  private boolean isAsked(ResolvedRequest request, int m, boolean hasId) {
+    if (request.branch() != ResolvedRequest.ENSEMBLE) {
+      return request.branch() == m || request.request().scores() == Scores.BRANCHES;
+    }
+    boolean byContent = catalogue.hasLacking() || !hasId;
+    return weights.weight(m) > 0
+        || byContent && weights.content(m) > 0
+        || request.request().scores() == Scores.BRANCHES;
+  }
+
+  /** Where the branch of the ID reads fewer events than the others. */
+  private float[] encodeApart(boolean[] asked) {
+    int id = weights.id();
+    boolean[] content = asked.clone();
+    content[id] = false;
+    float[] vectors = scoring.encode(histories(requests, false), content, catalogue.live());
+    List<ResolvedRequest> some =
+        IntStream.range(0, requests.size())
+            .filter(row -> knowsId[row])
+            .mapToObj(requests::get)
+            .toList();
+    if (!asked[id] || some.isEmpty()) {
+      return vectors;
+    }
+    boolean[] only = new boolean[asked.length];
+    only[id] = true;
+    float[] byId = scoring.encode(histories(some, true), only, catalogue.live());
+    int columns = asked.length * width;
+    int from = 0;
+    for (int row = 0; row < requests.size(); row++) {
+      if (knowsId[row]) {
+        System.arraycopy(
+            byId, from * columns + id * width, vectors, row * columns + id * width, width);
+        from++;
+      }
+    }
+    return vectors;
+  }
+
+  private Histories histories(List<ResolvedRequest> some, boolean byId) {
+    Histories histories = new Histories(some.size(), maxLength);
+    for (int row = 0; row < some.size(); row++) {
+      some.get(row).writeTo(histories, row, some.get(row).readable(byId));
+    }
+    return histories;
+  }
+
+  /** What a branch counts in the score of a request. */
+  float weight(int row, int m) {
+    int branch = requests.get(row).branch();
+    if (branch != ResolvedRequest.ENSEMBLE) {
+      return branch == m ? 1 : 0;
+    }
+    return knowsId[row] || !weights.countsId() ? weights.weight(m) : weights.content(m);
+  }
+
+  /** The vectors that give the scores by one inner product: each branch by its weight, (B, MD). */
+  float[] weighted() {
+    float[] weighted = new float[users.length];
+    for (int row = 0; row < requests.size(); row++) {
+      for (int m = 0; m < weights.count(); m++) {
+        scale(weighted, row, m, weight(row, m));
+      }
+    }
+    return weighted;
+  }
+
+  private void scale(float[] target, int row, int m, float weight) {
+    int from = (row * weights.count() + m) * width;
+    for (int j = from; j < from + width; j++) {
+      target[j] = weight * users[j];
+    }
+  }
+
+  /**
+   * Scores of all rows, (B, R), column i being row i+1; negative infinity where a row is retired,
+   * or lacks the one branch that is asked.
+   */
+  float[] scores() {
+    int columns = weights.count() * width;
+    float[] weighted = weighted();
+    if (!catalogue.hasLacking() || weights.id() == BranchWeights.NONE) {
+      float[] scores = products(weighted, 0, columns);
+      retire(scores);
+      return scores;
+    }
+    int id = weights.id() * width;
+    float[] scores = new float[Math.multiplyExact(requests.size(), catalogue.rows())];
+    addProducts(weighted, 0, id, scores);
+    addProducts(weighted, id + width, columns, scores);
+    float[] content = weights.countsContent() ? scores.clone() : content();
+    addProducts(weighted, id, id + width, scores);
+    retire(scores);
+    retire(content);
+    for (int row = 0; row < requests.size(); row++) {
+      complete(scores, content, row);
+    }
+    return scores;
+  }
+
+  /** Scores by content alone, where the ensemble has none. */
+  private float[] content() {
+    float[] byContent = new float[users.length];
+    for (int row = 0; row < requests.size(); row++) {
+      for (int m = 0; m < weights.count(); m++) {
+        scale(byContent, row, m, weights.content(m));
+      }
+    }
+    return products(byContent, 0, weights.count() * width);
+  }
+
+  private void complete(float[] scores, float[] content, int row) {
+    int branch = requests.get(row).branch();
+    int rows = catalogue.rows();
+    if (branch == weights.id()) {
+      for (int column = 0; column < rows; column++) {
+        if (catalogue.isLacking(column + 1)) {
+          scores[row * rows + column] = Float.NEGATIVE_INFINITY;
+        }
+      }
+    } else if (branch == ResolvedRequest.ENSEMBLE && knowsId[row] && weights.countsId()) {
+      RankMatching.apply(scores, content, row, rows, column -> !catalogue.isLacking(column + 1));
+    }
+  }
+
+  private void addProducts(float[] vectors, int from, int to, float[] sums) {
+    if (from < to) {
+      float[] products = products(vectors, from, to);
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += products[i];
+      }
+    }
+  }
+
+  /** (B, R). */
+  private float[] products(float[] vectors, int from, int to) {
+    int batch = requests.size();
+    float[] bundle = scoring.products(vectors, batch, from, to); // (B, N)
+    checkFinite(bundle);
+    LiveRows.Snapshot live = catalogue.live();
+    if (live == null || live.size() == 0) {
+      return bundle;
+    }
+    int rows = catalogue.rows();
+    int stored = catalogue.bundleRows();
+    float[] all = new float[Math.multiplyExact(batch, rows)];
+    for (int b = 0; b < batch; b++) {
+      System.arraycopy(bundle, b * stored, all, b * rows, stored);
+      live.products(vectors, b, from, to, all, b * rows + stored);
+    }
+    checkFinite(all);
+    return all;
+  }
+
+  private void retire(float[] scores) {
+    RowBits retired = catalogue.retired();
+    for (int row = retired.next(0); row >= 0; row = retired.next(row + 1)) {
+      for (int b = 0; b < requests.size(); b++) {
+        scores[b * catalogue.rows() + row - 1] = Float.NEGATIVE_INFINITY;
+      }
+    }
+  }
+
+  private static void checkFinite(float[] scores) {
+    int at = StoredType.firstNotFinite(scores);
+    if (at >= 0) {
+      throw new SeqrecException(
+          "a score is not finite: " + scores[at] + "; the model's weights overflow, train again");
+    }
+  }
+
+  /** Vector of a row, (MD). */
+  float[] item(int row) {
+    return item(scoring, catalogue, weights.count() * width, row);
+  }
+
+  /** Vector of a row, (MD). */
+  static float[] item(Scoring scoring, CatalogueView catalogue, int columns, int row) {
+    LiveRows.Snapshot live = catalogue.live();
+    if (live == null || row <= catalogue.bundleRows()) {
+      return scoring.itemVector(row);
+    }
+    float[] vector = new float[columns];
+    live.copy(row, 0, vector);
+    return vector;
+  }
+
+  /** Score of a row in a branch for a request. */
+  double score(int request, int m, float[] item) {
+    double sum = 0;
+    int from = (request * weights.count() + m) * width;
+    for (int j = 0; j < width; j++) {
+      sum += (double) users[from + j] * item[m * width + j];
+    }
+    return sum;
+  }
+}
