@@ -160,8 +160,8 @@ final class BatchScores {
   float[] scores() {
     int columns = weights.count() * width;
     float[] weighted = weighted();
-    if (!catalogue.hasLacking() || weights.id() == BranchWeights.NONE) {
-      float[] scores = products(weighted, 0, columns);
+    if (isComplete()) {
+      float[] scores = products(weighted, from(), to());
       retire(scores);
       return scores;
     }
@@ -177,6 +177,66 @@ final class BatchScores {
       complete(scores, content, row);
     }
     return scores;
+  }
+
+  /**
+   * Scores of one request, (R), as {@link #scores()}, but that a row which is certainly not among
+   * the best, or is excluded, may have negative infinity.
+   *
+   * @param k how many are wanted
+   */
+  float[] best(int k) {
+    ResolvedRequest request = requests.get(0);
+    LiveRows.Snapshot live = catalogue.live();
+    if (!isComplete() || live != null && live.size() > 0) {
+      return scores();
+    }
+    float[] weighted = weighted();
+    checkFinite(weighted);
+    float[] scores =
+        scoring.best(
+            weighted,
+            from(),
+            to(),
+            k,
+            bounds -> {
+              retire(bounds);
+              request.exclude(bounds, 0);
+            },
+            request.admitted());
+    for (float score : scores) {
+      if (!(score < Float.POSITIVE_INFINITY)) {
+        throw notFinite(score);
+      }
+    }
+    return scores;
+  }
+
+  /** The first number of a vector that any request counts. */
+  private int from() {
+    int m = 0;
+    while (m < weights.count() - 1 && !counts(m)) {
+      m++;
+    }
+    return m * width;
+  }
+
+  /** Behind the last one. */
+  private int to() {
+    int m = weights.count() - 1;
+    while (m > 0 && !counts(m)) {
+      m--;
+    }
+    return (m + 1) * width;
+  }
+
+  private boolean counts(int m) {
+    return IntStream.range(0, requests.size()).anyMatch(row -> weight(row, m) > 0);
+  }
+
+  /** Whether all rows have all branches. */
+  private boolean isComplete() {
+    return !catalogue.hasLacking() || weights.id() == BranchWeights.NONE;
   }
 
   /** Scores by content alone, where the ensemble has none. */
@@ -245,9 +305,13 @@ final class BatchScores {
   private static void checkFinite(float[] scores) {
     int at = StoredType.firstNotFinite(scores);
     if (at >= 0) {
-      throw new SeqrecException(
-          "a score is not finite: " + scores[at] + "; the model's weights overflow, train again");
+      throw notFinite(scores[at]);
     }
+  }
+
+  private static SeqrecException notFinite(float score) {
+    return new SeqrecException(
+        "a score is not finite: " + score + "; the model's weights overflow, train again");
   }
 
   /** Vector of a row, (MD). */

@@ -97,11 +97,6 @@ final class ItemBlocks {
     }
   }
 
-  /** N. */
-  int size() {
-    return items;
-  }
-
   int blocks() {
     return blocks.length;
   }

@@ -12,6 +12,8 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** By the backbones' Java forms, on arrays of the heap. */
@@ -21,6 +23,7 @@ final class JavaScoring implements Scoring {
 
   private final List<HistoryEncoder> encoders;
   private final ItemBlocks items;
+  private final @Nullable CodedItems coded; // of catalogues that do not fit a cache
   private final int width;
   private final boolean masks;
   private final Set<SequenceInput> inputs;
@@ -35,6 +38,7 @@ final class JavaScoring implements Scoring {
       ModelSpec model, List<HistoryEncoder> encoders, ItemBlocks items, EnsembleWeights weights) {
     this.encoders = List.copyOf(encoders);
     this.items = items;
+    coded = items.size() < CodedItems.FEWEST ? null : CodedItems.of(items);
     this.weights = weights;
     width = model.itemEncoder().width();
     masks = model.backbone().task() instanceof SequenceTask.MaskedItem;
@@ -146,6 +150,14 @@ final class JavaScoring implements Scoring {
   @Override
   public float[] products(float[] users, int batch, int from, int to) {
     return items.products(users, batch, from, to);
+  }
+
+  @Override
+  public float[] best(
+      float[] user, int from, int to, int k, Consumer<float[]> exclude, IntPredicate admitted) {
+    return coded == null
+        ? Scoring.super.best(user, from, to, k, exclude, admitted)
+        : coded.best(user, from, to, k, exclude, admitted);
   }
 
   @Override

@@ -68,12 +68,20 @@ final class RequestScorer {
 
   private List<Recommendations> batch(CatalogueView catalogue, List<ResolvedRequest> requests) {
     BatchScores batch = scores(catalogue, requests, Wanted.NEEDED);
-    float[] scores = batch.scores();
+    float[] scores =
+        requests.size() == 1 ? batch.best(pool(catalogue, requests.get(0))) : batch.scores();
     List<Recommendations> answers = new ArrayList<>();
     for (int row = 0; row < requests.size(); row++) {
       answers.add(answer(catalogue, requests.get(row), batch, scores, row));
     }
     return answers;
+  }
+
+  /** How many of the best are needed: more than come back where these are to differ. */
+  private static int pool(CatalogueView catalogue, ResolvedRequest request) {
+    long k = request.request().k();
+    long pool = request.request().diversity().map(d -> k * d.pool()).orElse(k);
+    return (int) Math.min(catalogue.rows(), pool);
   }
 
   private BatchScores scores(
@@ -113,12 +121,10 @@ final class RequestScorer {
       int row) {
     request.exclude(scores, row);
     int columns = catalogue.rows();
-    int k = request.request().k();
+    int[] best = TopK.of(scores, row, columns, pool(catalogue, request), request.admitted());
     Diversity diversity = request.request().diversity().orElse(null);
-    int pool = diversity == null ? k : (int) Math.min(columns, (long) k * diversity.pool());
-    int[] best = TopK.of(scores, row, columns, pool, request.admitted());
     if (diversity != null) {
-      best = diverse(catalogue, best, scores, row * columns, k, diversity);
+      best = diverse(catalogue, best, scores, row * columns, request.request().k(), diversity);
     }
     List<Recommendation> found = new ArrayList<>();
     for (int column : best) {

@@ -1,5 +1,7 @@
 package io.github.seqrec4j.runtime;
 
+import java.util.function.Consumer;
+import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,6 +38,22 @@ interface Scoring extends AutoCloseable {
    * @param to last number, exclusive
    */
   float[] products(float[] users, int batch, int from, int to);
+
+  /**
+   * The same for one user, (N), where nobody asks for more than the best: an item that is certainly
+   * not among them may have negative infinity instead.
+   *
+   * @param user (MD)
+   * @param k how many are wanted, at least 1
+   * @param exclude sets the scores of items that may not come back to negative infinity
+   * @param admitted asked of columns as {@link TopK} does
+   */
+  default float[] best(
+      float[] user, int from, int to, int k, Consumer<float[]> exclude, IntPredicate admitted) {
+    float[] scores = products(user, 1, from, to);
+    exclude.accept(scores);
+    return scores;
+  }
 
   /** Vector of an item of the bundle, (MD). */
   float[] itemVector(int item);
