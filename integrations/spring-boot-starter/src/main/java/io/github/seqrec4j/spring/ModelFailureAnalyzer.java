@@ -2,7 +2,9 @@ package io.github.seqrec4j.spring;
 
 import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.UsageException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -54,16 +56,21 @@ final class ModelFailureAnalyzer extends AbstractFailureAnalyzer<ModelUnavailabl
       return "Put on the class path what the model was trained with: a plug-in's jar, if it names a"
           + " part of one. A model of a newer seqrec4j needs that version.";
     }
-    if (why instanceof UsageException) {
-      return "Set seqrec4j.engine to 'auto', and put PyTorch on the class path for a model that has"
-          + " no Java form.";
-    }
     if (why instanceof DataException) {
       return "Set seqrec4j.model to a directory that a training wrote, the one that holds"
           + " bundle.json. A relative path starts at "
           + Path.of("").toAbsolutePath()
           + "; 'classpath:' reads from the application's jars.";
     }
-    return "Check that the process may read the files of the model, and has the memory for it.";
+    if (why instanceof UncheckedIOException) {
+      return "Check that the process may read the files of the model, and write to the temporary"
+          + " directory for one on the class path.";
+    }
+    if (why instanceof SeqrecException || why instanceof UsageException) {
+      return "Set seqrec4j.engine to 'auto'. PyTorch must be on the class path for a model without"
+          + " a Java form, and if the engine is 'pytorch'.";
+    }
+    return "This is a defect of seqrec4j or of a plug-in of the model. To see where it comes from,"
+        + " set logging.level.org.springframework.boot.diagnostics=debug.";
   }
 }

@@ -90,9 +90,14 @@ final class ModelSource {
   }
 
   private void copyTo(Path directory) throws IOException {
-    String folder = configured.substring(CLASS_PATH.length()).replaceAll("^/+|/+$", "");
+    String folder =
+        CLASS_PATH + configured.substring(CLASS_PATH.length()).replaceAll("^/+|/+$", "");
+    if (!resources.getResource(folder + "/bundle.json").exists()) {
+      throw new DataException(
+          configured + ": no bundle.json there; name the folder that holds it, a whole model");
+    }
     Resource[] files =
-        new PathMatchingResourcePatternResolver(resources).getResources(CLASS_PATH + folder + "/*");
+        new PathMatchingResourcePatternResolver(resources).getResources(folder + "/*");
     for (Resource file : files) {
       if (file.isReadable()) {
         String name = Objects.requireNonNull(file.getFilename(), "of a file");
@@ -100,10 +105,6 @@ final class ModelSource {
           Files.copy(in, directory.resolve(name));
         }
       }
-    }
-    if (!Files.exists(directory.resolve("bundle.json"))) {
-      throw new DataException(
-          configured + ": no bundle.json there; name the folder that holds it, a whole model");
     }
   }
 }

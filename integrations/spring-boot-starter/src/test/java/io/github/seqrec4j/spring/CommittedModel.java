@@ -1,6 +1,7 @@
 package io.github.seqrec4j.spring;
 
 import io.github.seqrec4j.api.RecommendRequest;
+import io.github.seqrec4j.api.files.Sha256;
 import java.io.IOException;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
@@ -23,8 +24,8 @@ final class CommittedModel {
   static Path path() {
     try {
       return Path.of(
-          Objects.requireNonNull(CommittedModel.class.getResource("/model/bundle.json")).toURI())
-          .getParent();
+          Objects.requireNonNull(CommittedModel.class.getResource("/model"), "beside the tests")
+              .toURI());
     } catch (URISyntaxException e) {
       throw new IllegalStateException(e);
     }
@@ -59,5 +60,14 @@ final class CommittedModel {
   static void damage(Path bundle) throws IOException {
     Path items = bundle.resolve("items.csv");
     Files.writeString(items, Files.readString(items).replaceFirst("item-1\\b", "item-9"));
+  }
+
+  /** Changes a text in a file of a copy, and has the manifest agree. */
+  static void replace(Path bundle, String name, String from, String to) throws IOException {
+    Path file = bundle.resolve(name);
+    Path manifest = bundle.resolve("bundle.json");
+    String before = Sha256.ofFile(file);
+    Files.writeString(file, Files.readString(file).replace(from, to));
+    Files.writeString(manifest, Files.readString(manifest).replace(before, Sha256.ofFile(file)));
   }
 }

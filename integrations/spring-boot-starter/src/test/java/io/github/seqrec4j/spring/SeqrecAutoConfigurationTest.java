@@ -17,6 +17,8 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.jar.JarEntry;
 import java.util.jar.JarOutputStream;
@@ -167,19 +169,25 @@ class SeqrecAutoConfigurationTest {
 
   @Test
   void closedContext_closesTheModel() {
-    AtomicReference<ReloadableRecommender> kept = new AtomicReference<>();
-    AtomicReference<ModelReloader> reloader = new AtomicReference<>();
+    AtomicBoolean closed = new AtomicBoolean();
+    AtomicReference<Runnable> afterwards = new AtomicReference<>(() -> {});
     withModel(CommittedModel.path())
         .run(
             context -> {
-              kept.set(context.getBean(ReloadableRecommender.class));
-              reloader.set(context.getBean(ModelReloader.class));
-              assertThat(reloader.get().isRunning()).isTrue();
+              ReloadableRecommender kept = context.getBean(ReloadableRecommender.class);
+              ModelReloader reloader = context.getBean(ModelReloader.class);
+              assertThat(reloader.isRunning()).isTrue();
+              afterwards.set(
+                  () -> {
+                    assertThat(reloader.isRunning()).isFalse();
+                    assertThatThrownBy(() -> kept.recommend(REQUEST))
+                        .isInstanceOf(IllegalStateException.class);
+                    assertThatThrownBy(reloader::reload).isInstanceOf(IllegalStateException.class);
+                    closed.set(true);
+                  });
             });
 
-    assertThat(reloader.get().isRunning()).isFalse();
-    assertThatThrownBy(() -> kept.get().recommend(REQUEST))
-        .isInstanceOf(IllegalStateException.class);
-    assertThatThrownBy(() -> reloader.get().reload()).isInstanceOf(IllegalStateException.class);
+    Objects.requireNonNull(afterwards.get()).run();
+    assertThat(closed).isTrue();
   }
 }

@@ -54,8 +54,7 @@ class SeqrecMetricsTest {
 
           recommender.recommend(REQUEST);
           recommender.recommend(List.of(REQUEST, REQUEST));
-          recommender.recommend(
-              RecommendRequest.of("none").unknownItems(UnknownItems.SKIP));
+          recommender.recommend(RecommendRequest.of("none").unknownItems(UnknownItems.SKIP));
           assertThatThrownBy(() -> recommender.recommend(RecommendRequest.of("none")))
               .isInstanceOf(IllegalArgumentException.class);
 
@@ -83,10 +82,18 @@ class SeqrecMetricsTest {
               .as("days since the model was made, on any day that this test is run")
               .isGreaterThan(1);
           assertThat(
-                  registry.get("seqrec4j.reloads").tag("outcome", "loaded").functionCounter().count())
+                  registry
+                      .get("seqrec4j.reloads")
+                      .tag("outcome", "loaded")
+                      .functionCounter()
+                      .count())
               .isEqualTo(1);
           assertThat(
-                  registry.get("seqrec4j.reloads").tag("outcome", "failed").functionCounter().count())
+                  registry
+                      .get("seqrec4j.reloads")
+                      .tag("outcome", "failed")
+                      .functionCounter()
+                      .count())
               .isZero();
         });
   }

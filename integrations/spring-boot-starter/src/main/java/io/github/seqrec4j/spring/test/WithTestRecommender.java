@@ -12,8 +12,8 @@ import org.springframework.context.annotation.Import;
  * On a test with an application context: its {@code Recommender} is a {@link TestRecommender} over
  * these items, and no model is loaded, whatever {@code seqrec4j.model} says.
  *
- * <p>With {@code @WithTestRecommender({"bread", "butter", "jam"})} the answer to a history that ends
- * in bread begins with butter.
+ * <p>With {@code @WithTestRecommender({"bread", "butter", "jam"})} the answer to a history that
+ * ends in bread begins with butter.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
