@@ -1,5 +1,6 @@
 package io.github.seqrec4j.spring;
 
+import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.runtime.ReloadableRecommender;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import java.time.Clock;
@@ -85,10 +86,15 @@ public final class ModelReloader implements SmartLifecycle {
         log.info("{}: loaded anew", source.configured());
       }
     } catch (RuntimeException | Error e) {
-      if (isRunning()) {
-        log.warn("{}: cannot be loaded, the model before goes on", source.configured(), e);
-      } else {
+      if (!isRunning()) {
         log.debug("{}: the application ended while it was loaded", source.configured(), e);
+      } else if (e instanceof SeqrecException) { // whose message says all
+        log.warn(
+            "{}: cannot be loaded, the model before goes on: {}",
+            source.configured(),
+            e.getMessage());
+      } else {
+        log.error("{}: cannot be loaded, the model before goes on", source.configured(), e);
       }
     }
   }
