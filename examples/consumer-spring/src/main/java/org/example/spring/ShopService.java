@@ -1,25 +1,21 @@
 package org.example.spring;
 
 import io.github.seqrec4j.api.RecommendRequest;
-import io.github.seqrec4j.runtime.ReloadableRecommender;
-import java.nio.file.Path;
+import io.github.seqrec4j.api.RecommendRequest.UnknownItems;
+import io.github.seqrec4j.api.Recommendation;
+import io.github.seqrec4j.api.Recommender;
 import java.util.List;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
-import org.springframework.context.annotation.Bean;
 import org.springframework.http.HttpStatus;
-import org.springframework.scheduling.annotation.EnableScheduling;
-import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.http.ProblemDetail;
 import org.springframework.web.bind.annotation.ExceptionHandler;
-import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.RequestParam;
-import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RestController;
 
-/** Serves {@code GET /recommend?history=A,B&k=5} by the model at {@code shop.model}. */
+/** Serves {@code POST /v1/recommend} by the model at {@code seqrec4j.model}. */
 @SpringBootApplication
-@EnableScheduling
 public class ShopService {
 
   public static void main(String[] arguments) {
@@ -27,48 +23,24 @@ public class ShopService {
   }
 
   // tag::service[]
-  /** Loaded at the start, closed by Spring at the end. */
-  @Bean
-  ReloadableRecommender recommender(@Value("${shop.model}") Path bundle) {
-    return ReloadableRecommender.load(bundle);
+  record Basket(List<String> history, Integer k) {
+    RecommendRequest request() {
+      return RecommendRequest.of(history == null ? List.of() : history)
+          .k(k == null ? RecommendRequest.DEFAULT_K : k)
+          .unknownItems(UnknownItems.SKIP);
+    }
   }
 
   @RestController
-  static class Answers {
-
-    record Product(String item, String title, double score) {}
-
-    private final ReloadableRecommender model;
-    private final Path bundle;
-
-    Answers(ReloadableRecommender model, @Value("${shop.model}") Path bundle) {
-      this.model = model;
-      this.bundle = bundle;
+  record Recommendations(Recommender recommender) {
+    @PostMapping("/v1/recommend")
+    List<Recommendation> recommend(@RequestBody Basket basket) {
+      return recommender.recommend(basket.request());
     }
 
-    @GetMapping("/recommend")
-    List<Product> recommend(
-        @RequestParam List<String> history, @RequestParam(defaultValue = "10") int k) {
-      RecommendRequest request =
-          RecommendRequest.of(history).k(k).unknownItems(RecommendRequest.UnknownItems.SKIP);
-      return model.read( // titles of the very model that recommends
-          one ->
-              one.recommend(request).stream()
-                  .map(r -> new Product(r.item(), one.title(r.item()), r.score()))
-                  .toList());
-    }
-
-    /** What is there after the night's training; if it cannot be loaded, the old model stays. */
-    @Scheduled(cron = "${shop.reload}")
-    void reload() {
-      model.reload(bundle);
-    }
-
-    /** What a request must not say, such as k=0; the message names it. */
-    @ExceptionHandler(IllegalArgumentException.class)
-    @ResponseStatus(HttpStatus.BAD_REQUEST)
-    String refused(IllegalArgumentException refusal) {
-      return String.valueOf(refusal.getMessage());
+    @ExceptionHandler // what a request must not say, such as k=0; the message names it
+    ProblemDetail refused(IllegalArgumentException refusal) {
+      return ProblemDetail.forStatusAndDetail(HttpStatus.BAD_REQUEST, refusal.getMessage());
     }
   }
   // end::service[]

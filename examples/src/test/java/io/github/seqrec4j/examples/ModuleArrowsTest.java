@@ -40,6 +40,7 @@ class ModuleArrowsTest {
     RUNTIME(9, "api"),
     EVALUATION(3, "api", "data", "runtime"),
     LUCENE(9, "api", "runtime"),
+    SPRING(12, "api", "runtime"),
     TRAINING(20, "api", "data", "runtime", "evaluation"),
     SERVER(15, "api", "runtime"),
     CLI(
@@ -142,7 +143,7 @@ class ModuleArrowsTest {
                 f ->
                     Files.isDirectory(f.resolve("src/main/java"))
                         || Files.isDirectory(f.resolve("src/main/kotlin")))
-            .forEach(f -> folders.add(f.getFileName().toString()));
+            .forEach(f -> folders.add(Product.module(f.getFileName().toString())));
       }
     }
     folders.removeAll(List.of("site", "processor"));

@@ -21,7 +21,7 @@ final class Product {
           .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
           .importPackages(ROOT);
 
-  private static final Pattern JAR = Pattern.compile(".*/seqrec4j-([a-z]+)-\\d[^/]*\\.jar!.*");
+  private static final Pattern JAR = Pattern.compile(".*/seqrec4j-([a-z-]+)-\\d[^/]*\\.jar!.*");
   private static final Pattern FOLDER = Pattern.compile(".*/([^/]+)/target/classes/.*");
 
   private Product() {}
@@ -32,12 +32,17 @@ final class Product {
     Matcher jar = JAR.matcher(source.toString());
     Matcher folder = FOLDER.matcher(source.toString());
     if (jar.matches()) {
-      return jar.group(1);
+      return module(jar.group(1));
     }
     if (folder.matches()) {
-      return folder.group(1);
+      return module(folder.group(1));
     }
     throw new IllegalStateException("of no module: " + type.getName() + " from " + source);
+  }
+
+  /** The module of a folder; a starter's is named as starters are, its package is not. */
+  static String module(String folder) {
+    return folder.equals("spring-boot-starter") ? "spring" : folder;
   }
 
   /** Where this repository is checked out. */

@@ -1,0 +1,47 @@
+package io.github.seqrec4j.spring;
+
+import io.github.seqrec4j.api.Recommender;
+import io.github.seqrec4j.runtime.ReloadableRecommender;
+import java.time.Clock;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.core.io.ResourceLoader;
+
+/**
+ * The model of {@code seqrec4j.model} as a bean, where the property is set and the application has
+ * no recommender of its own. It is loaded while the application starts, which fails if that does;
+ * it is closed with the application.
+ */
+@AutoConfiguration
+@ConditionalOnProperty("seqrec4j.model")
+@ConditionalOnMissingBean(Recommender.class)
+@EnableConfigurationProperties(SeqrecProperties.class)
+public class SeqrecAutoConfiguration {
+
+  @Bean
+  ModelSource seqrec4jModelSource(SeqrecProperties properties, ResourceLoader resources) {
+    try {
+      return new ModelSource(properties.model(), properties.engine(), resources);
+    } catch (RuntimeException e) {
+      throw new ModelUnavailableException(properties.model(), e);
+    }
+  }
+
+  @Bean
+  ReloadableRecommender reloadableRecommender(ModelSource source, SeqrecProperties properties) {
+    try {
+      return ReloadableRecommender.of(source.load());
+    } catch (RuntimeException e) {
+      throw new ModelUnavailableException(properties.model(), e);
+    }
+  }
+
+  @Bean
+  ModelReloader modelReloader(
+      ReloadableRecommender serving, ModelSource source, SeqrecProperties properties) {
+    return new ModelReloader(serving, source, properties.reload().interval(), Clock.systemUTC());
+  }
+}
