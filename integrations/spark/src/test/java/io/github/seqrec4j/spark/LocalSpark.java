@@ -1,0 +1,36 @@
+package io.github.seqrec4j.spark;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.apache.spark.sql.SparkSession;
+
+/** The one Spark session of this process, for all tests that need no executors of their own. */
+final class LocalSpark {
+
+  private LocalSpark() {}
+
+  static SparkSession session() {
+    return configured("local[2]").getOrCreate();
+  }
+
+  /** Small, quiet, and with all it writes below the temporary directory. */
+  static SparkSession.Builder configured(String master) {
+    try {
+      Path scratch = Files.createTempDirectory("seqrec-spark");
+      return SparkSession.builder()
+          .master(master)
+          .appName("tests")
+          .config("spark.ui.enabled", false)
+          .config("spark.driver.host", "127.0.0.1")
+          .config("spark.driver.bindAddress", "127.0.0.1")
+          .config("spark.sql.shuffle.partitions", 3)
+          .config("spark.default.parallelism", 3)
+          .config("spark.sql.session.timeZone", "America/Caracas") // never UTC by chance
+          .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString())
+          .config("spark.local.dir", scratch.resolve("local").toString());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
