@@ -11,7 +11,11 @@ final class LocalSpark {
   private LocalSpark() {}
 
   static SparkSession session() {
-    return configured("local[2]").getOrCreate();
+    return configured("local[2]")
+        .config("spark.sql.codegen.wholeStage", false) // queries of tests end before it pays
+        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+        .config("spark.sql.adaptive.enabled", false)
+        .getOrCreate();
   }
 
   /** Small, quiet, and with all it writes below the temporary directory. */
