@@ -28,21 +28,21 @@ class ClusterTest {
   @Test
   void executorThatIsKilled_changesNothing() throws IOException {
     Files.createDirectories(Path.of(System.getenv("SPARK_HOME"), "jars"));
-    SparkSession.getActiveSession(); // of no other test: each class of surefire's has this process
+    LocalSpark.stop();
     try (SparkSession spark = cluster()) {
       String driver = String.valueOf(ProcessHandle.current().pid());
       spark.sparkContext().addArchive(archive() + "#the-model");
-      Path killed = folder.resolve("killed");
+      String killed = folder.resolve("killed").toString();
       ScoringSpec spec = ScoringSpec.builder().partitions(6).build();
       UserScoring scoring = new UserScoring(ModelLocation.ofSparkFile("the-model"), spec);
 
       Dataset<Row> scores = scoring.score(ModelOfTests.frame(spark, USERS));
       Dataset<Row> killing =
-          scores.filter((FilterFunction<Row>) row -> killOnce(row, killed.toString(), driver));
+          scores.filter((FilterFunction<Row>) row -> killOnce(row, killed, driver));
 
       assertThat(ModelOfTests.actual(killing))
           .isEqualTo(ModelOfTests.expected(USERS, request -> request));
-      assertThat(killed).as("what the executor left that ended itself").exists();
+      assertThat(Path.of(killed)).as("what the executor left that ended itself").exists();
     }
   }
 
@@ -64,6 +64,7 @@ class ClusterTest {
   private static SparkSession cluster() {
     return LocalSpark.configured("local-cluster[2,1,512]")
         .config("spark.executor.memory", "512m")
+        .config("spark.executor.extraJavaOptions", "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC")
         .config("spark.executor.extraClassPath", System.getProperty("java.class.path"))
         .getOrCreate();
   }

@@ -5,7 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.spark.sql.SparkSession;
 
-/** The one Spark session of this process, for all tests that need no executors of their own. */
+/**
+ * The one Spark session of this process, for all tests that need no executors of their own; made
+ * again after one that had them.
+ */
 final class LocalSpark {
 
   private LocalSpark() {}
@@ -16,6 +19,13 @@ final class LocalSpark {
         .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
         .config("spark.sql.adaptive.enabled", false)
         .getOrCreate();
+  }
+
+  /** A process has one session at a time. */
+  static void stop() {
+    if (SparkSession.getDefaultSession().isDefined()) {
+      SparkSession.getDefaultSession().get().stop();
+    }
   }
 
   /** Small, quiet, and with all it writes below the temporary directory. */

@@ -14,14 +14,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.spark.sql.SparkSession;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What Spark makes of a log is, row by row, what one machine makes of the same. */
 class LogPreparationTest {
-
-  private static final SparkSession SPARK = LocalSpark.session();
 
   @TempDir Path folder;
 
@@ -37,8 +34,8 @@ class LogPreparationTest {
         new LogPreparation(spec(data), folder.resolve("work").toString());
     PreparedLog prepared =
         catalogue == Catalogue.FRAME
-            ? preparation.prepare(log.frame(SPARK), log.itemFrame(SPARK))
-            : preparation.prepare(log.frame(SPARK));
+            ? preparation.prepare(log.frame(LocalSpark.session()), log.itemFrame(LocalSpark.session()))
+            : preparation.prepare(log.frame(LocalSpark.session()));
     Path made = folder.resolve("made");
     prepared.writeDataset(made);
     try (Dataset expected = Dataset.open(raw, data);

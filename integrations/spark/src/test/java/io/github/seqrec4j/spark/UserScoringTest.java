@@ -12,14 +12,12 @@ import java.util.List;
 import java.util.Map;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.SparkSession;
 import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 
 /** The answers of the executors are those of one machine, bit by bit. */
 class UserScoringTest {
 
-  private static final SparkSession SPARK = LocalSpark.session();
   private static final ModelLocation MODEL = ModelLocation.of(ModelOfTests.path().toString());
   private static final Map<String, List<Event>> USERS = ModelOfTests.users(700);
 
@@ -29,7 +27,7 @@ class UserScoringTest {
 
     List<String> scores =
         ModelOfTests.actual(
-            new UserScoring(MODEL, spec).score(ModelOfTests.frame(SPARK, USERS)));
+            new UserScoring(MODEL, spec).score(ModelOfTests.frame(LocalSpark.session(), USERS)));
 
     assertThat(scores)
         .hasSizeGreaterThan(2500)
@@ -49,7 +47,7 @@ class UserScoringTest {
             .partitions(2)
             .build();
 
-    Dataset<Row> scores = new UserScoring(MODEL, spec).score(ModelOfTests.frame(SPARK, USERS));
+    Dataset<Row> scores = new UserScoring(MODEL, spec).score(ModelOfTests.frame(LocalSpark.session(), USERS));
 
     assertThat(scores.javaRDD().getNumPartitions()).isEqualTo(2);
     assertThat(ModelOfTests.actual(scores))
@@ -70,7 +68,7 @@ class UserScoringTest {
             .timeUnit(Time.Unit.MILLISECONDS)
             .build();
     Dataset<Row> events =
-        ModelOfTests.frame(SPARK, USERS)
+        ModelOfTests.frame(LocalSpark.session(), USERS)
             .select(
                 functions.col("user").as("who"),
                 functions.col("item").as("a.what"),
@@ -85,7 +83,7 @@ class UserScoringTest {
   @Test
   void rowThatCannotBeUsed_endsTheJob() {
     Dataset<Row> events =
-        ModelOfTests.frame(SPARK, Map.of("ann", List.of(Event.of("item-1", java.time.Instant.EPOCH))))
+        ModelOfTests.frame(LocalSpark.session(), Map.of("ann", List.of(Event.of("item-1", java.time.Instant.EPOCH))))
             .withColumn("timestamp", functions.lit("soon"));
     Dataset<Row> scores = new UserScoring(MODEL, new ScoringSpec()).score(events);
 
@@ -97,7 +95,7 @@ class UserScoringTest {
 
   @Test
   void missingModelOrColumn_isToldAtOnce() {
-    Dataset<Row> events = ModelOfTests.frame(SPARK, USERS);
+    Dataset<Row> events = ModelOfTests.frame(LocalSpark.session(), USERS);
 
     assertThatThrownBy(
             () ->
