@@ -14,11 +14,7 @@ final class LocalSpark {
   private LocalSpark() {}
 
   static SparkSession session() {
-    return configured("local[2]")
-        .config("spark.sql.codegen.wholeStage", false) // queries of tests end before it pays
-        .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
-        .config("spark.sql.adaptive.enabled", false)
-        .getOrCreate();
+    return configured("local[2]").config("spark.sql.adaptive.enabled", false).getOrCreate();
   }
 
   /** A process has one session at a time. */
@@ -41,6 +37,8 @@ final class LocalSpark {
           .config("spark.sql.shuffle.partitions", 3)
           .config("spark.default.parallelism", 3)
           .config("spark.sql.session.timeZone", "America/Caracas") // never UTC by chance
+          .config("spark.sql.codegen.wholeStage", false) // queries end before it pays
+          .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
           .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString())
           .config("spark.local.dir", scratch.resolve("local").toString());
     } catch (IOException e) {
