@@ -65,7 +65,9 @@ public final class StreamScoring {
 
   /**
    * The same, which forgets a user after some time without events. Without it the state holds every
-   * user that ever came.
+   * user that ever came. A stream that is to end with what is available now ({@code
+   * Trigger.AvailableNow}) needs {@code spark.sql.streaming.noDataMicroBatches.enabled=false} with
+   * it: Spark runs empty batches for the clock's sake otherwise, and never ends.
    *
    * @param time at least a second, of the clock
    * @throws IllegalArgumentException if it is shorter

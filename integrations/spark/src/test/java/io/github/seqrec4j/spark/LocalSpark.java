@@ -39,6 +39,8 @@ final class LocalSpark {
           .config("spark.sql.session.timeZone", "America/Caracas") // never UTC by chance
           .config("spark.sql.codegen.wholeStage", false) // queries end before it pays
           .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
+          // Or a stream with a timeout of the clock never ends what is available now.
+          .config("spark.sql.streaming.noDataMicroBatches.enabled", false)
           .config("spark.sql.warehouse.dir", scratch.resolve("warehouse").toString())
           .config("spark.local.dir", scratch.resolve("local").toString());
     } catch (IOException e) {
