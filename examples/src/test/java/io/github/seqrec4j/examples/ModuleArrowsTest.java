@@ -40,6 +40,7 @@ class ModuleArrowsTest {
     RUNTIME(9, "api"),
     EVALUATION(3, "api", "data", "runtime"),
     LUCENE(9, "api", "runtime"),
+    SPARK(15, "api", "data", "runtime"),
     TRAINING(20, "api", "data", "runtime", "evaluation"),
     CLI(
         25,

@@ -1,7 +1,9 @@
 package io.github.seqrec4j.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.data.DataSpec;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.ingest.FilterSpec;
@@ -14,6 +16,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.functions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -21,6 +26,10 @@ import org.junit.jupiter.api.io.TempDir;
 class LogPreparationTest {
 
   @TempDir Path folder;
+
+  private static SparkSession spark() {
+    return LocalSpark.session();
+  }
 
   private static PrepareSpec spec(DataSpec data) {
     return PrepareSpec.builder().data(data).orderColumn("line").itemOrderColumn("line").build();
@@ -34,8 +43,8 @@ class LogPreparationTest {
         new LogPreparation(spec(data), folder.resolve("work").toString());
     PreparedLog prepared =
         catalogue == Catalogue.FRAME
-            ? preparation.prepare(log.frame(LocalSpark.session()), log.itemFrame(LocalSpark.session()))
-            : preparation.prepare(log.frame(LocalSpark.session()));
+            ? preparation.prepare(log.frame(spark()), log.itemFrame(spark()))
+            : preparation.prepare(log.frame(spark()));
     Path made = folder.resolve("made");
     prepared.writeDataset(made);
     try (Dataset expected = Dataset.open(raw, data);
@@ -51,8 +60,10 @@ class LogPreparationTest {
   }
 
   @Test
-  void log_ofTiesAndStrangeNames_isTheSame() throws IOException {
-    GeneratedLog log = GeneratedLog.of(120, 80, 3000, 1);
+  void log_ofTiesStrangeNamesAndExactDates_isTheSame() throws IOException {
+    GeneratedLog log =
+        GeneratedLog.of(120, 80, 3000, 1)
+            .timed(t -> "2024-05-01T12:30:" + t.substring(8) + ".123456789+02:00");
 
     try (PreparedLog prepared = same(log, new DataSpec(), Catalogue.FRAME)) {
       assertThat(prepared.interactions().columns())
@@ -121,11 +132,58 @@ class LogPreparationTest {
   }
 
   @Test
-  void dates_stayExact() throws IOException {
-    GeneratedLog log =
-        GeneratedLog.of(60, 40, 900, 4)
-            .timed(t -> "2024-05-01T12:30:" + t.substring(8) + ".123456789+02:00");
+  void partitionedParquet_holdsTheSameRows() throws IOException {
+    // Without a column of order: that of content, however the rows lie.
+    LogPreparation preparation =
+        new LogPreparation(new PrepareSpec(), folder.resolve("work").toString());
+    org.apache.spark.sql.Dataset<Row> log = GeneratedLog.of(30, 20, 400, 5).frame(spark());
 
-    same(log, new DataSpec(), Catalogue.SEEN).close();
+    List<String> one = written(preparation.prepare(log), "one");
+    List<String> other = written(preparation.prepare(log.repartition(7)), "other");
+
+    assertThat(one).hasSizeGreaterThan(300).isEqualTo(other);
+  }
+
+  private List<String> written(PreparedLog prepared, String name) {
+    try (prepared) {
+      prepared.writeParquet(folder.resolve(name).toString());
+      assertThat(spark().read().parquet(folder.resolve(name + "/items").toString()).count())
+          .isEqualTo(prepared.summary().items());
+    }
+    return spark()
+        .read()
+        .parquet(folder.resolve(name + "/interactions").toString())
+        .orderBy("user", "position")
+        .toJSON()
+        .collectAsList();
+  }
+
+  @Test
+  void frames_thatCannotBeRead_areRefused() {
+    org.apache.spark.sql.Dataset<Row> log =
+        spark().createDataFrame(List.of(), GeneratedLog.SCHEMA);
+
+    refused(log.drop("item"), spec(new DataSpec()), "no column 'item'", "item-column");
+    refused(
+        log.withColumn("user", functions.lit(0.5)),
+        spec(new DataSpec()),
+        "column 'user' is of type DOUBLE",
+        "cast it");
+    refused(log.drop("timestamp"), new PrepareSpec(), "nothing says what came first");
+    refused(
+        spark().sql("select 'u' user, 'i' item, cast(null as bigint) line"),
+        spec(new DataSpec()),
+        "nulls in column 'line'");
+    refused(log, spec(new DataSpec()), "no user with at least 5 interactions");
+    assertThat(folder.resolve("work")).as("workspaces").isEmptyDirectory();
+  }
+
+  private void refused(
+      org.apache.spark.sql.Dataset<Row> log, PrepareSpec spec, String... message) {
+    LogPreparation preparation = new LogPreparation(spec, folder.resolve("work").toString());
+
+    assertThatThrownBy(() -> preparation.prepare(log))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll(message);
   }
 }
