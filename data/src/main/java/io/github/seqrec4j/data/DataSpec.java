@@ -150,7 +150,8 @@ public record DataSpec(
   }
 
   /** What reading needs to know. */
-  IngestSettings ingestSettings() {
+  @Internal
+  public IngestSettings ingestSettings() {
     return new IngestSettings(
         userColumn,
         itemColumn,

@@ -18,12 +18,6 @@ import java.util.Map;
  */
 final class EventFilters {
 
-  static final String OUTSIDE_WINDOW = "outside the time window";
-  static final String REPEATED = "repeated";
-  static final String BEYOND_MAXIMUM = "beyond the maximum length";
-  static final String FEW_OF_USER = "users with too few";
-  static final String FEW_OF_ITEM = "items with too few";
-
   private static final String KEPT_USERS = "kept_users";
   private static final String KEPT_ITEMS = "kept_items";
   private static final String OF_KEPT_USERS = "u in (select u from " + KEPT_USERS + ")";
@@ -65,15 +59,15 @@ final class EventFilters {
       case KEEP -> {}
       case COLLAPSE ->
           keep(
-              REPEATED,
+              DropReasons.REPEATED,
               "lag(i) over (partition by u order by t, f, r) as before",
               "before is distinct from i");
       case DROP ->
-          keep(REPEATED, "row_number() over (partition by u, i order by t, f, r) as n", "n = 1");
+          keep(DropReasons.REPEATED, "row_number() over (partition by u, i order by t, f, r) as n", "n = 1");
     }
     if (spec.maximumLength() > 0) {
       keep(
-          BEYOND_MAXIMUM,
+          DropReasons.BEYOND_MAXIMUM,
           "row_number() over (partition by u order by t desc, f desc, r desc) as n",
           "n <= " + spec.maximumLength());
     }
@@ -90,7 +84,7 @@ final class EventFilters {
       bounds.add(before(spec.to().moment()));
     }
     if (!bounds.isEmpty()) {
-      keep(OUTSIDE_WINDOW, "0 as n", String.join(" and ", bounds));
+      keep(DropReasons.OUTSIDE_WINDOW, "0 as n", String.join(" and ", bounds));
     }
   }
 
@@ -113,7 +107,7 @@ final class EventFilters {
     while (true) {
       long ofUsers = keepThose(KEPT_USERS, "u", ofKeptItems, minimumPerUser);
       boolean stable = !ofKeptItems.isEmpty() && ofUsers == count;
-      drop(FEW_OF_USER, count - ofUsers);
+      drop(DropReasons.FEW_OF_USER, count - ofUsers);
       count = ofUsers;
       if (stable || !items) {
         break;
@@ -121,7 +115,7 @@ final class EventFilters {
       long ofItems = keepThose(KEPT_ITEMS, "i", " where " + OF_KEPT_USERS, spec.minimumPerItem());
       ofKeptItems = " where " + OF_KEPT_ITEMS;
       stable = ofItems == count;
-      drop(FEW_OF_ITEM, count - ofItems);
+      drop(DropReasons.FEW_OF_ITEM, count - ofItems);
       count = ofItems;
       if (stable) {
         break;

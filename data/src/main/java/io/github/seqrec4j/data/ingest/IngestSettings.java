@@ -52,6 +52,21 @@ public record IngestSettings(
     }
   }
 
+  /** The same without values, for readers of events that take none. */
+  public IngestSettings withoutValue() {
+    return new IngestSettings(
+        userColumn,
+        itemColumn,
+        timestampColumn,
+        timestampFormat,
+        categoryColumn,
+        null,
+        minimumPerUser,
+        filter,
+        reject,
+        resources);
+  }
+
   /** All that changes the result, as text. */
   String key() {
     return String.join(

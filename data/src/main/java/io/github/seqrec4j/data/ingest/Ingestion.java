@@ -39,7 +39,6 @@ public final class Ingestion {
   public static final String CACHE = ".seqrec";
 
   private static final Logger LOG = LoggerFactory.getLogger(Ingestion.class);
-  private static final String UNKNOWN_ITEM = "item not in the items file";
   private static final String SPILL = "spill";
 
   /** What is hashed, so that the hash of data stays what it was; not the form of the cache. */
@@ -263,7 +262,7 @@ public final class Ingestion {
     }
     Map<String, Long> dropped = new LinkedHashMap<>();
     if (reader.unknownItems() > 0) {
-      dropped.put(UNKNOWN_ITEM, reader.unknownItems());
+      dropped.put(DropReasons.UNKNOWN_ITEM, reader.unknownItems());
     }
     dropped.putAll(filters.dropped());
     DataSummary summary =

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.data.ingest;
 
+import io.github.seqrec4j.api.Internal;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 
@@ -10,7 +11,8 @@ import java.math.RoundingMode;
  * @param whole the number, rounded down
  * @param billionths what is above it, in [0, 10^9)
  */
-record Moment(Time.Kind kind, long whole, int billionths) implements Comparable<Moment> {
+@Internal
+public record Moment(Time.Kind kind, long whole, int billionths) implements Comparable<Moment> {
 
   /** Most decimals that are kept. */
   static final int DECIMALS = 9;
@@ -37,12 +39,12 @@ record Moment(Time.Kind kind, long whole, int billionths) implements Comparable<
   }
 
   /** The number. */
-  BigDecimal value() {
+  public BigDecimal value() {
     return BigDecimal.valueOf(whole).add(BigDecimal.valueOf(billionths, DECIMALS));
   }
 
   /** How many decimals it has, 0 to 9. */
-  static int decimals(int billionths) {
+  public static int decimals(int billionths) {
     int decimals = DECIMALS;
     int left = billionths;
     while (decimals > 0 && left % 10 == 0) {

@@ -26,7 +26,7 @@ public record NumberColumn(String name, Range range) {
   private static final String MOST_NAME = "1e12";
 
   /** A text that is no number of the column; the message says why and what to do. */
-  static final class Unreadable extends Exception {
+  public static final class Unreadable extends Exception {
     private static final long serialVersionUID = 1L;
 
     Unreadable(String why) {
@@ -34,7 +34,7 @@ public record NumberColumn(String name, Range range) {
     }
 
     /** Why it is none. */
-    String why() {
+    public String why() {
       return String.valueOf(getMessage());
     }
   }
@@ -44,7 +44,7 @@ public record NumberColumn(String name, Range range) {
    *
    * @throws Unreadable if it is none, or out of range
    */
-  double read(String text) throws Unreadable {
+  public double read(String text) throws Unreadable {
     if (text.isBlank()) {
       return Double.NaN;
     }

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.data.ingest;
 
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.data.table.Problems;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,7 +9,8 @@ import java.util.Map;
  * Counts interactions by user and by item, to name whoever has an outstanding share of them: the
  * user {@code NA} of a log that knows no one is not a person.
  */
-final class Outstanding {
+@Internal
+public final class Outstanding {
 
   private static final int OF_ALL = 10; // at least a tenth of all
   private static final int OF_MEAN = 10; // and ten times the mean
@@ -24,6 +26,17 @@ final class Outstanding {
     this.reader = reader;
     byUser = new int[reader.users().size()];
     byItem = new int[reader.items().size()];
+  }
+
+  /**
+   * Whether one has an outstanding share.
+   *
+   * @param count its interactions
+   * @param all interactions of all
+   * @param number of users, or of items
+   */
+  public static boolean isOutstanding(long count, long all, long number) {
+    return count * OF_ALL >= all && count * number >= OF_MEAN * all;
   }
 
   void add(int user, int item) {
@@ -55,7 +68,7 @@ final class Outstanding {
       largest = counts[code] > counts[largest] ? code : largest;
     }
     long count = counts[largest];
-    if (count * OF_ALL >= all && count * number >= OF_MEAN * all) {
+    if (isOutstanding(count, all, number)) {
       most.put(what + " '" + Problems.shown(ids.text(largest)) + "'", count);
     }
   }

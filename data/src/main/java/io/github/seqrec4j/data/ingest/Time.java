@@ -1,5 +1,6 @@
 package io.github.seqrec4j.data.ingest;
 
+import io.github.seqrec4j.api.Internal;
 import java.math.BigDecimal;
 
 /**
@@ -68,7 +69,9 @@ public record Time(String text) implements Comparable<Time> {
     }
   }
 
-  Moment moment() {
+  /** The same, to be compared with those of rows. */
+  @Internal
+  public Moment moment() {
     return moment(text);
   }
 

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.data.ingest;
 
+import io.github.seqrec4j.api.Internal;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.LocalDate;
@@ -19,7 +20,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Reads times: numbers and dates of ISO 8601, or dates of a format. */
-final class TimeText {
+@Internal
+public final class TimeText {
 
   /** Numbers and dates of ISO 8601. */
   static final TimeText ISO = new TimeText(null);
@@ -38,7 +40,7 @@ final class TimeText {
   private final @Nullable DateTimeFormatter format;
 
   /** A text that is no time, and why. */
-  static final class Unreadable extends Exception {
+  public static final class Unreadable extends Exception {
     private static final long serialVersionUID = 1;
 
     Unreadable(String why) {
@@ -46,7 +48,7 @@ final class TimeText {
     }
 
     /** Why, to follow the text. */
-    String why() {
+    public String why() {
       return String.valueOf(getMessage());
     }
   }
@@ -62,7 +64,7 @@ final class TimeText {
    * @param pattern null for {@link #ISO}
    * @throws IllegalArgumentException if it is none
    */
-  static TimeText of(@Nullable String pattern) {
+  public static TimeText of(@Nullable String pattern) {
     return pattern == null ? ISO : new TimeText(pattern);
   }
 
@@ -80,7 +82,7 @@ final class TimeText {
    *
    * @throws Unreadable if it is none, or cannot be kept exactly
    */
-  Moment read(String text) throws Unreadable {
+  public Moment read(String text) throws Unreadable {
     String stripped = text.strip();
     if (format != null) {
       return formatted(format, stripped);

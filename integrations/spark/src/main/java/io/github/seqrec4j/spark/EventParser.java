@@ -1,0 +1,163 @@
+package io.github.seqrec4j.spark;
+
+import io.github.seqrec4j.data.ingest.IngestSettings;
+import io.github.seqrec4j.data.ingest.Moment;
+import io.github.seqrec4j.data.ingest.NumberColumn;
+import io.github.seqrec4j.data.ingest.TimeText;
+import io.github.seqrec4j.data.table.Problems;
+import io.github.seqrec4j.data.table.Reason;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import org.apache.spark.sql.Row;
+import org.apache.spark.sql.RowFactory;
+import org.apache.spark.sql.api.java.UDF5;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads one interaction, {@link EventFrame#PARSED}, by the rules and in the order of the reader of
+ * files: of a row with several problems the same one is told.
+ */
+final class EventParser implements UDF5<byte[], byte[], String, byte[], String, Row> {
+
+  private static final long serialVersionUID = 1L;
+
+  private final boolean timed;
+  private final String timeColumn;
+  private final @Nullable String timeFormat;
+  private final @Nullable String categoryColumn;
+  private final @Nullable String valueColumn;
+  private final boolean weights;
+  private transient @Nullable TimeText timeText;
+  private transient @Nullable NumberColumn number;
+
+  /**
+   * For a log.
+   *
+   * @param timed whether it has times
+   */
+  EventParser(IngestSettings settings, boolean timed) {
+    this.timed = timed;
+    timeColumn = settings.timestampColumn();
+    timeFormat = settings.timestampFormat();
+    categoryColumn = settings.categoryColumn();
+    NumberColumn value = settings.valueColumn();
+    valueColumn = value == null ? null : value.name();
+    weights = value != null && value.range() == NumberColumn.Range.WEIGHT;
+  }
+
+  @Override
+  public Row call(
+      byte @Nullable [] user,
+      byte @Nullable [] item,
+      @Nullable String time,
+      byte @Nullable [] category,
+      @Nullable String value) {
+    Fields fields = new Fields();
+    try {
+      fields.user = text(user, "user");
+      fields.item = text(item, "item");
+      if (categoryColumn != null) {
+        fields.category = text(category, "category");
+      }
+      if (fields.user.isBlank() || fields.item.isBlank()) {
+        throw new Unusable(Reason.EMPTY, "empty " + (fields.user.isBlank() ? "user" : "item"));
+      }
+      if (fields.category != null && fields.category.isBlank()) {
+        throw new Unusable(Reason.CATEGORY, "empty category in column '" + categoryColumn + "'");
+      }
+      if (timed) {
+        fields.time = time(time == null ? "" : time);
+      }
+      if (valueColumn != null) {
+        fields.value = value(valueColumn, value == null ? "" : value);
+      }
+    } catch (Unusable e) {
+      fields.problem = e;
+    }
+    return fields.row();
+  }
+
+  private static String text(byte @Nullable [] bytes, String what) throws Unusable {
+    if (bytes == null) {
+      return "";
+    }
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new Unusable(
+          Reason.ENCODING,
+          what
+              + " is not valid UTF-8: '"
+              + Problems.shown(new String(bytes, StandardCharsets.UTF_8))
+              + "'; convert the source to UTF-8");
+    }
+  }
+
+  private Moment time(String text) throws Unusable {
+    TimeText reader = timeText;
+    if (reader == null) {
+      reader = TimeText.of(timeFormat);
+      timeText = reader;
+    }
+    try {
+      return reader.read(text);
+    } catch (TimeText.Unreadable e) {
+      throw new Unusable(Reason.TIMESTAMP, named(text, timeColumn) + " " + e.why());
+    }
+  }
+
+  private double value(String column, String text) throws Unusable {
+    NumberColumn reader = number;
+    if (reader == null) {
+      reader =
+          new NumberColumn(
+              column, weights ? NumberColumn.Range.WEIGHT : NumberColumn.Range.ANY);
+      number = reader;
+    }
+    try {
+      return reader.read(text);
+    } catch (NumberColumn.Unreadable e) {
+      throw new Unusable(Reason.VALUE, named(text, column) + " " + e.why());
+    }
+  }
+
+  private static String named(String text, String column) {
+    return "'" + Problems.shown(text) + "' in column '" + column + "'";
+  }
+
+  private static final class Unusable extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    private final Reason reason;
+
+    Unusable(Reason reason, String message) {
+      super(message, null, false, false); // one a row: no stack
+      this.reason = reason;
+    }
+  }
+
+  /** What was read so far. */
+  private static final class Fields {
+    private String user = "";
+    private String item = "";
+    private @Nullable String category;
+    private @Nullable Moment time;
+    private double value = Double.NaN;
+    private @Nullable Unusable problem;
+
+    Row row() {
+      return RowFactory.create(
+          user,
+          item,
+          time == null ? 0L : time.whole(),
+          time == null ? 0 : time.billionths(),
+          category,
+          Double.isNaN(value) ? null : value,
+          time == null ? null : time.kind().name(),
+          time == null ? 0 : Moment.decimals(time.billionths()),
+          problem == null ? null : problem.reason.name(),
+          problem == null ? null : problem.getMessage());
+    }
+  }
+}
