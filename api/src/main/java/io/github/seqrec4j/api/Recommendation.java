@@ -10,7 +10,8 @@ import java.util.Map;
  * @param item the item's identifier
  * @param score the ensemble's score, weighted mean of the branches' inner products, or that of the
  *     one branch asked; higher is better, comparable within one answer
- * @param branchScores score of each branch by name, empty unless asked for
+ * @param branchScores score of each branch by name, of those that the item and the history have;
+ *     empty unless asked for
  */
 public record Recommendation(String item, double score, Map<String, Double> branchScores) {
 

@@ -45,7 +45,8 @@ public interface Recommender extends AutoCloseable {
 
   /**
    * The vector of an item, (MD), the branches side by side: the score of an item is the inner
-   * product of {@link #userVector} with it.
+   * product of {@link #userVector} with it. It is zero in a branch that the item lacks, as one does
+   * that was added after the training; such an item's score is another.
    *
    * @throws IllegalArgumentException if the item is unknown
    * @throws IllegalStateException if closed

@@ -7,10 +7,13 @@ import ai.djl.training.ParameterStore;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Fusion;
+import io.github.seqrec4j.api.ItemJavaForm;
+import io.github.seqrec4j.api.ItemTokens;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import java.util.List;
+import java.util.Optional;
 
 /** A branch per modality, the mean of its tokens, with at most one fault. */
 public record BrokenFusion(double dropout, Fault fault) implements Fusion {
@@ -21,7 +24,9 @@ public record BrokenFusion(double dropout, Fault fault) implements Fusion {
     /** Centres each number over the items of the batch. */
     ITEMS_MEET,
     /** Means over padded tokens too. */
-    MASK_IGNORED
+    MASK_IGNORED,
+    /** The Java form means over padded tokens too. */
+    FORM_OF_ITS_OWN
   }
 
   public BrokenFusion() {
@@ -57,6 +62,30 @@ public record BrokenFusion(double dropout, Fault fault) implements Fusion {
         return out;
       }
     };
+  }
+
+  /** Of those alone whose block is sound, so that a fault shows in one place. */
+  @Override
+  public Optional<ItemJavaForm> javaForm() {
+    return fault == Fault.NONE || fault == Fault.FORM_OF_ITS_OWN
+        ? Optional.of((modalities, weights) -> this::means)
+        : Optional.empty();
+  }
+
+  private float[][] means(List<ItemTokens> modalities) {
+    return modalities.stream().map(this::mean).toArray(float[][]::new);
+  }
+
+  private float[] mean(ItemTokens tokens) {
+    float[][] vectors = tokens.vectors();
+    int count = fault == Fault.FORM_OF_ITS_OWN ? vectors.length : Math.max(1, tokens.real());
+    float[] mean = new float[vectors[0].length];
+    for (int t = 0; t < tokens.real(); t++) {
+      for (int j = 0; j < mean.length; j++) {
+        mean[j] += vectors[t][j] / count;
+      }
+    }
+    return mean;
   }
 
   /** (U, T, D), (U, T) to (U, D). */

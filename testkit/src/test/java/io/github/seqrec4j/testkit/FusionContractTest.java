@@ -32,6 +32,14 @@ class FusionContractTest {
             "paddedToken_changesNothing", m -> assertThat(m).contains("padded token holds noise"));
   }
 
+  @Test
+  void otherForm_failsItsComparison() {
+    assertThat(BrokenCases.failures(OtherFormCase.class))
+        .containsOnlyKeys("javaForm_isAsTheBlock")
+        .hasEntrySatisfying(
+            "javaForm_isAsTheBlock", m -> assertThat(m).contains("of the Java form's vector"));
+  }
+
   @ExtendWith(BrokenCases.OnlyHere.class)
   abstract static class Case extends FusionContract {
     abstract Fault fault();
@@ -70,6 +78,13 @@ class FusionContractTest {
     @Override
     Fault fault() {
       return Fault.MASK_IGNORED;
+    }
+  }
+
+  static final class OtherFormCase extends Case {
+    @Override
+    Fault fault() {
+      return Fault.FORM_OF_ITS_OWN;
     }
   }
 }
