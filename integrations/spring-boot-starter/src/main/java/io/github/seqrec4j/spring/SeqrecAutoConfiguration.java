@@ -31,7 +31,7 @@ public class SeqrecAutoConfiguration {
   }
 
   @Bean
-  ReloadableRecommender reloadableRecommender(ModelSource source, SeqrecProperties properties) {
+  ReloadableRecommender seqrec4jModel(ModelSource source, SeqrecProperties properties) {
     try {
       return ReloadableRecommender.of(source.load());
     } catch (RuntimeException e) {
@@ -40,7 +40,7 @@ public class SeqrecAutoConfiguration {
   }
 
   @Bean
-  ModelReloader modelReloader(
+  ModelReloader seqrec4jModelReloader(
       ReloadableRecommender serving, ModelSource source, SeqrecProperties properties) {
     return new ModelReloader(serving, source, properties.reload().interval(), Clock.systemUTC());
   }

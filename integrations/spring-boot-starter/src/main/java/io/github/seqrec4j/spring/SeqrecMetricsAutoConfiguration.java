@@ -27,7 +27,7 @@ public class SeqrecMetricsAutoConfiguration {
   /** The model belongs to the bean that loads it, which closes it. */
   @Bean(destroyMethod = "")
   @Primary
-  MeteredRecommender recommender(ReloadableRecommender serving, MeterRegistry registry) {
+  MeteredRecommender seqrec4jRecommender(ReloadableRecommender serving, MeterRegistry registry) {
     return new MeteredRecommender(serving, registry);
   }
 

@@ -156,6 +156,15 @@ class SeqrecAutoConfigurationTest {
                     .hasMessageContaining("seqrec4j.reload.interval must not be negative"));
   }
 
+  /** Names that an application gives to something else. */
+  @Test
+  void beans_takeNoNamesThatOthersMayUse() {
+    withModel(CommittedModel.path())
+        .withBean("recommender", String.class, () -> "of the application")
+        .withBean("modelReloader", String.class, () -> "of the application")
+        .run(context -> assertThat(context).hasNotFailed().hasSingleBean(Recommender.class));
+  }
+
   @Test
   void recommenderOfTheApplication_wins() {
     withModel(folder.resolve("none"))

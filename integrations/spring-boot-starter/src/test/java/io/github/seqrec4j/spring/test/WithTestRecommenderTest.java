@@ -21,6 +21,7 @@ class WithTestRecommenderTest {
     assertThat(recommender.recommend(RecommendRequest.of("bread")).get(0).item())
         .isEqualTo("butter");
   }
+
   // end::fixture[]
 
   @Test
