@@ -63,7 +63,10 @@ final class EventFilters {
               "lag(i) over (partition by u order by t, f, r) as before",
               "before is distinct from i");
       case DROP ->
-          keep(DropReasons.REPEATED, "row_number() over (partition by u, i order by t, f, r) as n", "n = 1");
+          keep(
+              DropReasons.REPEATED,
+              "row_number() over (partition by u, i order by t, f, r) as n",
+              "n = 1");
     }
     if (spec.maximumLength() > 0) {
       keep(

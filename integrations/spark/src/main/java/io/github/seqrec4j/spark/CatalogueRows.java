@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 final class CatalogueRows {
 
   private static final Logger LOG = LoggerFactory.getLogger(CatalogueRows.class);
+
   /** What the frame, and what is saved of it, is called. */
   static final String NAME = "items";
 
@@ -48,9 +49,7 @@ final class CatalogueRows {
     Column item = EventFrame.column(data.itemColumn());
     Column order = order(columns, items);
     Dataset<Row> texts =
-        items.withColumn(
-            data.itemColumn(),
-            functions.coalesce(item.cast("string"), lit("")));
+        items.withColumn(data.itemColumn(), functions.coalesce(item.cast("string"), lit("")));
     Dataset<Row> numbered =
         texts.withColumn(
             NUMBER,
@@ -63,9 +62,7 @@ final class CatalogueRows {
     Column again = EventFrame.column(NUMBER).gt(1);
     Column problem =
         reject.duplicates() == Duplicates.ERROR
-            ? functions
-                .when(blank, Reason.EMPTY.name())
-                .when(again, Reason.DUPLICATE.name())
+            ? functions.when(blank, Reason.EMPTY.name()).when(again, Reason.DUPLICATE.name())
             : functions.when(blank, Reason.EMPTY.name());
     RowProblems problems =
         new RowProblems(
@@ -82,7 +79,11 @@ final class CatalogueRows {
     problems.check(reject.lines(), reject.share(), "seqrec4j.data.reject.items");
     Dataset<Row> kept =
         workspace.save(
-            numbered.where(functions.not(blank).and(functions.not(again))).drop(NUMBER).orderBy(order), NAME);
+            numbered
+                .where(functions.not(blank).and(functions.not(again)))
+                .drop(NUMBER)
+                .orderBy(order),
+            NAME);
     long dropped = problems.all() - problems.count() - kept.count();
     if (dropped + problems.count(Reason.DUPLICATE) > 0 && spec.itemOrderColumn() == null) {
       throw new DataException(

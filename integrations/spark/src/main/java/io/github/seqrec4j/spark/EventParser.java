@@ -111,8 +111,7 @@ final class EventParser implements UDF5<byte[], byte[], String, byte[], String, 
     NumberColumn reader = number;
     if (reader == null) {
       reader =
-          new NumberColumn(
-              column, weights ? NumberColumn.Range.WEIGHT : NumberColumn.Range.ANY);
+          new NumberColumn(column, weights ? NumberColumn.Range.WEIGHT : NumberColumn.Range.ANY);
       number = reader;
     }
     try {

@@ -110,10 +110,7 @@ final class LogFilters {
     Column whole = col(EventFrame.TIME);
     return whole
         .lt(bound.whole())
-        .or(
-            whole
-                .equalTo(bound.whole())
-                .and(col(EventFrame.BILLIONTHS).lt(bound.billionths())));
+        .or(whole.equalTo(bound.whole()).and(col(EventFrame.BILLIONTHS).lt(bound.billionths())));
   }
 
   private void keep(String reason, Column number, Column condition) {
@@ -168,8 +165,7 @@ final class LogFilters {
       return events;
     }
     String column = kept.columns()[0];
-    return events.join(
-        kept, events.col(column).equalTo(kept.col(column)), "left_semi");
+    return events.join(kept, events.col(column).equalTo(kept.col(column)), "left_semi");
   }
 
   private Dataset<Row> those(String column, Dataset<Row> events, int minimum) {

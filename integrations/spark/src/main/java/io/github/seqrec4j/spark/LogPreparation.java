@@ -86,8 +86,7 @@ public final class LogPreparation {
     }
   }
 
-  private PreparedLog made(
-      Dataset<Row> interactions, @Nullable Dataset<Row> items, Workspace own) {
+  private PreparedLog made(Dataset<Row> interactions, @Nullable Dataset<Row> items, Workspace own) {
     DataSpec data = spec.data();
     Dataset<Row> catalogue = items == null ? null : new CatalogueRows(spec).of(items, own);
     Column item = EventFrame.column(data.itemColumn());
@@ -143,8 +142,7 @@ public final class LogPreparation {
         events.groupBy(EventFrame.ITEM).agg(min(EventFrame.PLACE).as(EventFrame.FIRST));
     return own.save(
         firsts
-            .join(
-                kept, firsts.col(EventFrame.ITEM).equalTo(kept.col(EventFrame.ITEM)), "left_semi")
+            .join(kept, firsts.col(EventFrame.ITEM).equalTo(kept.col(EventFrame.ITEM)), "left_semi")
             .orderBy(EventFrame.FIRST)
             .select(col(EventFrame.ITEM).as(spec.data().itemColumn())),
         CatalogueRows.NAME);
@@ -168,8 +166,7 @@ public final class LogPreparation {
     }
     columns.add(col(EventFrame.POSITION));
     return kept.withColumn(
-            EventFrame.POSITION,
-            row_number().over(LogFilters.inTime(EventFrame.USER)).minus(1))
+            EventFrame.POSITION, row_number().over(LogFilters.inTime(EventFrame.USER)).minus(1))
         .join(users, kept.col(EventFrame.USER).equalTo(users.col(EventFrame.USER)))
         .orderBy(col(EventFrame.FIRST), col(EventFrame.POSITION))
         .select(columns.toArray(Column[]::new));
@@ -198,8 +195,7 @@ public final class LogPreparation {
       String what = each.columns()[0];
       Row most = each.orderBy(col("rows").desc(), col(what)).first();
       if (Outstanding.isOutstanding(most.getLong(1), all, each.count())) {
-        outstanding.put(
-            what + " '" + Problems.shown(most.getString(0)) + "'", most.getLong(1));
+        outstanding.put(what + " '" + Problems.shown(most.getString(0)) + "'", most.getLong(1));
       }
     }
     return outstanding;

@@ -104,14 +104,14 @@ public final class ModelLocation implements Serializable {
     }
     if (hash != null && !Sha256.ofFile(bundle.resolve(MANIFEST)).equals(hash)) {
       throw new DataException(
-          place + ": another model than when the job began; write a new model to a folder of its own");
+          place
+              + ": another model than when the job began; write a new model to a folder of its own");
     }
     return SequentialRecommender.load(bundle, ServingEngine.JAVA);
   }
 
   private UncheckedIOException unreadable(IOException e) {
-    return new UncheckedIOException(
-        place + ": cannot be read as a model: " + e.getMessage(), e);
+    return new UncheckedIOException(place + ": cannot be read as a model: " + e.getMessage(), e);
   }
 
   @Override

@@ -120,7 +120,8 @@ public final class PreparedLog implements AutoCloseable {
     Path parts = Files.createDirectory(directory.resolve(name + ".parts"));
     List<Path> files = workspace.fetch(workspace.parts(saved), parts);
     if (files.isEmpty()) {
-      throw new SeqrecException(workspace + ": no files of " + saved + "; it was closed or deleted");
+      throw new SeqrecException(
+          workspace + ": no files of " + saved + "; it was closed or deleted");
     }
     ParquetWriter.concatenate(files, directory.resolve(name + ".parquet"));
     AtomicFiles.deleteTree(parts);

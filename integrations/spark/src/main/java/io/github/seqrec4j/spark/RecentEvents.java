@@ -90,8 +90,7 @@ record RecentEvents(Time.Kind kind, List<Entry> events) {
       List<Entry> events = new ArrayList<>();
       for (int e = 0; e < size; e++) {
         events.add(
-            new Entry(
-                in.readLong(), in.readInt(), read(in), in.readBoolean() ? read(in) : null));
+            new Entry(in.readLong(), in.readInt(), read(in), in.readBoolean() ? read(in) : null));
       }
       return new RecentEvents(kind, List.copyOf(events));
     } catch (IOException e) {

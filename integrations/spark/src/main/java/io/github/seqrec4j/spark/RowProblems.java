@@ -37,7 +37,9 @@ final class RowProblems {
     this.frame = frame;
     this.rows = rows;
     for (Row row :
-        rows.groupBy(EventFrame.PROBLEM).agg(functions.count(lit(1))).collectAsList()) { // one per reason
+        rows.groupBy(EventFrame.PROBLEM)
+            .agg(functions.count(lit(1)))
+            .collectAsList()) { // one per reason
       all += row.getLong(1);
       if (!row.isNullAt(0)) {
         counts.put(Reason.valueOf(row.getString(0)), row.getLong(1));
@@ -82,7 +84,12 @@ final class RowProblems {
     }
     String text =
         String.format(
-                Locale.ROOT, "%s: %,d of %,d rows cannot be used; %s", frame, rejected, all, setting)
+                Locale.ROOT,
+                "%s: %,d of %,d rows cannot be used; %s",
+                frame,
+                rejected,
+                all,
+                setting)
             + " tolerates "
             + lines
             + ", or a share of "

@@ -21,8 +21,7 @@ final class SourceColumns {
 
   private static final long MICROS = 1_000_000;
   private static final Set<DataType> WHOLE =
-      Set.of(
-          DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType);
+      Set.of(DataTypes.ByteType, DataTypes.ShortType, DataTypes.IntegerType, DataTypes.LongType);
 
   private final String frame;
   private final Dataset<Row> rows;

@@ -94,12 +94,10 @@ public final class StreamScoring {
     SourceColumns columns = new SourceColumns("stream", stream);
     columns.required(spec.data().timestampColumn(), "timestamp-column");
     UserScorer scorer =
-        new UserScorer(
-            model, spec, stream.sparkSession().sparkContext().hadoopConfiguration());
+        new UserScorer(model, spec, stream.sparkSession().sparkContext().hadoopConfiguration());
     Time.Unit unit = spec.data().timeUnit();
     MapFunction<Row, String> user = UserEventRow::user;
-    MapPartitionsFunction<Row, Row> scored =
-        rows -> scorer.score(new Users(rows, unit));
+    MapPartitionsFunction<Row, Row> scored = rows -> scorer.score(new Users(rows, unit));
     return UserEventRow.select(stream, spec.toBuilder().orderColumn(null).build())
         .groupByKey(user, Encoders.STRING())
         .flatMapGroupsWithState(
@@ -168,8 +166,7 @@ public final class StreamScoring {
   }
 
   /** Rows of {@link #HISTORY} as users. */
-  private record Users(Iterator<Row> rows, Time.Unit unit)
-      implements Iterator<UserScorer.History> {
+  private record Users(Iterator<Row> rows, Time.Unit unit) implements Iterator<UserScorer.History> {
 
     @Override
     public boolean hasNext() {

@@ -67,8 +67,7 @@ record UsableEvents(
             || !settings.timestampColumn().equals(IngestSettings.TIMESTAMP);
     checkOrder(interactions, columns, spec.orderColumn(), timed);
     Dataset<Row> parsed =
-        workspace.save(
-            parsed(interactions, columns, spec.orderColumn(), settings, timed), READ);
+        workspace.save(parsed(interactions, columns, spec.orderColumn(), settings, timed), READ);
     Time.Kind kind = timed ? firstKind(parsed) : null;
     checkBounds(settings, kind, timed);
     Dataset<Row> judged = judged(parsed, kind, itemIds);
@@ -76,7 +75,10 @@ record UsableEvents(
     boolean drop = reject.unknownItems() == RejectSpec.UnknownItems.DROP;
     Column problem = col(EventFrame.PROBLEM);
     Column unknown = problem.equalTo(Reason.UNKNOWN_ITEM.name());
-    Dataset<Row> told = drop ? judged.withColumn(EventFrame.PROBLEM, when(unknown, lit(null)).otherwise(problem)) : judged;
+    Dataset<Row> told =
+        drop
+            ? judged.withColumn(EventFrame.PROBLEM, when(unknown, lit(null)).otherwise(problem))
+            : judged;
     RowProblems problems = new RowProblems(NAME, told);
     problems.check(reject.lines(), reject.share(), "seqrec4j.data.reject");
     Dataset<Row> events =
@@ -113,8 +115,7 @@ record UsableEvents(
   /** Users or items with the place of the first interaction of each. */
   static Dataset<Row> firsts(Dataset<Row> events, String column, Workspace workspace) {
     return workspace.save(
-        events.groupBy(column).agg(min(EventFrame.PLACE).as(EventFrame.FIRST)),
-        "first-" + column);
+        events.groupBy(column).agg(min(EventFrame.PLACE).as(EventFrame.FIRST)), "first-" + column);
   }
 
   private static void checkOrder(
@@ -203,10 +204,11 @@ record UsableEvents(
     if (itemIds != null) {
       judged =
           problem(
-              judged.join(
-                  itemIds.withColumn(KNOWN, lit(true)),
-                  judged.col(EventFrame.ITEM).equalTo(itemIds.col(EventFrame.ITEM)),
-                  "left")
+              judged
+                  .join(
+                      itemIds.withColumn(KNOWN, lit(true)),
+                      judged.col(EventFrame.ITEM).equalTo(itemIds.col(EventFrame.ITEM)),
+                      "left")
                   .drop(itemIds.col(EventFrame.ITEM)),
               col(KNOWN).isNull().and(col(EventFrame.PROBLEM).isNull()),
               Reason.UNKNOWN_ITEM,
@@ -218,8 +220,7 @@ record UsableEvents(
   private static Dataset<Row> problem(
       Dataset<Row> rows, Column condition, Reason reason, String message) {
     return rows.withColumn("is", condition)
-        .withColumn(
-            EventFrame.MESSAGE, when(col("is"), message).otherwise(col(EventFrame.MESSAGE)))
+        .withColumn(EventFrame.MESSAGE, when(col("is"), message).otherwise(col(EventFrame.MESSAGE)))
         .withColumn(
             EventFrame.PROBLEM, when(col("is"), reason.name()).otherwise(col(EventFrame.PROBLEM)))
         .drop("is");

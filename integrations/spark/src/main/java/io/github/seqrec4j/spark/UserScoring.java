@@ -53,8 +53,7 @@ public final class UserScoring {
    */
   public Dataset<Row> score(Dataset<Row> events) {
     SparkSession spark = events.sparkSession();
-    UserScorer scorer =
-        new UserScorer(model, spec, spark.sparkContext().hadoopConfiguration());
+    UserScorer scorer = new UserScorer(model, spec, spark.sparkContext().hadoopConfiguration());
     Time.Unit unit = spec.data().timeUnit();
     int partitions =
         spec.partitions() > 0

@@ -18,12 +18,12 @@
  * runs H steps of the ordinary trainer in each, from the weights broadcast; the differences, the
  * flat dense part and those rows of the ID table that were read, go up by {@code treeAggregate} and
  * move the weights by an outer optimiser, plain averaging or Nesterov's momentum; the driver writes
- * a checkpoint a round. Moments stay with their partition, by its number, in the workspace. With one
- * partition and averaging that is local training, as a step depends on its epoch and number alone.
- * What it needs of {@code training} is one class around {@code StepRunner} and {@code TrainingState}
- * that opens a shard's steps from arrays instead of a checkpoint, runs from step to step, and gives
- * the arrays back with the rows read; and of {@code data} a split whose item counts, which samplers
- * correct by, are those of all shards.
+ * a checkpoint a round. Moments stay with their partition, by its number, in the workspace. With
+ * one partition and averaging that is local training, as a step depends on its epoch and number
+ * alone. What it needs of {@code training} is one class around {@code StepRunner} and {@code
+ * TrainingState} that opens a shard's steps from arrays instead of a checkpoint, runs from step to
+ * step, and gives the arrays back with the rows read; and of {@code data} a split whose item
+ * counts, which samplers correct by, are those of all shards.
  *
  * <p>No class here names a class of Scala: what is compiled for one of its lines runs on the other.
  */

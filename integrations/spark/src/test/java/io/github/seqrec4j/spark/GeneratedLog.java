@@ -27,8 +27,25 @@ record GeneratedLog(List<List<String>> rows, List<List<String>> items) {
 
   private static final List<String> STRANGE =
       List.of(
-          " a b ", "O'Brien; drop table", "\"quoted\"", "日本語", "e\u0301", "\u00e9", "A", "a", "007",
-          "7", "null", "NaN", "-", "`tick`", "%s", "😀", ".", "\\N", "x".repeat(300));
+          " a b ",
+          "O'Brien; drop table",
+          "\"quoted\"",
+          "日本語",
+          "e\u0301",
+          "\u00e9",
+          "A",
+          "a",
+          "007",
+          "7",
+          "null",
+          "NaN",
+          "-",
+          "`tick`",
+          "%s",
+          "😀",
+          ".",
+          "\\N",
+          "x".repeat(300));
 
   static final StructType SCHEMA =
       new StructType()

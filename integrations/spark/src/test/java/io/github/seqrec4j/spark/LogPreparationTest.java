@@ -39,8 +39,7 @@ class LogPreparationTest {
   private PreparedLog same(GeneratedLog log, DataSpec data, Catalogue catalogue)
       throws IOException {
     Path raw = log.write(folder.resolve("raw"), catalogue);
-    LogPreparation preparation =
-        new LogPreparation(spec(data), folder.resolve("work").toString());
+    LogPreparation preparation = new LogPreparation(spec(data), folder.resolve("work").toString());
     PreparedLog prepared =
         catalogue == Catalogue.FRAME
             ? preparation.prepare(log.frame(spark()), log.itemFrame(spark()))
@@ -160,8 +159,7 @@ class LogPreparationTest {
 
   @Test
   void frames_thatCannotBeRead_areRefused() {
-    org.apache.spark.sql.Dataset<Row> log =
-        spark().createDataFrame(List.of(), GeneratedLog.SCHEMA);
+    org.apache.spark.sql.Dataset<Row> log = spark().createDataFrame(List.of(), GeneratedLog.SCHEMA);
 
     refused(log.drop("item"), spec(new DataSpec()), "no column 'item'", "item-column");
     refused(
@@ -178,8 +176,7 @@ class LogPreparationTest {
     assertThat(folder.resolve("work")).as("workspaces").isEmptyDirectory();
   }
 
-  private void refused(
-      org.apache.spark.sql.Dataset<Row> log, PrepareSpec spec, String... message) {
+  private void refused(org.apache.spark.sql.Dataset<Row> log, PrepareSpec spec, String... message) {
     LogPreparation preparation = new LogPreparation(spec, folder.resolve("work").toString());
 
     assertThatThrownBy(() -> preparation.prepare(log))

@@ -25,6 +25,9 @@ class MovieLensIT {
     assumeTrue(
         !directory.isEmpty(), "-Dseqrec4j.movielens.dir names no dataset directory of MovieLens");
     Path raw = Path.of(directory);
+    // A million rows are worth the compiling that small tests leave out.
+    LocalSpark.session().conf().set("spark.sql.codegen.wholeStage", true);
+    LocalSpark.session().conf().set("spark.sql.codegen.factoryMode", "FALLBACK");
     DataSpec data =
         DataSpec.builder()
             .filter(FilterSpec.builder().minimumPerItem(20).maximumLength(200).build())

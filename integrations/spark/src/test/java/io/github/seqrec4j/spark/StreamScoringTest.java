@@ -105,8 +105,7 @@ class StreamScoringTest {
     assertThatThrownBy(() -> StreamScoring.of(MODEL, new ScoringSpec(), 0))
         .hasMessageContaining("events");
     assertThatThrownBy(
-            () ->
-                StreamScoring.of(MODEL, new ScoringSpec(), KEPT).forgettingAfter(Duration.ZERO))
+            () -> StreamScoring.of(MODEL, new ScoringSpec(), KEPT).forgettingAfter(Duration.ZERO))
         .hasMessageContaining("at least a second");
   }
 }

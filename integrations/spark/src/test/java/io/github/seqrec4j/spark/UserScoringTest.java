@@ -47,7 +47,8 @@ class UserScoringTest {
             .partitions(2)
             .build();
 
-    Dataset<Row> scores = new UserScoring(MODEL, spec).score(ModelOfTests.frame(LocalSpark.session(), USERS));
+    Dataset<Row> scores =
+        new UserScoring(MODEL, spec).score(ModelOfTests.frame(LocalSpark.session(), USERS));
 
     assertThat(scores.javaRDD().getNumPartitions()).isEqualTo(2);
     assertThat(ModelOfTests.actual(scores))
@@ -83,7 +84,9 @@ class UserScoringTest {
   @Test
   void rowThatCannotBeUsed_endsTheJob() {
     Dataset<Row> events =
-        ModelOfTests.frame(LocalSpark.session(), Map.of("ann", List.of(Event.of("item-1", java.time.Instant.EPOCH))))
+        ModelOfTests.frame(
+                LocalSpark.session(),
+                Map.of("ann", List.of(Event.of("item-1", java.time.Instant.EPOCH))))
             .withColumn("timestamp", functions.lit("soon"));
     Dataset<Row> scores = new UserScoring(MODEL, new ScoringSpec()).score(events);
 
@@ -102,8 +105,7 @@ class UserScoringTest {
                 new UserScoring(ModelLocation.of("/no/such/model"), new ScoringSpec())
                     .score(events))
         .hasMessageContainingAll("/no/such/model", "cannot be read as a model");
-    assertThatThrownBy(
-            () -> new UserScoring(MODEL, new ScoringSpec()).score(events.drop("item")))
+    assertThatThrownBy(() -> new UserScoring(MODEL, new ScoringSpec()).score(events.drop("item")))
         .isInstanceOf(DataException.class)
         .hasMessageContainingAll("no column 'item'", "item-column", "[user, timestamp]");
   }
