@@ -85,7 +85,7 @@ final class BatchScores {
     }
     boolean byContent = catalogue.hasLacking() || !hasId;
     return weights.weight(m) > 0
-        || byContent && weights.content(m) > 0
+        || (byContent && weights.content(m) > 0)
         || request.request().scores() == Scores.BRANCHES;
   }
 
@@ -188,7 +188,7 @@ final class BatchScores {
   float[] best(int k) {
     ResolvedRequest request = requests.get(0);
     LiveRows.Snapshot live = catalogue.live();
-    if (!isComplete() || live != null && live.size() > 0) {
+    if (!isComplete() || (live != null && live.size() > 0)) {
       return scores();
     }
     float[] weighted = weighted();

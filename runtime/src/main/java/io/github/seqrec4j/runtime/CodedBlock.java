@@ -114,7 +114,7 @@ final class CodedBlock {
       squares += number * number;
     }
     // The largest sum of products of codes with whole weights still is an int.
-    double unit = largest / (Integer.MAX_VALUE / (LARGEST * (to - from)));
+    double unit = largest / Math.floorDiv(Integer.MAX_VALUE, LARGEST * (to - from));
     double off = 0;
     int[] weights = new int[to - from];
     if (unit > 0) {

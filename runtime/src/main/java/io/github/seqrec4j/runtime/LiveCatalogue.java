@@ -90,9 +90,9 @@ public final class LiveCatalogue implements AutoCloseable {
       return this;
     }
 
-    /** Makes the features {@code image} of new items' pictures; as for texts. */
-    public Builder images(ImageEncoder images) {
-      this.images = images;
+    /** Makes the features of new items' pictures; as for texts. */
+    public Builder images(ImageEncoder encoder) {
+      images = encoder;
       return this;
     }
 
