@@ -32,7 +32,7 @@ public class ShopService {
   }
 
   @RestController
-  record Recommendations(Recommender recommender) {
+  record Answers(Recommender recommender) {
     @PostMapping("/v1/recommend")
     List<Recommendation> recommend(@RequestBody Basket basket) {
       return recommender.recommend(basket.request());

@@ -5,6 +5,7 @@ import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.UsageException;
 import java.io.UncheckedIOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import org.springframework.boot.context.properties.source.ConfigurationProperty;
 import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
@@ -56,7 +57,7 @@ final class ModelFailureAnalyzer extends AbstractFailureAnalyzer<ModelUnavailabl
       return "Put on the class path what the model was trained with: a plug-in's jar, if it names a"
           + " part of one. A model of a newer seqrec4j needs that version.";
     }
-    if (why instanceof DataException) {
+    if (why instanceof DataException || why instanceof InvalidPathException) {
       return "Set seqrec4j.model to a directory that a training wrote, the one that holds"
           + " bundle.json. A relative path starts at "
           + Path.of("").toAbsolutePath()

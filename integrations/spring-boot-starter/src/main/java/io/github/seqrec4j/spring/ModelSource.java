@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
-import java.nio.file.FileSystemNotFoundException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
@@ -84,7 +83,7 @@ final class ModelSource {
     }
     try {
       return Path.of(URI.create(configured));
-    } catch (IllegalArgumentException | FileSystemNotFoundException e) {
+    } catch (IllegalArgumentException e) {
       return Path.of(configured.substring(FILE.length())); // file:runs/model, which is no URI of it
     }
   }
