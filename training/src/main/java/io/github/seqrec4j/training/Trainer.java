@@ -113,8 +113,9 @@ public final class Trainer {
     }
     try {
       NDManager manager = NativeEngine.newManager(spec.training().device());
-      try {
-        return new Training(manager, spec, dataset, checkpoints, from, before, listener).execute();
+      try (FinishedTeacher teacher = FinishedTeacher.of(spec, dataset)) {
+        return new Training(manager, spec, dataset, checkpoints, from, before, teacher, listener)
+            .execute();
       } catch (RuntimeException | Error e) {
         manager.close();
         throw e;
