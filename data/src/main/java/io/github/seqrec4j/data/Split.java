@@ -177,6 +177,11 @@ public final class Split {
     return test;
   }
 
+  /** What precedes these positions of users, of which none is a target of this split. */
+  HeldOut histories(int[] users, int[] positions) {
+    return new HeldOut(dataset, maxLength, users, positions);
+  }
+
   /** What the split came to, and what it may leak. */
   public synchronized SplitSummary summary() {
     SplitSummary known = summary;

@@ -107,6 +107,7 @@ public final class Trainer {
       @Nullable TrainingReport before,
       TrainingListener listener) {
     checkInputs(spec.backbone(), dataset);
+    ColdReport.check(spec, dataset);
     if (!ONE_AT_A_TIME.tryLock()) {
       LOG.info("waiting for another training in this process to end");
       ONE_AT_A_TIME.lock();

@@ -156,7 +156,13 @@ final class Training {
     TrainingReport report =
         before == null
             ? new FinalReport(dataset, split, spec.evaluation(), validation)
-                .of(reached, users, items, start)
+                .of(
+                    reached,
+                    users,
+                    items,
+                    ColdReport.of(
+                        manager, model, users, items, dataset, split, spec.evaluation()),
+                    start)
             : before.refitted(
                 new TrainingReport.Refit(
                     reached.epoch(), dataset.interactions(), reached.trainSeconds()));
