@@ -66,7 +66,11 @@ final class DataCommand {
       out.println("data:  " + dataset.summary());
       out.println("hash:  " + dataset.hash());
       out.println("order: " + order(dataset.times()));
+      if (dataset.cold() != null) {
+        out.println("cold:  " + dataset.cold());
+      }
       out.println("split: " + split);
+      out.println("split hash: " + split.hash());
       out.println("targets: " + (split.targets() == null ? "every interaction" : split.targets()));
       dataset.summary().warnings().forEach(warning -> out.println("note:  " + warning));
       split
@@ -97,7 +101,9 @@ final class DataCommand {
         Locale.ROOT, "%nuser '%s', %d interactions%n", Printable.of(dataset.userId(user)), length);
     part("train", dataset, user, Math.max(0, validation - SHOWN), validation, out);
     part("validate", dataset, user, validation, Math.min(test, validation + SHOWN), out);
-    part("test", dataset, user, test, Math.min(length, test + SHOWN), out);
+    int[] ends = bounds.end();
+    int end = ends == null ? length : ends[user];
+    part("test", dataset, user, test, Math.min(end, test + SHOWN), out);
   }
 
   private static void part(

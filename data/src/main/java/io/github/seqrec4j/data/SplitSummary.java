@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param validationDifficult targets of a validation that are hard or impossible to find
  * @param testDifficult likewise of a test
  * @param targets which interactions are to be predicted; null where all are alike
+ * @param tiedAtBorders users with interactions of one time on both sides of a bound, so that the
+ *     order of the file says which of them trains
+ * @param hash SHA-256 of which interactions are in which part and in what order, those of one time
+ *     included; null in a run that was written without it
  */
 public record SplitSummary(
     String type,
@@ -43,7 +47,9 @@ public record SplitSummary(
     Order order,
     Difficult validationDifficult,
     Difficult testDifficult,
-    @Nullable TargetCounts targets) {
+    @Nullable TargetCounts targets,
+    long tiedAtBorders,
+    @Nullable String hash) {
 
   /**
    * Which interactions are to be predicted.
@@ -105,6 +111,14 @@ public record SplitSummary(
       warnings.add(
           "the interactions have no times: their order in the file is taken for the order of time;"
               + " seqrec4j.data.timestamp-column names a column with times");
+    }
+    if (tiedAtBorders > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "of %,d users a bound of the split lies between interactions of one time: the order of"
+                  + " the file says which of them trains",
+              tiedAtBorders));
     }
     if (repeatedAcrossParts > 0) {
       warnings.add(
