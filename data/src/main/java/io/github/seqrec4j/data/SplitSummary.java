@@ -112,14 +112,6 @@ public record SplitSummary(
           "the interactions have no times: their order in the file is taken for the order of time;"
               + " seqrec4j.data.timestamp-column names a column with times");
     }
-    if (tiedAtBorders > 0) {
-      warnings.add(
-          String.format(
-              Locale.ROOT,
-              "of %,d users a bound of the split lies between interactions of one time: the order of"
-                  + " the file says which of them trains",
-              tiedAtBorders));
-    }
     if (repeatedAcrossParts > 0) {
       warnings.add(
           String.format(
@@ -171,6 +163,14 @@ public record SplitSummary(
                   + " over the users of each user's mean; standard errors are clustered by user",
               testTargets,
               testUsers));
+    }
+    if (tiedAtBorders > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "ties: %,d users have interactions of one time on both sides of a bound of the split; the"
+                  + " order of the file says which of them trains",
+              tiedAtBorders));
     }
     return warnings;
   }
