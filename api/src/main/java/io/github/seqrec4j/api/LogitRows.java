@@ -108,14 +108,7 @@ public final class LogitRows {
    */
   public LogitRows withTeacher(NDArray logits) {
     return new LogitRows(
-        branches,
-        this.logits,
-        target,
-        logMultiplicity,
-        logProbability,
-        catalogue,
-        weights,
-        logits);
+        branches, this.logits, target, logMultiplicity, logProbability, catalogue, weights, logits);
   }
 
   /** (R, C), logits of a finished model, a constant; null where there is none. */

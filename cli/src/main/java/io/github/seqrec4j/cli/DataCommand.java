@@ -99,8 +99,7 @@ final class DataCommand {
     return 0;
   }
 
-  private static void probe(
-      RunSpec spec, @Nullable Path config, Dataset dataset, Console console) {
+  private static void probe(RunSpec spec, @Nullable Path config, Dataset dataset, Console console) {
     if (config == null) {
       throw new UsageException("--probe trains a model: say of which --config FILE");
     }

@@ -58,8 +58,7 @@ final class RollingWindows {
       RollingSplit one = split.toBuilder().window(window).build();
       reports.add(
           trainer.apply(
-              directory,
-              run.toBuilder().data(run.data().toBuilder().split(one).build()).build()));
+              directory, run.toBuilder().data(run.data().toBuilder().split(one).build()).build()));
     }
     RollingReport report = new RollingReport(reports);
     report.write(out);

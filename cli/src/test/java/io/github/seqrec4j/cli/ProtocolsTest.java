@@ -98,8 +98,18 @@ final class ProtocolsTest {
         .contains("Items that training never saw", "8 items were held out of training entirely")
         .contains(
             metrics.getAsJsonObject("data").getAsJsonObject("split").get("hash").getAsString());
-    assertThat(Result.of("data", "check", "--data", shop.data(), "--config", shop.config(), "--set",
-                "seqrec4j.data.cold-items.share=0.2").good().out())
+    assertThat(
+            Result.of(
+                    "data",
+                    "check",
+                    "--data",
+                    shop.data(),
+                    "--config",
+                    shop.config(),
+                    "--set",
+                    "seqrec4j.data.cold-items.share=0.2")
+                .good()
+                .out())
         .contains("cold:  8 of 40 items are held out of training");
   }
 
@@ -135,13 +145,7 @@ final class ProtocolsTest {
           .contains(line.replaceAll(" +", " "));
     }
     assertThat(json(json).keySet()).contains("ensemble", "id", "baseline popularity");
-    Result.of(
-            "evaluate",
-            "--model",
-            run.resolve("model"),
-            "--no-baselines",
-            "--predictions",
-            text)
+    Result.of("evaluate", "--model", run.resolve("model"), "--no-baselines", "--predictions", text)
         .good();
     List<String> lines = Files.readAllLines(text);
     try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");

@@ -13,8 +13,8 @@ import io.github.seqrec4j.api.SplitMethod;
  * Rolling windows: several points in time, at each of which a model is trained on what was before
  * and tested on what comes next, as a shop that trains again and again would see it. The newest
  * {@code windows} shares of all interactions are the windows; window w is tested on its own share
- * alone, validated on the share before it, and trained on all before that. What comes after a window
- * is in no part of it.
+ * alone, validated on the share before it, and trained on all before that. What comes after a
+ * window is in no part of it.
  *
  * <p>{@code seqrec train} trains all windows where {@code window} is 0, each in a directory of its
  * own, and tells their metrics one by one and in the mean. A single training takes one.

@@ -17,10 +17,10 @@ import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Datasets in which what is to be predicted is chance, to see whether a model finds it all the same.
- * Places keep their users and times; what happened there, item, category and value, changes places
- * with others that are to be predicted. Context stays. The datasets borrow files: they are used while
- * the one that they are made of is open, and closing them does nothing.
+ * Datasets in which what is to be predicted is chance, to see whether a model finds it all the
+ * same. Places keep their users and times; what happened there, item, category and value, changes
+ * places with others that are to be predicted. Context stays. The datasets borrow files: they are
+ * used while the one that they are made of is open, and closing them does nothing.
  *
  * <p>Memory: 8 bytes per interaction, of which there are at most 2^31 - 1.
  */

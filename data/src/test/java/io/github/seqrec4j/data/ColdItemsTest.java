@@ -117,9 +117,7 @@ final class ColdItemsTest {
         assertThat("i" + (int) features.get(i - 1)).isEqualTo(id);
       }
       FloatBuffer few = FloatBuffer.allocate(16);
-      known
-          .features(Modality.TEXT)
-          .read(Arrays.copyOf(items, 16), few, FloatBuffer.allocate(16));
+      known.features(Modality.TEXT).read(Arrays.copyOf(items, 16), few, FloatBuffer.allocate(16));
       assertThat(few.array()).containsExactly(Arrays.copyOf(features.array(), 16));
     }
   }

@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
  * </pre>
  *
  * <p>Deviations: the paper's ensemble weighs branches by a learned gate over their shared lower
- * layers (equation 5), which branches here do not have: the ensemble is the mean of their logits, as
- * it is served; and w ramps up the ensemble's own cross entropy too, where the paper's is 1 from
+ * layers (equation 5), which branches here do not have: the ensemble is the mean of their logits,
+ * as it is served; and w ramps up the ensemble's own cross entropy too, where the paper's is 1 from
  * the start. At the default, w = 1, that is the same.
  *
  * @param temperature tau, above 0, at most 50 (published: 3)

@@ -17,8 +17,8 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Loss and gradients of a graph of teachers and students: the sum over the edges of tau^2
- * D(teacher / tau, student / tau), times a weight, and the weighted cross entropy of the ensemble.
+ * Loss and gradients of a graph of teachers and students: the sum over the edges of tau^2 D(teacher
+ * / tau, student / tau), times a weight, and the weighted cross entropy of the ensemble.
  *
  * <p>Shapes: R rows, C candidates. With distinct candidates, column c stands for n_c slots of the
  * batch; log n_c is added after the division by tau, which leaves both divergences exactly as they
@@ -117,9 +117,7 @@ record TeacherGraph(
               : Scale.by(rows.mean(total), edgeWeight * temperature * temperature);
       return ensembleWeight == 0
           ? taught
-          : taught.add(
-              Scale.by(
-                  rows.mean(served().gather(rows.target(), 1)), -ensembleWeight));
+          : taught.add(Scale.by(rows.mean(served().gather(rows.target(), 1)), -ensembleWeight));
     }
 
     /** Of a teacher from its students, summed over these, (R). */
@@ -159,13 +157,12 @@ record TeacherGraph(
     private NDArray probability(String name) {
       return probabilities.computeIfAbsent(
           name,
-          n ->
-              temperature == 1 && isBranch(n)
-                  ? rows.softmax(branch(n))
-                  : distribution(n).exp());
+          n -> temperature == 1 && isBranch(n) ? rows.softmax(branch(n)) : distribution(n).exp());
     }
 
-    /** log softmax(logits / tau + log n), (R, C), of a branch, the ensemble or a finished teacher. */
+    /**
+     * log softmax(logits / tau + log n), (R, C), of a branch, the ensemble or a finished teacher.
+     */
     private NDArray distribution(String name) {
       return distributions.computeIfAbsent(name, this::newDistribution);
     }

@@ -52,7 +52,9 @@ class EnsembleTeacherContractTest {
     protected List<RefusedOption> refusedOptions() {
       return List.of(
           new RefusedOption(
-              "ensembleWeight", "-1.0", () -> EnsembleTeacher.builder().ensembleWeight(-1).build()));
+              "ensembleWeight",
+              "-1.0",
+              () -> EnsembleTeacher.builder().ensembleWeight(-1).build()));
     }
   }
 }

@@ -50,7 +50,9 @@ class MutualLearningContractTest {
     protected List<RefusedOption> refusedOptions() {
       return List.of(
           new RefusedOption(
-              "temperature", "NaN", () -> MutualLearning.builder().temperature(Double.NaN).build()));
+              "temperature",
+              "NaN",
+              () -> MutualLearning.builder().temperature(Double.NaN).build()));
     }
   }
 }

@@ -57,7 +57,8 @@ final class TeacherNumbersTest {
             row(0, 0, 0),
             3);
     LogitGradients made =
-        distillation.gradients(distillation.teacher() == null ? rows : rows.withTeacher(row(TEACHER)));
+        distillation.gradients(
+            distillation.teacher() == null ? rows : rows.withTeacher(row(TEACHER)));
     assertThat(made).isNotNull();
     return made;
   }
@@ -120,8 +121,7 @@ final class TeacherNumbersTest {
         }
       }
     }
-    assertNumbers(
-        gradients(MutualLearning.builder().temperature(2).build()), loss, gradients);
+    assertNumbers(gradients(MutualLearning.builder().temperature(2).build()), loss, gradients);
   }
 
   @Test
@@ -153,7 +153,6 @@ final class TeacherNumbersTest {
         gradients[m][c] = own[c] - teacher[c];
       }
     }
-    assertNumbers(
-        gradients(BornAgain.builder().model(Path.of("model")).build()), loss, gradients);
+    assertNumbers(gradients(BornAgain.builder().model(Path.of("model")).build()), loss, gradients);
   }
 }

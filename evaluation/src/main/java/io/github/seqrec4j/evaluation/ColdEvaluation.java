@@ -82,8 +82,7 @@ public record ColdEvaluation(
         try (NDManager scratch = held.newSubManager()) {
           NDArray vectors = Evaluator.vectors(scratch, users, items, set, from, size, spec);
           List<EnsembleWeights> ensemble = List.of(items.weights());
-          put(
-              new TargetRanks(items, ensemble, vectors, targets, seen).ranks(), items, from, all);
+          put(new TargetRanks(items, ensemble, vectors, targets, seen).ranks(), items, from, all);
           put(
               new TargetRanks(among, ensemble, vectors, amongCold, new int[size][0]).ranks(),
               items,
@@ -100,8 +99,7 @@ public record ColdEvaluation(
               int slots = users.maxLength();
               String name = Baselines.CONTENT + modality.name();
               all.put(
-                  name,
-                  ContentNeighbours.rank(manager, store, items.items(), slots, 1, set, spec));
+                  name, ContentNeighbours.rank(manager, store, items.items(), slots, 1, set, spec));
               cold.put(
                   name,
                   ContentNeighbours.rank(
@@ -128,8 +126,7 @@ public record ColdEvaluation(
   private static void put(
       double[][] ranks, ItemVectors items, int from, Map<String, Ranking> rankings) {
     for (int m = 0; m < ranks.length; m++) {
-      String name =
-          m < items.branches().size() ? items.branches().get(m).name() : Branch.ENSEMBLE;
+      String name = m < items.branches().size() ? items.branches().get(m).name() : Branch.ENSEMBLE;
       Ranking ranking = rankings.get(name);
       if (ranking != null) {
         System.arraycopy(ranks[m], 0, ranking.ranks(), from, ranks[m].length);

@@ -85,8 +85,7 @@ final class ContentNeighbours {
         try (NDManager block = scratch.newSubManager()) {
           NDArray vectors = HostArrays.of(block, users, new Shape(size, width));
           double[][] ranks =
-              new TargetRanks(
-                      candidates, List.of(candidates.weights()), vectors, targets, unranked)
+              new TargetRanks(candidates, List.of(candidates.weights()), vectors, targets, unranked)
                   .ranks();
           System.arraycopy(ranks[0], 0, ranking.ranks(), from, size);
         }

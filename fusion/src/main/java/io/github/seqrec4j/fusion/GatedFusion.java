@@ -95,8 +95,7 @@ public record GatedFusion(@Option("dropout rate on the tokens, in [0, 1)") doubl
       super(modalities.size(), dropout);
       int all = modalities.size() * width;
       for (Modality modality : modalities) {
-        maps.add(
-            addChildBlock("map_" + modality, new Linear(width, width, Linear.Bias.WITHOUT)));
+        maps.add(addChildBlock("map_" + modality, new Linear(width, width, Linear.Bias.WITHOUT)));
         gates.add(addChildBlock("gate_" + modality, new Linear(all, width, Linear.Bias.WITHOUT)));
       }
     }

@@ -27,8 +27,8 @@ import java.util.List;
  * a branch.
  *
  * <p>Deviations: the paper's adaptor reads the frozen features and brings them to the width; here
- * the item encoder's map of each modality has done so before, and the adaptor maps D to D. The
- * 0.01 and dropout before the subtraction are those of the authors' code.
+ * the item encoder's map of each modality has done so before, and the adaptor maps D to D. The 0.01
+ * and dropout before the subtraction are those of the authors' code.
  *
  * @param experts G, 1 to 1000 (published: 8)
  * @param dropout rate on what each expert reads, in [0, 1) (published: 0.2)

@@ -21,6 +21,7 @@ class AttentionPoolingContractTest extends FusionContract {
   protected List<RefusedOption> refusedOptions() {
     return List.of(
         new RefusedOption("dropout", "1.0", () -> AttentionPooling.builder().dropout(1).build()),
-        new RefusedOption("dropout", "-0.1", () -> AttentionPooling.builder().dropout(-0.1).build()));
+        new RefusedOption(
+            "dropout", "-0.1", () -> AttentionPooling.builder().dropout(-0.1).build()));
   }
 }

@@ -149,7 +149,8 @@ public fun attentionPooling(block: AttentionPoolingScope.() -> Unit = {}): Atten
 
 /** What [attentionPooling] takes. */
 @RecommenderDsl
-public class AttentionPoolingScope internal constructor(internal val builder: AttentionPoolingBuilder) {
+public class AttentionPoolingScope
+internal constructor(internal val builder: AttentionPoolingBuilder) {
   /** Dropout rate on the tokens, in `[0, 1)`. */
   public var dropout: Double
     get() = builder.dropout()
@@ -168,7 +169,8 @@ public fun mixtureOfExperts(block: MixtureOfExpertsScope.() -> Unit = {}): Mixtu
 
 /** What [mixtureOfExperts] takes. */
 @RecommenderDsl
-public class MixtureOfExpertsScope internal constructor(internal val builder: MixtureOfExpertsBuilder) {
+public class MixtureOfExpertsScope
+internal constructor(internal val builder: MixtureOfExpertsBuilder) {
   /** Experts of each modality, 1 to 1000. */
   public var experts: Int
     get() = builder.experts()

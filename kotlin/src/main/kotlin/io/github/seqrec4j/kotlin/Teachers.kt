@@ -53,7 +53,8 @@ public fun ensembleTeacher(block: EnsembleTeacherScope.() -> Unit = {}): Ensembl
 
 /** What [ensembleTeacher] takes. */
 @RecommenderDsl
-public class EnsembleTeacherScope internal constructor(internal val builder: EnsembleTeacherBuilder) {
+public class EnsembleTeacherScope
+internal constructor(internal val builder: EnsembleTeacherBuilder) {
   /** Temperature of teacher and student, above 0, at most 50. */
   public var temperature: Double
     get() = builder.temperature()

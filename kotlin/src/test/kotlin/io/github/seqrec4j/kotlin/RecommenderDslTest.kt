@@ -262,8 +262,7 @@ internal class RecommenderDslTest {
 
   @Test
   fun fusionsAndTeachers_withEveryOption_equalTheJavaBuilders() {
-    assertThat(gatedFusion { dropout = 0.3 })
-      .isEqualTo(GatedFusion.builder().dropout(0.3).build())
+    assertThat(gatedFusion { dropout = 0.3 }).isEqualTo(GatedFusion.builder().dropout(0.3).build())
     assertThat(attentionPooling { dropout = 0.3 })
       .isEqualTo(AttentionPooling.builder().dropout(0.3).build())
     assertThat(
@@ -274,9 +273,7 @@ internal class RecommenderDslTest {
           stage = MixtureOfExperts.Stage.LATE
         }
       )
-      .isEqualTo(
-        MixtureOfExperts(4, 0.3, MixtureOfExperts.Gate.PLAIN, MixtureOfExperts.Stage.LATE)
-      )
+      .isEqualTo(MixtureOfExperts(4, 0.3, MixtureOfExperts.Gate.PLAIN, MixtureOfExperts.Stage.LATE))
     val flow = OnlineDistillation.TeacherGradient.FLOW
     assertThat(
         mutualLearning {

@@ -33,10 +33,10 @@ import java.util.function.BiFunction;
  *       of {@value #DEALS} such deals are found in less than one of a thousand honest pipelines,
  *       whatever the model, as the deal that the model saw is one like the others (a permutation
  *       test, exact for any lists).
- *   <li><b>Order shuffled</b>: each user's items change places within the user. Of the first item to
- *       validate and the first to test of a user, both as likely to be the one, the test's must not
- *       be ranked before the other, after the same history, in more than half of the users: a sign
- *       test, at the same level. Validation may be ranked higher, as it chose the epoch.
+ *   <li><b>Order shuffled</b>: each user's items change places within the user. Of the first item
+ *       to validate and the first to test of a user, both as likely to be the one, the test's must
+ *       not be ranked before the other, after the same history, in more than half of the users: a
+ *       sign test, at the same level. Validation may be ranked higher, as it chose the epoch.
  * </ul>
  *
  * <p>That finds what is in the way of an honest pipeline, also in plug-ins: held-out interactions
@@ -154,7 +154,8 @@ public record LeakProbe(Targets targets, Order order) {
                     .build())
             .build();
     long seed = spec.training().seed();
-    return new LeakProbe(targets(brief, dataset, seed, trainer), order(brief, dataset, seed, trainer));
+    return new LeakProbe(
+        targets(brief, dataset, seed, trainer), order(brief, dataset, seed, trainer));
   }
 
   private static Targets targets(

@@ -113,8 +113,7 @@ public record RollingReport(List<TrainingReport> windows) {
     Map<String, Object> json = new LinkedHashMap<>();
     List<Window> each = new ArrayList<>();
     for (TrainingReport window : windows) {
-      each.add(
-          new Window(each.size() + 1, window.bestEpoch(), window.test(), window.baselines()));
+      each.add(new Window(each.size() + 1, window.bestEpoch(), window.test(), window.baselines()));
     }
     json.put("windows", each);
     json.put("mean", mean());
@@ -123,8 +122,7 @@ public record RollingReport(List<TrainingReport> windows) {
     try {
       AtomicFiles.write(
           directory.resolve(FILE),
-          new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json)
-              + "\n");
+          new GsonBuilder().setPrettyPrinting().disableHtmlEscaping().create().toJson(json) + "\n");
     } catch (IOException e) {
       throw WriteFailure.of(directory, e, "see to it that it can be written, and resume");
     }

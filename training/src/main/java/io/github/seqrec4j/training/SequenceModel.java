@@ -234,8 +234,8 @@ final class SequenceModel {
   }
 
   /**
-   * Vectors of items that are not in the catalogue, by their content, per branch (U, D): of their ID
-   * there is nothing, its token is masked.
+   * Vectors of items that are not in the catalogue, by their content, per branch (U, D): of their
+   * ID there is nothing, its token is masked.
    *
    * @param stores features of each modality but the ID
    * @param items as the stores count them

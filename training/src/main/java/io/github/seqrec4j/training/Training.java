@@ -160,8 +160,7 @@ final class Training {
                     reached,
                     users,
                     items,
-                    ColdReport.of(
-                        manager, model, users, items, dataset, split, spec.evaluation()),
+                    ColdReport.of(manager, model, users, items, dataset, split, spec.evaluation()),
                     start)
             : before.refitted(
                 new TrainingReport.Refit(

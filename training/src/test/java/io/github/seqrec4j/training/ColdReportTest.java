@@ -117,8 +117,7 @@ final class ColdReportTest {
     assertThat(cold.targets()).isGreaterThan(30);
     for (Map<String, Map<String, Double>> metrics : List.of(cold.all(), cold.among())) {
       assertThat(metrics.keySet())
-          .containsExactly(
-              "ensemble", "text", "image", "content-image", "content-text", "chance");
+          .containsExactly("ensemble", "text", "image", "content-image", "content-text", "chance");
     }
     assertThat(cold.all().get("ensemble").get("hit@5"))
         .isGreaterThan(2 * cold.all().get("chance").get("hit@5"));

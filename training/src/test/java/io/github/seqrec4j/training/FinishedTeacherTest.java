@@ -97,8 +97,7 @@ final class FinishedTeacherTest {
               Histories read = new Histories(histories.length, LENGTH);
               for (int h = 0; h < histories.length; h++) {
                 int length = histories[h].length;
-                System.arraycopy(
-                    histories[h], 0, read.items(), (h + 1) * LENGTH - length, length);
+                System.arraycopy(histories[h], 0, read.items(), (h + 1) * LENGTH - length, length);
               }
               NDArray scores = items.scores(users.encodeLast(scratch, read, items));
               float[][] rows = new float[histories.length][];
