@@ -1,7 +1,5 @@
 package io.github.seqrec4j.api;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * Where the history of each user is cut: what is before the first bound trains, what is before the
  * second validates, the rest tests, or what is before the end where there is one. A part may be
@@ -10,14 +8,14 @@ import org.jspecify.annotations.Nullable;
  * @param validation first position that validates, by user
  * @param test first position that tests, by user; not before the other, not behind the history
  * @param end first position that is in no part, as nothing is known yet of what comes then; not
- *     before the one that tests; null where all that is left tests
+ *     before the one that tests; empty where all that is left tests
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-public record SplitBounds(int[] validation, int[] test, int @Nullable [] end) {
+public record SplitBounds(int[] validation, int[] test, int[] end) {
 
   /** Bounds behind which all tests. */
   public SplitBounds(int[] validation, int[] test) {
-    this(validation, test, null);
+    this(validation, test, new int[0]);
   }
 
   /**
@@ -31,12 +29,12 @@ public record SplitBounds(int[] validation, int[] test, int @Nullable [] end) {
       throw new IllegalArgumentException(
           "bounds of " + validation.length + " and " + test.length + " users; expected the same");
     }
-    if (end != null && end.length != test.length) {
+    if (end.length > 0 && end.length != test.length) {
       throw new IllegalArgumentException(
           "ends of " + end.length + " users, bounds of " + test.length + "; expected the same");
     }
     for (int user = 0; user < test.length; user++) {
-      if (end != null && end[user] < test[user]) {
+      if (end.length > 0 && end[user] < test[user]) {
         throw new IllegalArgumentException(
             "bounds of user "
                 + user
@@ -70,12 +68,12 @@ public record SplitBounds(int[] validation, int[] test, int @Nullable [] end) {
           "bounds of " + test.length + " users for a log of " + log.users());
     }
     for (int user = 0; user < test.length; user++) {
-      int last = end == null ? test[user] : end[user];
+      int last = end.length == 0 ? test[user] : end[user];
       if (last > log.length(user)) {
         throw new IllegalArgumentException(
             "bounds of user "
                 + user
-                + (end == null ? ": test=" : ": end=")
+                + (end.length == 0 ? ": test=" : ": end=")
                 + last
                 + " is behind a history of "
                 + log.length(user));

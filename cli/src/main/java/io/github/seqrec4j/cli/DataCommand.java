@@ -136,7 +136,7 @@ final class DataCommand {
     part("train", dataset, user, Math.max(0, validation - SHOWN), validation, out);
     part("validate", dataset, user, validation, Math.min(test, validation + SHOWN), out);
     int[] ends = bounds.end();
-    int end = ends == null ? length : ends[user];
+    int end = ends.length == 0 ? length : ends[user];
     part("test", dataset, user, test, Math.min(end, test + SHOWN), out);
   }
 

@@ -165,7 +165,7 @@ public final class ColdItems {
     for (int user = 0; user < split.users(); user++) {
       int inAll = kept.userInAll(user);
       int before = 0; // interactions of the user with other items
-      int end = bounds.end() == null ? all.length(inAll) : bounds.end()[inAll];
+      int end = bounds.end().length == 0 ? all.length(inAll) : bounds.end()[inAll];
       for (int p = 0; p < end; p++) {
         int item = coldNumber(all.item(inAll, p));
         if (item == 0) {

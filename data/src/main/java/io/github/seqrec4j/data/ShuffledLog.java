@@ -45,7 +45,7 @@ public final class ShuffledLog {
           0,
           bounds.validation()[user],
           bounds.test()[user],
-          ends == null ? dataset.length(user) : ends[user]
+          ends.length == 0 ? dataset.length(user) : ends[user]
         };
         add(dataset, user, borders[part], borders[part + 1], places);
       }

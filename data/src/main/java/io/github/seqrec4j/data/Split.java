@@ -43,9 +43,9 @@ public final class Split {
     slots = new Slots(dataset);
     bounds = bounds();
     windows = new TrainingWindows(bounds.validation(), dataset::isTarget, maxLength, windowStride);
-    int[] known = bounds.end();
-    ends = known == null ? new int[dataset.users()] : known;
-    if (known == null) {
+    boolean ended = bounds.end().length > 0;
+    ends = ended ? bounds.end() : new int[dataset.users()];
+    if (!ended) {
       Arrays.setAll(ends, dataset::length);
     }
     validation =

@@ -71,9 +71,8 @@ final class ColdItemsTest {
   void dataset_holdsNothingOfColdItems() {
     try (Dataset all = open(0);
         Dataset known = open(0.2)) {
-      ColdItems cold = known.cold();
+      ColdItems cold = Objects.requireNonNull(known.cold());
       assertThat(all.cold()).isNull();
-      assertThat(cold).isNotNull();
       assertThat(cold.count()).isEqualTo(4);
       assertThat(known.items()).isEqualTo(16);
       assertThat(known.hash()).isNotEqualTo(all.hash());
@@ -103,8 +102,7 @@ final class ColdItemsTest {
   @Test
   void features_followTheirItems() {
     try (Dataset known = open(0.2)) {
-      ColdItems cold = known.cold();
-      assertThat(cold).isNotNull();
+      ColdItems cold = Objects.requireNonNull(known.cold());
       FloatBuffer features = FloatBuffer.allocate(ITEMS);
       FloatBuffer mask = FloatBuffer.allocate(ITEMS);
       int[] items = new int[ITEMS];
@@ -132,9 +130,8 @@ final class ColdItemsTest {
             TemporalSplit.builder().validationShare(0.2).testShare(0.2).build())) {
       try (Dataset all = open(0, split);
           Dataset known = open(0.2, split)) {
-        ColdItems cold = known.cold();
-        assertThat(cold).isNotNull();
-        Split parts = known.split(LENGTH);
+        ColdItems cold = Objects.requireNonNull(known.cold());
+          Split parts = known.split(LENGTH);
         EvaluationSet targets = cold.targets(parts);
         assertThat(targets.size()).as(split.type()).isPositive();
         Set<String> ids = new HashSet<>(ids(cold));

@@ -69,7 +69,7 @@ final class RollingSplitContractTest extends SplitMethodContract {
 
     @Override
     public long time(int user, int position) {
-      return (user * 7) % 23 + position * (3 + user % 4);
+      return user * 7L % 23 + position * (3L + user % 4);
     }
   }
 
@@ -78,7 +78,7 @@ final class RollingSplitContractTest extends SplitMethodContract {
     EventLog log = new Ticks();
     SplitBounds newest = wide().build().split(log);
     assertThat(wide().window(3).build().split(log).test()).isEqualTo(newest.test());
-    assertThat(newest.end()).isNull();
+    assertThat(newest.end()).isEmpty();
     for (int window = 1; window < 3; window++) {
       SplitBounds bounds = wide().window(window).build().split(log);
       SplitBounds next = wide().window(window + 1).build().split(log);

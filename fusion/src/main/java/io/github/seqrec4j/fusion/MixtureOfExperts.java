@@ -22,9 +22,9 @@ import java.util.List;
  * adapted = sum of g_k expert_k(x)                                    (equation 3)
  * </pre>
  *
- * <p>The noise e is there in training alone. {@code early} adds the adapted modalities and the ID
- * up to one branch, as the paper's transductive form does with text and ID; {@code late} makes each
- * a branch.
+ * <p>The noise e is there in training alone. {@link Stage#EARLY} adds the adapted modalities and
+ * the ID up to one branch, as the paper's transductive form does with text and ID; {@link
+ * Stage#LATE} makes each a branch.
  *
  * <p>Deviations: the paper's adaptor reads the frozen features and brings them to the width; here
  * the item encoder's map of each modality has done so before, and the adaptor maps D to D. The 0.01

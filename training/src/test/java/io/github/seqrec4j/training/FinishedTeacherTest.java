@@ -31,6 +31,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
@@ -119,9 +120,9 @@ final class FinishedTeacherTest {
   private static float[][] taught(EventBatch batch) throws IOException {
     int[] catalogue = IntStream.rangeClosed(1, TinyData.ITEMS).toArray();
     try (Dataset dataset = Dataset.open(data());
-        FinishedTeacher teacher = FinishedTeacher.of(student(1), dataset);
+        FinishedTeacher teacher =
+            Objects.requireNonNull(FinishedTeacher.of(student(1), dataset));
         NDManager manager = NativeEngine.newManager()) {
-      assertThat(teacher).isNotNull();
       SequenceModel model =
           FirstWeights.of(manager, student(1), dataset, dataset.split(LENGTH), null).model();
       BatchInputs inputs =
