@@ -1,6 +1,7 @@
 package io.github.seqrec4j.api;
 
 import ai.djl.ndarray.NDArray;
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -32,6 +33,14 @@ public interface Distillation extends Component {
    * where it is left to the engine.
    */
   default @Nullable LogitGradients gradients(LogitRows rows) {
+    return null;
+  }
+
+  /**
+   * Bundle of a finished model whose logits of the same rows and candidates the loss reads, as
+   * {@link LogitRows#teacher}; null, unless overridden, for none.
+   */
+  default @Nullable Path teacher() {
     return null;
   }
 

@@ -26,6 +26,7 @@ public final class LogitRows {
   private final NDArray logProbability;
   private final int catalogue;
   private final @Nullable NDArray weights;
+  private final @Nullable NDArray teacher;
   private boolean weighed;
   private @Nullable NDArray negatives;
   private final List<@Nullable NDArray> logSoftmax = new ArrayList<>();
@@ -74,7 +75,20 @@ public final class LogitRows {
       NDArray logProbability,
       int catalogue,
       @Nullable NDArray weights) {
+    this(branches, logits, target, logMultiplicity, logProbability, catalogue, weights, null);
+  }
+
+  private LogitRows(
+      List<Branch> branches,
+      List<NDArray> logits,
+      NDArray target,
+      NDArray logMultiplicity,
+      NDArray logProbability,
+      int catalogue,
+      @Nullable NDArray weights,
+      @Nullable NDArray teacher) {
     this.weights = weights;
+    this.teacher = teacher;
     this.branches = List.copyOf(branches);
     this.logits = List.copyOf(logits);
     this.target = target;
@@ -85,6 +99,21 @@ public final class LogitRows {
       logSoftmax.add(null);
       softmax.add(null);
     }
+  }
+
+  /**
+   * The same rows with the logits of a finished model, as {@link Distillation#teacher} names it.
+   *
+   * @param logits (R, C), its ensemble's, corrected and excluded as those of the branches
+   */
+  public LogitRows withTeacher(NDArray logits) {
+    return new LogitRows(
+        branches, this.logits, target, logMultiplicity, logProbability, catalogue, weights, logits);
+  }
+
+  /** (R, C), logits of a finished model, a constant; null where there is none. */
+  public @Nullable NDArray teacher() {
+    return teacher;
   }
 
   /** M branches in model order. */

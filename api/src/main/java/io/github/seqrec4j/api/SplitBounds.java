@@ -2,13 +2,21 @@ package io.github.seqrec4j.api;
 
 /**
  * Where the history of each user is cut: what is before the first bound trains, what is before the
- * second validates, the rest tests. A part may be empty.
+ * second validates, the rest tests, or what is before the end where there is one. A part may be
+ * empty.
  *
  * @param validation first position that validates, by user
  * @param test first position that tests, by user; not before the other, not behind the history
+ * @param end first position that is in no part, as nothing is known yet of what comes then; not
+ *     before the one that tests; empty where all that is left tests
  */
 @SuppressWarnings("ArrayRecordComponent") // handed over, never compared
-public record SplitBounds(int[] validation, int[] test) {
+public record SplitBounds(int[] validation, int[] test, int[] end) {
+
+  /** Bounds behind which all tests. */
+  public SplitBounds(int[] validation, int[] test) {
+    this(validation, test, new int[0]);
+  }
 
   /**
    * Checks the order.
@@ -21,7 +29,21 @@ public record SplitBounds(int[] validation, int[] test) {
       throw new IllegalArgumentException(
           "bounds of " + validation.length + " and " + test.length + " users; expected the same");
     }
+    if (end.length > 0 && end.length != test.length) {
+      throw new IllegalArgumentException(
+          "ends of " + end.length + " users, bounds of " + test.length + "; expected the same");
+    }
     for (int user = 0; user < test.length; user++) {
+      if (end.length > 0 && end[user] < test[user]) {
+        throw new IllegalArgumentException(
+            "bounds of user "
+                + user
+                + ": test="
+                + test[user]
+                + ", end="
+                + end[user]
+                + "; expected test <= end");
+      }
       if (validation[user] < 0 || test[user] < validation[user]) {
         throw new IllegalArgumentException(
             "bounds of user "
@@ -46,12 +68,13 @@ public record SplitBounds(int[] validation, int[] test) {
           "bounds of " + test.length + " users for a log of " + log.users());
     }
     for (int user = 0; user < test.length; user++) {
-      if (test[user] > log.length(user)) {
+      int last = end.length == 0 ? test[user] : end[user];
+      if (last > log.length(user)) {
         throw new IllegalArgumentException(
             "bounds of user "
                 + user
-                + ": test="
-                + test[user]
+                + (end.length == 0 ? ": test=" : ": end=")
+                + last
                 + " is behind a history of "
                 + log.length(user));
       }

@@ -1,10 +1,13 @@
 package io.github.seqrec4j.cli;
 
+import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.EventLog;
 import io.github.seqrec4j.api.SplitBounds;
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.config.ConfigSource;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.SplitSummary;
+import io.github.seqrec4j.training.LeakProbe;
 import io.github.seqrec4j.training.RunSpec;
 import java.io.PrintWriter;
 import java.math.BigDecimal;
@@ -22,7 +25,7 @@ import picocli.CommandLine.Spec;
 /** {@code seqrec data}. */
 @Command(
     name = "data",
-    description = "Reads and checks a dataset; trains nothing.",
+    description = "Reads and checks a dataset.",
     mixinStandardHelpOptions = true,
     synopsisSubcommandLabel = "check")
 final class DataCommand {
@@ -38,7 +41,7 @@ final class DataCommand {
       name = "check",
       description =
           "Reads a dataset as a training would; prints what was read and dropped, its order, what"
-              + " is to be predicted, and a sample of its split.",
+              + " is to be predicted, and a sample of its split. Trains nothing, unless to probe it.",
       mixinStandardHelpOptions = true)
   int check(
       @Option(
@@ -52,6 +55,14 @@ final class DataCommand {
               paramLabel = "FILE",
               description = "Configuration that says how it is read and split.")
           @Nullable Path config,
+      @Option(
+              names = "--probe",
+              description = {
+                "Also train the configuration's model briefly where there is nothing to learn, on",
+                "shuffled targets and in shuffled order, and tell whether anything is found all the",
+                "same: then what is held out reaches the model. Exit status 3 if it does."
+              })
+          boolean probe,
       @Mixin Overrides overrides) {
     RunSpec spec =
         (config == null
@@ -66,7 +77,11 @@ final class DataCommand {
       out.println("data:  " + dataset.summary());
       out.println("hash:  " + dataset.hash());
       out.println("order: " + order(dataset.times()));
+      if (dataset.cold() != null) {
+        out.println("cold:  " + dataset.cold());
+      }
       out.println("split: " + split);
+      out.println("split hash: " + split.hash());
       out.println("targets: " + (split.targets() == null ? "every interaction" : split.targets()));
       dataset.summary().warnings().forEach(warning -> out.println("note:  " + warning));
       split
@@ -77,8 +92,31 @@ final class DataCommand {
           .distinct()
           .forEach(user -> sample(dataset, bounds, user, out));
       out.flush();
+      if (probe) {
+        probe(spec, config, dataset, console);
+      }
     }
     return 0;
+  }
+
+  private static void probe(RunSpec spec, @Nullable Path config, Dataset dataset, Console console) {
+    if (config == null) {
+      throw new UsageException("--probe trains a model: say of which --config FILE");
+    }
+    console.say("probing: two short trainings on shuffled data");
+    try (Interruption interruption = Interruption.watch(console, "interrupted")) {
+      LeakProbe probe = interruption.run(() -> LeakProbe.of(spec.recommender(), dataset));
+      console.out().println("probe: " + probe.targets());
+      console.out().println("probe: " + probe.order());
+      console.out().flush();
+      if (probe.isLeak()) {
+        throw new DataException(
+            dataset.spec().path()
+                + ": the probe finds what it cannot know: held-out interactions reach the model;"
+                + " look for a plug-in that reads or counts the whole log, or for a split that is"
+                + " not one");
+      }
+    }
   }
 
   private static String order(EventLog.Times times) {
@@ -97,7 +135,9 @@ final class DataCommand {
         Locale.ROOT, "%nuser '%s', %d interactions%n", Printable.of(dataset.userId(user)), length);
     part("train", dataset, user, Math.max(0, validation - SHOWN), validation, out);
     part("validate", dataset, user, validation, Math.min(test, validation + SHOWN), out);
-    part("test", dataset, user, test, Math.min(length, test + SHOWN), out);
+    int[] ends = bounds.end();
+    int end = ends.length == 0 ? length : ends[user];
+    part("test", dataset, user, test, Math.min(end, test + SHOWN), out);
   }
 
   private static void part(

@@ -1,8 +1,10 @@
 package io.github.seqrec4j.cli;
 
+import ai.djl.ndarray.NDManager;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.api.UsageException;
+import io.github.seqrec4j.api.nn.NativeEngine;
 import io.github.seqrec4j.cli.report.RunReport;
 import io.github.seqrec4j.data.DataSpec;
 import io.github.seqrec4j.data.Dataset;
@@ -10,8 +12,8 @@ import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.encode.EncodeSpec;
 import io.github.seqrec4j.encode.EncodingOptions;
 import io.github.seqrec4j.encode.FeatureEncoding;
+import io.github.seqrec4j.evaluation.Baselines;
 import io.github.seqrec4j.evaluation.Evaluator;
-import io.github.seqrec4j.evaluation.PopularityBaseline;
 import io.github.seqrec4j.evaluation.Ranking;
 import io.github.seqrec4j.imports.demo.DemoCatalogue;
 import io.github.seqrec4j.training.RunSpec;
@@ -83,8 +85,10 @@ final class DemoCommand implements Callable<Integer> {
       Split split = dataset.split(odmt.recommender());
       RareTargets rare = new RareTargets(split);
       EvaluationSpec evaluation = odmt.recommender().evaluation();
-      Ranking popular = PopularityBaseline.evaluate(split, evaluation);
-      table.add("popularity", metrics(popular, rare));
+      try (NDManager manager = NativeEngine.newManager()) {
+        Baselines.evaluate(manager, dataset, split, split.test(), evaluation)
+            .forEach((name, ranking) -> table.add(name, metrics(ranking, rare)));
+      }
       console.say("3/4 training SASRec on item ids alone: %s", idConfig);
       TrainingRun idRun = TrainingRun.create(directory.resolve("id-only"));
       try (TrainedRecommender recommender =

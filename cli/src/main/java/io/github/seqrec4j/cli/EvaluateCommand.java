@@ -7,6 +7,7 @@ import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.data.Split;
+import io.github.seqrec4j.evaluation.Baselines;
 import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.evaluation.Predictions;
 import io.github.seqrec4j.evaluation.Ranking;
@@ -38,6 +39,9 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: ./seqrec evaluate --model runs/demo/odmt/model"})
 final class EvaluateCommand implements Callable<Integer> {
 
+  /** Before the names of baselines in JSON, so that none is taken for a branch. */
+  private static final String BASELINE = "baseline ";
+
   /** Held-out items. */
   enum Part {
     TEST,
@@ -66,6 +70,14 @@ final class EvaluateCommand implements Callable<Integer> {
       })
   private boolean otherData;
 
+  @Option(
+      names = "--no-baselines",
+      description = {
+        "Leave out what needs no learning: popularity, recent popularity, what followed the last",
+        "item, neighbours by users and by content, learnt from the training part of the data."
+      })
+  private boolean noBaselines;
+
   @Option(names = "--json", paramLabel = "FILE", description = "Also write the metrics there.")
   private @Nullable Path json;
 
@@ -83,8 +95,8 @@ final class EvaluateCommand implements Callable<Integer> {
       names = "--predictions",
       paramLabel = "FILE",
       description = {
-        "Also write the lists behind the metrics, as long as the largest cut-off, tab-separated:",
-        "user, target, item, rank, score."
+        "Also write the lists behind the metrics, as long as the largest cut-off: user, target,",
+        "item, rank, score; tab-separated, or as Parquet where FILE ends with .parquet."
       })
   private @Nullable Path predictions;
 
@@ -106,7 +118,7 @@ final class EvaluateCommand implements Callable<Integer> {
       try (Dataset dataset = Dataset.open(path, run.data(), new ByteProgressBar(console))) {
         checkData(recommender, dataset, path);
         RecommenderSpec spec = run.recommender();
-        Split parts = dataset.split(spec.maxLength());
+        Split parts = dataset.split(spec);
         EvaluationSet set = split == Part.TEST ? parts.test() : parts.validation();
         if (set.size() == 0) {
           throw new UsageException(
@@ -120,7 +132,16 @@ final class EvaluateCommand implements Callable<Integer> {
         rankings.forEach((name, ranking) -> metrics.put(name, ranking.metrics(cutoffs)));
         ResultTable table =
             new ResultTable(List.copyOf(metrics.values().iterator().next().keySet()));
-        console.out().print(table.addBranches("", metrics));
+        if (!noBaselines) {
+          baselines(recommender, dataset, parts, set, spec)
+              .forEach(
+                  (name, ranking) -> {
+                    Map<String, Double> values = ranking.metrics(cutoffs);
+                    table.add(name, values);
+                    metrics.put(BASELINE + name, values);
+                  });
+        }
+        console.out().print(table.addBranches("", branches(metrics)));
         console.out().flush();
         write(json, metrics);
         if (details != null) {
@@ -136,6 +157,26 @@ final class EvaluateCommand implements Callable<Integer> {
       }
     }
     return 0;
+  }
+
+  /** What needs no learning, on the same targets. */
+  private static Map<String, Ranking> baselines(
+      SequentialRecommender recommender,
+      Dataset dataset,
+      Split parts,
+      EvaluationSet set,
+      RecommenderSpec spec) {
+    return recommender.read(
+        (manager, users, items) ->
+            Baselines.evaluate(manager, dataset, parts, set, spec.evaluation()));
+  }
+
+  /** Metrics of the model alone. */
+  private static Map<String, Map<String, Double>> branches(
+      Map<String, Map<String, Double>> metrics) {
+    Map<String, Map<String, Double>> own = new LinkedHashMap<>(metrics);
+    own.keySet().removeIf(name -> name.startsWith(BASELINE));
+    return own;
   }
 
   /** A model that was trained on everything has nothing left to be evaluated on. */
@@ -184,6 +225,10 @@ final class EvaluateCommand implements Callable<Integer> {
       EvaluationSet set,
       RecommenderSpec spec) {
     int length = Collections.max(spec.evaluation().cutoffs());
+    if (file.toString().endsWith(".parquet")) {
+      PredictionsParquet.write(file, recommender, dataset, set, spec.evaluation(), length);
+      return;
+    }
     try {
       Predictions.write(file, recommender, dataset, set, spec.evaluation(), length);
     } catch (IOException e) {

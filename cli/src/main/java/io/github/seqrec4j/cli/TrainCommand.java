@@ -1,5 +1,6 @@
 package io.github.seqrec4j.cli;
 
+import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.api.EnsembleRule;
 import io.github.seqrec4j.api.SequenceInput;
@@ -12,9 +13,11 @@ import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.TrainingReport;
 import io.github.seqrec4j.training.TrainingRun;
 import java.io.PrintWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -115,7 +118,24 @@ final class TrainCommand implements Callable<Integer> {
       throw new ConfigException(
           List.of(config + ": no dataset: set seqrec4j.data.path or give --data DIR"));
     }
-    TrainingRun run = resume ? TrainingRun.resume(out) : TrainingRun.create(out);
+    Console console = Console.of(command);
+    overrides.tellIdle(spec, console);
+    if (RollingWindows.asked(spec)) {
+      new RollingWindows(out, resume, console)
+          .train(spec, (directory, window) -> trained(directory, window, path, console));
+      return 0;
+    }
+    trained(out, spec, path, console);
+    return 0;
+  }
+
+  /** Trains into a directory, and tells what came of it. */
+  private TrainingReport trained(Path directory, RunSpec spec, Path path, Console console) {
+    boolean begun = resume && Files.isDirectory(directory);
+    TrainingRun run =
+        begun || (resume && directory.equals(out))
+            ? TrainingRun.resume(directory)
+            : TrainingRun.create(directory);
     if (withUsers) {
       run = run.saving(SaveOption.USER_HISTORIES);
     }
@@ -129,19 +149,17 @@ final class TrainCommand implements Callable<Integer> {
       run = run.withTensorBoard();
     }
     run = run.titled(title);
-    Console console = Console.of(command);
-    overrides.tellIdle(spec, console);
-    train(run, spec, path, console);
+    TrainingReport report = train(run, spec, path, console);
     PrintWriter text = console.out();
     text.println();
     text.println("model:     " + run.model());
-    text.println("report:    " + RunReport.write(out));
+    text.println("report:    " + RunReport.write(directory));
     text.println(
         "recommend: ./seqrec recommend --model "
             + quoted(run.model())
             + request(spec.recommender().backbone().inputs(), path));
     text.flush();
-    return 0;
+    return report;
   }
 
   /** A path as a shell takes it. */
@@ -156,7 +174,7 @@ final class TrainCommand implements Callable<Integer> {
         + (inputs.contains(SequenceInput.REQUEST_TIMES) ? " --at TIME" : "");
   }
 
-  private static void train(TrainingRun run, RunSpec spec, Path path, Console console) {
+  private static TrainingReport train(TrainingRun run, RunSpec spec, Path path, Console console) {
     try (Dataset dataset = Dataset.open(path, spec.data(), new ByteProgressBar(console));
         Interruption interruption =
             Interruption.watch(
@@ -164,6 +182,9 @@ final class TrainCommand implements Callable<Integer> {
                 "interrupted; its state is saved, and the same command with --resume goes on")) {
       console.say("data: %s: %s", path, dataset.summary());
       SplitSummary split = dataset.split(spec.recommender()).summary();
+      if (dataset.cold() != null) {
+        console.say("cold: %s", dataset.cold());
+      }
       console.say("split: %s", split);
       if (split.targets() != null) {
         console.say("targets: %s", split.targets());
@@ -187,6 +208,9 @@ final class TrainCommand implements Callable<Integer> {
         }
         table.addBranches("", report.test().isEmpty() ? report.validation() : report.test());
         console.out().print(table);
+        if (report.cold() != null) {
+          console.out().print(cold(report.cold()));
+        }
         if (spec.recommender().training().ensemble() == EnsembleRule.VALIDATED
             && report.ensemble().size() > 1) {
           console.say("weights of the ensemble, by validation: %s", weights(report));
@@ -197,8 +221,34 @@ final class TrainCommand implements Callable<Integer> {
                   + " the one before",
               report.refit().interactions(), report.refit().epochs());
         }
+        return report;
       }
     }
+  }
+
+  /** How items that training never saw are found. */
+  private static String cold(TrainingReport.Cold cold) {
+    if (cold.targets() == 0) {
+      return String.format(
+          Locale.ROOT,
+          "%n%,d items are held out of training, but no user did anything with them behind what"
+              + " trains%n",
+          cold.items());
+    }
+    List<String> metrics =
+        List.copyOf(Objects.requireNonNull(cold.all().get(Branch.ENSEMBLE)).keySet());
+    ResultTable all = new ResultTable(metrics);
+    cold.all().forEach(all::add);
+    ResultTable among = new ResultTable(metrics);
+    cold.among().forEach(among::add);
+    return String.format(
+        Locale.ROOT,
+        "%n%,d targets are of the %,d items that training never saw; among all items%n%s"
+            + "among the held-out items alone%n%s",
+        cold.targets(),
+        cold.items(),
+        all,
+        among);
   }
 
   private static String weights(TrainingReport report) {

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  * @param valueColumn column of the interactions file with a number for each, such as a rating or a
  *     weight, or nothing; null for none
  * @param targets which interactions are to be predicted, in training and evaluation alike
+ * @param coldItems items that are held out of training entirely
  * @param titleColumn column of the items file shown to people; a file may lack the default, {@code
  *     title}, and then identifiers are shown
  * @param filter which other interactions are kept
@@ -58,6 +59,7 @@ public record DataSpec(
         @Nullable String valueColumn,
     @Option("which interactions are to be predicted, in training and evaluation alike")
         TargetSpec targets,
+    @Option("items that are held out of training entirely") ColdSpec coldItems,
     @Option("column of the items file that people see") String titleColumn,
     @Option("which other interactions are kept") FilterSpec filter,
     @Option("which lines of the interactions file may be unusable") RejectSpec reject,
@@ -86,6 +88,7 @@ public record DataSpec(
         null,
         null,
         new TargetSpec(),
+        new ColdSpec(),
         TITLE,
         new FilterSpec(),
         new RejectSpec(),

@@ -39,6 +39,7 @@ public final class Dataset implements EventLog, AutoCloseable {
   private final long ticksPerSecond;
   private final String hash;
   private final DataSummary summary;
+  private final @Nullable ColdItems cold;
   private @Nullable Split split; // the last one asked for
 
   /** Features by modality, and what identifies all that was read. */
@@ -49,7 +50,13 @@ public final class Dataset implements EventLog, AutoCloseable {
       DataSummary summary) {}
 
   Dataset(Path directory, DataSpec spec, ItemTable items, Content content) {
+    this(directory, spec, items, content, null);
+  }
+
+  Dataset(
+      Path directory, DataSpec spec, ItemTable items, Content content, @Nullable ColdItems cold) {
     this.directory = directory;
+    this.cold = cold;
     this.spec = spec;
     itemIds = items.ids();
     titles = items.titles();
@@ -101,6 +108,23 @@ public final class Dataset implements EventLog, AutoCloseable {
               + " ids alone, items.tsv (likewise)");
     }
     return new DatasetReader(directory, spec, progress).read();
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  /** As it was read, item by item. */
+  Interactions log() {
+    return interactions;
+  }
+
+  /**
+   * The items that {@link DataSpec#coldItems} holds out of training, of which this dataset then has
+   * nothing else; null where it holds none out.
+   */
+  public @Nullable ColdItems cold() {
+    return cold;
   }
 
   /** How it was read, and its directory as an absolute path. */

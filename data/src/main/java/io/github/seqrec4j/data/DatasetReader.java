@@ -62,11 +62,13 @@ final class DatasetReader {
     try {
       openFeatures(items.ids(), features);
       String hash = HexFormat.of().formatHex(digest.digest());
-      return new Dataset(
-          directory,
-          spec,
-          items,
-          new Dataset.Content(read.interactions(), features, hash, read.summary()));
+      Dataset all =
+          new Dataset(
+              directory,
+              spec,
+              items,
+              new Dataset.Content(read.interactions(), features, hash, read.summary()));
+      return spec.coldItems().share() > 0 ? ColdItems.without(all) : all;
     } catch (RuntimeException | Error e) {
       features.values().forEach(FeatureStore::close);
       read.interactions().close();

@@ -52,6 +52,16 @@ final class HeldOut implements EvaluationSet {
     evaluated = withTargets;
   }
 
+  /** Of these positions, those of a user one behind the other. */
+  HeldOut(Dataset dataset, int maxLength, int[] users, int[] positions) {
+    this.dataset = dataset;
+    this.maxLength = maxLength;
+    this.users = users;
+    this.positions = positions;
+    slots = new Slots(dataset);
+    evaluated = (int) Arrays.stream(users).distinct().count();
+  }
+
   /** Number of users with a target. */
   int evaluated() {
     return evaluated;

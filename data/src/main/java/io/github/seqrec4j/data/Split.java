@@ -6,7 +6,12 @@ import io.github.seqrec4j.api.ItemCounts;
 import io.github.seqrec4j.api.Names;
 import io.github.seqrec4j.api.SplitBounds;
 import io.github.seqrec4j.api.SplitMethod;
+import io.github.seqrec4j.api.files.Sha256;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -24,6 +29,7 @@ public final class Split {
   private final int windowStride;
   private final TrainingWindows windows;
   private final SplitBounds bounds;
+  private final int[] ends; // first position of each user that is in no part
   private final HeldOut validation;
   private final HeldOut test;
   private final TrainingItems items;
@@ -37,11 +43,14 @@ public final class Split {
     slots = new Slots(dataset);
     bounds = bounds();
     windows = new TrainingWindows(bounds.validation(), dataset::isTarget, maxLength, windowStride);
-    int[] lengths = new int[dataset.users()];
-    Arrays.setAll(lengths, dataset::length);
+    boolean ended = bounds.end().length > 0;
+    ends = ended ? bounds.end() : new int[dataset.users()];
+    if (!ended) {
+      Arrays.setAll(ends, dataset::length);
+    }
     validation =
         new HeldOut(dataset, maxLength, bounds.validation(), bounds.test(), method.targets());
-    test = new HeldOut(dataset, maxLength, bounds.test(), lengths, method.targets());
+    test = new HeldOut(dataset, maxLength, bounds.test(), ends, method.targets());
     checkFilled(SplitMethod.Part.VALIDATION, validation);
     checkFilled(SplitMethod.Part.TEST, test);
     items = new TrainingItems(dataset, bounds.validation(), windows);
@@ -177,6 +186,11 @@ public final class Split {
     return test;
   }
 
+  /** What precedes these positions of users, of which none is a target of this split. */
+  HeldOut histories(int[] users, int[] positions) {
+    return new HeldOut(dataset, maxLength, users, positions);
+  }
+
   /** What the split came to, and what it may leak. */
   public synchronized SplitSummary summary() {
     SplitSummary known = summary;
@@ -196,14 +210,18 @@ public final class Split {
     long training = 0;
     long repeated = 0;
     long after = 0;
+    long tied = 0;
     for (int user = 0; user < dataset.users(); user++) {
       int trained = bounds.validation()[user];
       training += trained;
+      if (timed && (isTied(user, trained) || isTied(user, bounds.test()[user]))) {
+        tied++;
+      }
       if (timed) {
         for (int p = trained - 1; p >= 0 && dataset.time(user, p) > earliest; p--) {
           after++;
         }
-        for (int p = trained; p < dataset.length(user); p++) {
+        for (int p = trained; p < ends[user]; p++) {
           repeated += dataset.isTarget(user, p) && isInAnEarlierPart(user, p) ? 1 : 0;
         }
       }
@@ -223,7 +241,38 @@ public final class Split {
         timed ? SplitSummary.Order.TIME : SplitSummary.Order.FILE,
         difficult(validation),
         difficult(test),
-        targetCounts());
+        targetCounts(),
+        tied,
+        hash());
+  }
+
+  /** Whether a bound of a user lies between interactions of one time. */
+  private boolean isTied(int user, int bound) {
+    return bound > 0
+        && bound < ends[user]
+        && dataset.time(user, bound - 1) == dataset.time(user, bound);
+  }
+
+  /**
+   * SHA-256 of which interactions are in which part and in what order, those of one time included:
+   * of the data's hash, and for each user its bounds and its items. Two runs with the same hash
+   * trained and tested on the same.
+   */
+  private String hash() {
+    MessageDigest digest = Sha256.digest();
+    digest.update(dataset.hash().getBytes(StandardCharsets.UTF_8));
+    for (int user = 0; user < dataset.users(); user++) {
+      int[] items = dataset.history(user);
+      ByteBuffer bytes = ByteBuffer.allocate((items.length + 4) * Integer.BYTES);
+      bytes.putInt(items.length).putInt(bounds.validation()[user]).putInt(bounds.test()[user]);
+      bytes.putInt(ends[user]);
+      for (int item : items) {
+        bytes.putInt(item);
+      }
+      digest.update(bytes.flip());
+    }
+    digest.update(method.targets().name().getBytes(StandardCharsets.UTF_8));
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   private SplitSummary.@Nullable TargetCounts targetCounts() {

@@ -27,6 +27,10 @@ import org.jspecify.annotations.Nullable;
  * @param validationDifficult targets of a validation that are hard or impossible to find
  * @param testDifficult likewise of a test
  * @param targets which interactions are to be predicted; null where all are alike
+ * @param tiedAtBorders users with interactions of one time on both sides of a bound, so that the
+ *     order of the file says which of them trains
+ * @param hash SHA-256 of which interactions are in which part and in what order, those of one time
+ *     included; null in a run that was written without it
  */
 public record SplitSummary(
     String type,
@@ -43,7 +47,9 @@ public record SplitSummary(
     Order order,
     Difficult validationDifficult,
     Difficult testDifficult,
-    @Nullable TargetCounts targets) {
+    @Nullable TargetCounts targets,
+    long tiedAtBorders,
+    @Nullable String hash) {
 
   /**
    * Which interactions are to be predicted.
@@ -157,6 +163,14 @@ public record SplitSummary(
                   + " over the users of each user's mean; standard errors are clustered by user",
               testTargets,
               testUsers));
+    }
+    if (tiedAtBorders > 0) {
+      warnings.add(
+          String.format(
+              Locale.ROOT,
+              "ties: %,d users have interactions of one time on both sides of a bound of the split; the"
+                  + " order of the file says which of them trains",
+              tiedAtBorders));
     }
     return warnings;
   }

@@ -152,7 +152,7 @@ public record TemporalSplit(
   }
 
   /** Position of a user's first interaction at or after a time. */
-  private static int firstFrom(EventLog log, int user, long time) {
+  static int firstFrom(EventLog log, int user, long time) {
     int low = 0;
     int high = log.length(user);
     while (low < high) {

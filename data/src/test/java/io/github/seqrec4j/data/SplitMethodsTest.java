@@ -78,7 +78,9 @@ final class SplitMethodsTest {
                 SplitSummary.Order.TIME,
                 new SplitSummary.Difficult(0, 2),
                 new SplitSummary.Difficult(0, 2),
-                null));
+                null,
+                0,
+                split.summary().hash()));
     assertThat(split.summary().warnings(new EvaluationSpec()))
         .singleElement()
         .asString()

@@ -1,7 +1,6 @@
 package io.github.seqrec4j.distill;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.Built;
@@ -11,12 +10,8 @@ import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.LogitGradients;
 import io.github.seqrec4j.api.LogitRows;
 import io.github.seqrec4j.api.Option;
-import io.github.seqrec4j.api.nn.Scale;
 import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -68,10 +63,8 @@ public record OnlineDistillation(
 
   private static final String ID = "id";
 
-  /** The ensemble at temperature 1 among distributions by branch; no branch has such a name. */
-  private static final String SERVED = "ensemble at temperature 1";
-
-  private static final double MAX_WEIGHT = 1000;
+  /** Largest weight of an ensemble's cross entropy. */
+  static final double MAX_WEIGHT = 1000;
 
   /** How far a student is from its teacher. */
   public enum Divergence {
@@ -179,153 +172,16 @@ public record OnlineDistillation(
 
   @Override
   public NDArray loss(LogitRows rows) {
-    return loss(rows, new HashMap<>(), new HashMap<>());
+    return graph(rows.branches()).loss(rows);
   }
 
-  /**
-   * With constant teachers, by the logits of a student: tau (p_S - p_T) / R for each of its
-   * teachers, whichever the divergence, and by those of each of M branches (p_E - 1 at the target)
-   * / (M R) times the ensemble's weight. Where the gradient reaches the teachers it is left to the
-   * engine.
-   */
   @Override
   public @Nullable LogitGradients gradients(LogitRows rows) {
-    if (teacherGradient == TeacherGradient.FLOW) {
-      return null;
-    }
-    Map<String, NDArray> distributions = new HashMap<>();
-    Map<String, NDArray> probabilities = new HashMap<>(); // p, (R, C)
-    NDArray loss = loss(rows, distributions, probabilities);
-    Map<String, NDArray> differences = new HashMap<>(); // by student, summed over its teachers
-    for (Teacher edge : edges(rows.branches())) {
-      NDArray difference =
-          probability(edge.student(), rows, distributions, probabilities)
-              .sub(probability(edge.teacher(), rows, distributions, probabilities));
-      differences.merge(edge.student(), difference, NDArray::addi);
-    }
-    List<NDArray> gradients = new ArrayList<>();
-    for (int m = 0; m < rows.branches().size(); m++) {
-      NDArray difference = differences.get(rows.branches().get(m).name());
-      gradients.add(
-          difference == null
-              ? rows.logits().get(m).zerosLike()
-              : rows.weigh(Scale.inPlace(difference, temperature / rows.rows())));
-    }
-    if (ensembleWeight > 0) {
-      NDArray ensemble = ensembleGradient(rows, distributions);
-      gradients.forEach(gradient -> gradient.addi(ensemble));
-    }
-    return new LogitGradients(loss, gradients);
+    return graph(rows.branches()).gradients(rows);
   }
 
-  private NDArray probability(
-      String name,
-      LogitRows rows,
-      Map<String, NDArray> distributions,
-      Map<String, NDArray> probabilities) {
-    return probabilities.computeIfAbsent(
-        name,
-        n ->
-            temperature == 1 && !n.equals(Branch.ENSEMBLE)
-                ? rows.softmax(branch(n, rows))
-                : distribution(n, rows, distributions).exp());
-  }
-
-  /**
-   * The loss.
-   *
-   * @param distributions log p, (R, C), by branch or ensemble, as far as they are known
-   * @param probabilities p, likewise
-   */
-  private NDArray loss(
-      LogitRows rows, Map<String, NDArray> distributions, Map<String, NDArray> probabilities) {
-    Map<String, List<String>> students = new LinkedHashMap<>(); // by teacher
-    for (Teacher edge : edges(rows.branches())) {
-      students.computeIfAbsent(edge.teacher(), name -> new ArrayList<>()).add(edge.student());
-    }
-    NDArray total = null;
-    for (Map.Entry<String, List<String>> group : students.entrySet()) {
-      NDArray teacher = distribution(group.getKey(), rows, distributions);
-      NDArray known = probability(group.getKey(), rows, distributions, probabilities);
-      if (teacherGradient == TeacherGradient.STOP) {
-        teacher = teacher.stopGradient();
-        known = known.stopGradient();
-      }
-      // Over slots log p_S is smaller by log n_c, in the teacher likewise: KL is free of n_c, the
-      // cross entropy gets it back. One weighted sum serves all students of a teacher.
-      NDArray own = divergence == Divergence.KL ? teacher : rows.logMultiplicity();
-      NDArray difference =
-          group.getValue().size() == 1 ? own : Scale.by(own, group.getValue().size());
-      for (String student : group.getValue()) {
-        difference = difference.sub(distribution(student, rows, distributions));
-      }
-      NDArray divergences = known.mul(difference).sum(new int[] {1}); // (R)
-      total = total == null ? divergences : total.add(divergences);
-    }
-    NDArray taught =
-        total == null
-            ? rows.mean(rows.logMultiplicity().getManager().zeros(new Shape(rows.rows())))
-            : Scale.by(rows.mean(total), temperature * temperature);
-    return ensembleWeight == 0
-        ? taught
-        : taught.add(
-            Scale.by(
-                rows.mean(ensemble(rows, distributions).gather(rows.target(), 1)),
-                -ensembleWeight));
-  }
-
-  /** Of the weighted cross entropy of the ensemble, by the logits of any branch, (R, C). */
-  private NDArray ensembleGradient(LogitRows rows, Map<String, NDArray> distributions) {
-    NDArray softmax = ensemble(rows, distributions).exp();
-    NDArray atTarget = softmax.gather(rows.target(), 1).sub(1);
-    double share = ensembleWeight / rows.branches().size() / rows.rows();
-    return rows.weigh(Scale.inPlace(softmax.scatter(rows.target(), atTarget, 1), share));
-  }
-
-  /** Log softmax of the ensemble at temperature 1, (R, C). */
-  private NDArray ensemble(LogitRows rows, Map<String, NDArray> distributions) {
-    return temperature == 1
-        ? distribution(Branch.ENSEMBLE, rows, distributions)
-        : distributions.computeIfAbsent(
-            SERVED, n -> ensemble(rows.logits()).add(rows.logMultiplicity()).logSoftmax(1));
-  }
-
-  /** log softmax(logits / tau + log n), (R, C), of a branch or the ensemble. */
-  private NDArray distribution(String name, LogitRows rows, Map<String, NDArray> known) {
-    return known.computeIfAbsent(name, n -> distribution(n, rows));
-  }
-
-  private NDArray distribution(String name, LogitRows rows) {
-    NDArray logits;
-    if (name.equals(Branch.ENSEMBLE)) {
-      logits = ensemble(rows.logits());
-    } else {
-      int branch = branch(name, rows);
-      if (temperature == 1) {
-        return rows.logSoftmax(branch);
-      }
-      logits = rows.logits().get(branch);
-    }
-    NDArray scaled = temperature == 1 ? logits : Scale.by(logits, 1 / temperature);
-    return scaled.add(rows.logMultiplicity()).logSoftmax(1);
-  }
-
-  /** Mean of the branches' logits, (R, C). */
-  private static NDArray ensemble(List<NDArray> logits) {
-    NDArray sum = logits.get(0);
-    for (NDArray logit : logits.subList(1, logits.size())) {
-      sum = sum.add(logit);
-    }
-    return logits.size() == 1 ? sum : Scale.by(sum, 1.0 / logits.size());
-  }
-
-  private static int branch(String name, LogitRows rows) {
-    for (int m = 0; m < rows.branches().size(); m++) {
-      if (rows.branches().get(m).name().equals(name)) {
-        return m;
-      }
-    }
-    throw new IllegalArgumentException(
-        "teachers: no branch '" + name + "' among " + rows.branches());
+  private TeacherGraph graph(List<Branch> branches) {
+    return new TeacherGraph(
+        edges(branches), temperature, divergence, teacherGradient, 1, ensembleWeight);
   }
 }

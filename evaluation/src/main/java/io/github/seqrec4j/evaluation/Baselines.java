@@ -44,7 +44,7 @@ public final class Baselines {
   private static final String RECENT = "recent-popularity";
   private static final String MARKOV = "last-item-markov";
   private static final String ITEM_KNN = "item-knn";
-  private static final String CONTENT = "content-";
+  static final String CONTENT = "content-";
 
   /** Numbers of the vectors of all items, 256 MB of them: what ranking by content holds. */
   static final long MAX_CONTENT = 1 << 26;
@@ -118,7 +118,9 @@ public final class Baselines {
       return;
     }
     rankings.put(
-        CONTENT + modality.name(), ContentNeighbours.rank(manager, features, split, set, spec));
+        CONTENT + modality.name(),
+        ContentNeighbours.rank(
+            manager, features, dataset.items(), split.maxLength(), 1, set, spec));
   }
 
   private Ranking rank(Baseline baseline, ItemCounts counts) {

@@ -9,7 +9,6 @@ import io.github.seqrec4j.api.nn.HostArrays;
 import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.data.FeatureStore;
 import io.github.seqrec4j.data.SeenItems;
-import io.github.seqrec4j.data.Split;
 import io.github.seqrec4j.runtime.ItemVectors;
 import java.util.Arrays;
 import java.util.List;
@@ -27,17 +26,28 @@ final class ContentNeighbours {
 
   private ContentNeighbours() {}
 
-  /** Ranks the targets of a set. */
+  /**
+   * Ranks the targets of a set.
+   *
+   * @param items N
+   * @param slots items of a history, at least 1
+   * @param first item of those that targets are ranked among, which go to N: 1 for all
+   */
   static Ranking rank(
-      NDManager manager, FeatureStore store, Split split, EvaluationSet set, EvaluationSpec spec) {
-    int items = split.trainingCounts().items();
+      NDManager manager,
+      FeatureStore store,
+      int items,
+      int slots,
+      int first,
+      EvaluationSet set,
+      EvaluationSpec spec) {
     int width = store.schema().width();
     Ranking ranking = Ranking.of(set);
     float[] rows = new float[Math.multiplyExact(items + 1, width)]; // (N+1, F)
     for (int from = 1; from <= items; from += ITEMS) {
       int[] some = new int[Math.min(ITEMS, items + 1 - from)];
-      int first = from;
-      Arrays.setAll(some, i -> first + i);
+      int start = from;
+      Arrays.setAll(some, i -> start + i);
       double[][] vectors = ContentVectors.read(store, some);
       for (int i = 0; i < some.length; i++) {
         for (int f = 0; f < vectors[i].length; f++) {
@@ -51,15 +61,16 @@ final class ContentNeighbours {
           new ItemVectors(
               List.of(new Branch("content")),
               HostArrays.of(scratch, rows, new Shape(items + 1L, width)));
+      ItemVectors candidates = content.arranged(scratch, ItemOrder.from(first, items));
       for (int from = 0; from < set.size(); from += USERS) {
         int size = Math.min(USERS, set.size() - from);
         int[] targets = new int[size];
         int[][] unranked = new int[size][0];
         float[] users = new float[size * width]; // (C, F)
-        int[] history = new int[split.maxLength()];
+        int[] history = new int[slots];
         for (int i = 0; i < size; i++) {
-          targets[i] = set.target(from + i);
-          if (spec.filterSeen()) {
+          targets[i] = set.target(from + i) + 1 - first;
+          if (spec.filterSeen() && first == 1) {
             seen.goTo(from + i);
             unranked[i] = seen.toArray();
           }
@@ -74,7 +85,7 @@ final class ContentNeighbours {
         try (NDManager block = scratch.newSubManager()) {
           NDArray vectors = HostArrays.of(block, users, new Shape(size, width));
           double[][] ranks =
-              new TargetRanks(content, List.of(content.weights()), vectors, targets, unranked)
+              new TargetRanks(candidates, List.of(candidates.weights()), vectors, targets, unranked)
                   .ranks();
           System.arraycopy(ranks[0], 0, ranking.ranks(), from, size);
         }

@@ -35,7 +35,7 @@ public final class Evaluator {
   private static final Logger LOG = LoggerFactory.getLogger(Evaluator.class);
 
   /** Users whose vectors are held at a time, C. */
-  private static final int USERS = 1 << 13;
+  static final int USERS = 1 << 13;
 
   private Evaluator() {}
 
@@ -160,7 +160,7 @@ public final class Evaluator {
   }
 
   /** Vectors of some users before their targets, (C, MD). */
-  private static NDArray vectors(
+  static NDArray vectors(
       NDManager owner,
       UserEncoder users,
       ItemVectors items,
@@ -218,7 +218,8 @@ public final class Evaluator {
     return histories;
   }
 
-  private static int[] seen(SeenItems walk, int target, EvaluationSpec spec) {
+  /** Items that are not ranked for a target. */
+  static int[] seen(SeenItems walk, int target, EvaluationSpec spec) {
     if (!spec.filterSeen()) {
       return new int[0];
     }

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /** Where a model keeps the items of a dataset, which are matched by identifier. */
 final class ItemOrder {
@@ -14,6 +15,11 @@ final class ItemOrder {
   private static final int NAMED = 3;
 
   private ItemOrder() {}
+
+  /** Padding, then the items from one to the last. */
+  static int[] from(int first, int last) {
+    return IntStream.concat(IntStream.of(0), IntStream.rangeClosed(first, last)).toArray();
+  }
 
   /**
    * The model's index of each item of a dataset at that item's index, then of the items that the

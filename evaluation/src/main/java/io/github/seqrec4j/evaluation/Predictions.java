@@ -25,6 +25,52 @@ public final class Predictions {
 
   private Predictions() {}
 
+  /** Takes the rows of the table one after the other. */
+  @FunctionalInterface
+  public interface Row {
+    /**
+     * Takes a row.
+     *
+     * @param target the item held out
+     * @param rank from 1
+     * @param score of the ensemble
+     */
+    void add(String user, String target, String item, int rank, float score);
+  }
+
+  /**
+   * Hands over the rows, target by target, for another form of the table.
+   *
+   * @param length items of a list, at least 1
+   * @throws DataException if the data does not fit the model
+   * @throws io.github.seqrec4j.api.UsageException if the recommender was loaded to be computed in
+   *     plain Java
+   */
+  public static void each(
+      SequentialRecommender recommender,
+      Dataset dataset,
+      EvaluationSet set,
+      EvaluationSpec spec,
+      int length,
+      Row rows) {
+    ListSink others = (target, items, scores, size) -> {};
+    ListSink ensemble =
+        (target, items, scores, size) -> {
+          String user = dataset.userId(set.user(target));
+          String held = dataset.itemId(set.target(target));
+          for (int r = 0; r < size; r++) {
+            rows.add(user, held, dataset.itemId(items[r]), r + 1, scores[r]);
+          }
+        };
+    RecommendedLists.of(
+        recommender,
+        dataset,
+        set,
+        spec,
+        length,
+        name -> name.equals(Branch.ENSEMBLE) ? ensemble : others);
+  }
+
   /**
    * Writes the table beside its place, and moves it there when it is whole.
    *
@@ -48,32 +94,30 @@ public final class Predictions {
         out -> {
           Writer text = new BufferedWriter(new OutputStreamWriter(out, StandardCharsets.UTF_8));
           text.write("user\ttarget\titem\trank\tscore\n");
-          ListSink lines = (target, items, scores, size) -> {};
-          ListSink ensemble =
-              (target, items, scores, size) -> {
-                String head =
-                    cell(dataset.userId(set.user(target)))
-                        + '\t'
-                        + cell(dataset.itemId(set.target(target)))
-                        + '\t';
-                try {
-                  for (int r = 0; r < size; r++) {
-                    text.write(
-                        head + cell(dataset.itemId(items[r])) + '\t' + (r + 1) + '\t' + scores[r]);
-                    text.write('\n');
-                  }
-                } catch (IOException e) {
-                  throw new UncheckedIOException(e);
-                }
-              };
           try {
-            RecommendedLists.of(
+            each(
                 recommender,
                 dataset,
                 set,
                 spec,
                 length,
-                name -> name.equals(Branch.ENSEMBLE) ? ensemble : lines);
+                (user, target, item, rank, score) -> {
+                  try {
+                    text.write(
+                        cell(user)
+                            + '\t'
+                            + cell(target)
+                            + '\t'
+                            + cell(item)
+                            + '\t'
+                            + rank
+                            + '\t'
+                            + score
+                            + '\n');
+                  } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                  }
+                });
           } catch (UncheckedIOException e) {
             throw e.getCause();
           }

@@ -104,7 +104,7 @@ public record ConcatFusion(@Option("dropout rate on the tokens, in [0, 1)") doub
     }
 
     @Override
-    NDList fuse(ParameterStore store, NDList first, boolean training) {
+    NDList fuse(ParameterStore store, NDList first, NDList present, boolean training) {
       return new NDList(map.forward(store, NDArrays.concat(first, 1), training));
     }
   }

@@ -27,16 +27,22 @@ abstract class FirstTokens extends ModelBlock {
     return tokens.stream().map(modality -> modality.vectors()[0].clone()).toArray(float[][]::new);
   }
 
-  /** First tokens, per modality (U, D), to one (U, D) per branch. */
-  abstract NDList fuse(ParameterStore store, NDList first, boolean training);
+  /**
+   * First tokens, per modality (U, D), to one (U, D) per branch.
+   *
+   * @param present per modality (U, 1), 1 where the item has it, 0 elsewhere
+   */
+  abstract NDList fuse(ParameterStore store, NDList first, NDList present, boolean training);
 
   @Override
   protected NDList outputs(ParameterStore store, NDList inputs, boolean training) {
     NDList first = new NDList();
+    NDList present = new NDList();
     for (int m = 0; m < modalities; m++) {
       NDArray token = inputs.get(2 * m).get(":, 0"); // (U, D)
       first.add(Dropout.apply(token, dropout, training));
+      present.add(inputs.get(2 * m + 1).get(":, :1")); // (U, 1)
     }
-    return fuse(store, first, training);
+    return fuse(store, first, present, training);
   }
 }

@@ -72,7 +72,8 @@ public record LateFusion(@Option("dropout rate on the tokens, in [0, 1)") double
   public Block newBlock(List<Modality> modalities, int width) {
     return new FirstTokens(modalities.size(), dropout) {
       @Override
-      NDList fuse(ai.djl.training.ParameterStore store, NDList first, boolean training) {
+      NDList fuse(
+          ai.djl.training.ParameterStore store, NDList first, NDList present, boolean training) {
         return first;
       }
     };

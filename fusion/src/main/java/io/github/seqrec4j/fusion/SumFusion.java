@@ -82,7 +82,7 @@ public record SumFusion(@Option("dropout rate on the tokens, in [0, 1)") double 
   public Block newBlock(List<Modality> modalities, int width) {
     return new FirstTokens(modalities.size(), dropout) {
       @Override
-      NDList fuse(ParameterStore store, NDList first, boolean training) {
+      NDList fuse(ParameterStore store, NDList first, NDList present, boolean training) {
         // the engine adds two or more
         return first.size() == 1
             ? first

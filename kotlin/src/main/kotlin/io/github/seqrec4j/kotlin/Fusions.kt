@@ -1,11 +1,17 @@
 package io.github.seqrec4j.kotlin
 
+import io.github.seqrec4j.fusion.AttentionPooling
+import io.github.seqrec4j.fusion.AttentionPoolingBuilder
 import io.github.seqrec4j.fusion.ConcatFusion
 import io.github.seqrec4j.fusion.ConcatFusionBuilder
+import io.github.seqrec4j.fusion.GatedFusion
+import io.github.seqrec4j.fusion.GatedFusionBuilder
 import io.github.seqrec4j.fusion.IdAwareTransformer
 import io.github.seqrec4j.fusion.IdAwareTransformerBuilder
 import io.github.seqrec4j.fusion.LateFusion
 import io.github.seqrec4j.fusion.LateFusionBuilder
+import io.github.seqrec4j.fusion.MixtureOfExperts
+import io.github.seqrec4j.fusion.MixtureOfExpertsBuilder
 import io.github.seqrec4j.fusion.SumFusion
 import io.github.seqrec4j.fusion.SumFusionBuilder
 
@@ -111,5 +117,85 @@ public class SumFusionScope internal constructor(internal val builder: SumFusion
     get() = builder.dropout()
     set(value) {
       builder.dropout(value)
+    }
+}
+
+/**
+ * Gates weigh the numbers of all modalities in one branch; see [GatedFusion].
+ *
+ * @throws IllegalArgumentException naming the option that is wrong
+ */
+public fun gatedFusion(block: GatedFusionScope.() -> Unit = {}): GatedFusion =
+  GatedFusionScope(GatedFusion.builder()).apply(block).builder.build()
+
+/** What [gatedFusion] takes. */
+@RecommenderDsl
+public class GatedFusionScope internal constructor(internal val builder: GatedFusionBuilder) {
+  /** Dropout rate on the tokens, in `[0, 1)`. */
+  public var dropout: Double
+    get() = builder.dropout()
+    set(value) {
+      builder.dropout(value)
+    }
+}
+
+/**
+ * A learned query pools the tokens of all modalities in one branch; see [AttentionPooling].
+ *
+ * @throws IllegalArgumentException naming the option that is wrong
+ */
+public fun attentionPooling(block: AttentionPoolingScope.() -> Unit = {}): AttentionPooling =
+  AttentionPoolingScope(AttentionPooling.builder()).apply(block).builder.build()
+
+/** What [attentionPooling] takes. */
+@RecommenderDsl
+public class AttentionPoolingScope
+internal constructor(internal val builder: AttentionPoolingBuilder) {
+  /** Dropout rate on the tokens, in `[0, 1)`. */
+  public var dropout: Double
+    get() = builder.dropout()
+    set(value) {
+      builder.dropout(value)
+    }
+}
+
+/**
+ * Experts adapt each content modality, added up or apart; see [MixtureOfExperts].
+ *
+ * @throws IllegalArgumentException naming the option that is wrong
+ */
+public fun mixtureOfExperts(block: MixtureOfExpertsScope.() -> Unit = {}): MixtureOfExperts =
+  MixtureOfExpertsScope(MixtureOfExperts.builder()).apply(block).builder.build()
+
+/** What [mixtureOfExperts] takes. */
+@RecommenderDsl
+public class MixtureOfExpertsScope
+internal constructor(internal val builder: MixtureOfExpertsBuilder) {
+  /** Experts of each modality, 1 to 1000. */
+  public var experts: Int
+    get() = builder.experts()
+    set(value) {
+      builder.experts(value)
+    }
+
+  /** Dropout rate on what each expert reads, in `[0, 1)`. */
+  public var dropout: Double
+    get() = builder.dropout()
+    set(value) {
+      builder.dropout(value)
+    }
+
+  /** Whether the gate is noisy in training. */
+  public var gate: MixtureOfExperts.Gate
+    get() = builder.gate()
+    set(value) {
+      builder.gate(value)
+    }
+
+  /** Whether modalities are added up or stay branches of their own. */
+  public var stage: MixtureOfExperts.Stage
+    get() = builder.stage()
+    set(value) {
+      builder.stage(value)
     }
 }

@@ -22,15 +22,21 @@ import io.github.seqrec4j.backbones.Intervals
 import io.github.seqrec4j.backbones.Ligr
 import io.github.seqrec4j.backbones.NextItNet
 import io.github.seqrec4j.backbones.SasRec
+import io.github.seqrec4j.distill.BornAgain
 import io.github.seqrec4j.distill.ConstantWeight
+import io.github.seqrec4j.distill.EnsembleTeacher
 import io.github.seqrec4j.distill.LinearRampUp
+import io.github.seqrec4j.distill.MutualLearning
 import io.github.seqrec4j.distill.NoDistillation
 import io.github.seqrec4j.distill.OnlineDistillation
 import io.github.seqrec4j.distill.SigmoidRampUp
 import io.github.seqrec4j.distill.Teacher
+import io.github.seqrec4j.fusion.AttentionPooling
 import io.github.seqrec4j.fusion.ConcatFusion
+import io.github.seqrec4j.fusion.GatedFusion
 import io.github.seqrec4j.fusion.IdAwareTransformer
 import io.github.seqrec4j.fusion.LateFusion
+import io.github.seqrec4j.fusion.MixtureOfExperts
 import io.github.seqrec4j.fusion.MultiModalItemEncoder
 import io.github.seqrec4j.fusion.SumFusion
 import io.github.seqrec4j.objectives.BayesianPersonalizedRanking
@@ -48,6 +54,7 @@ import io.github.seqrec4j.training.AdamW
 import io.github.seqrec4j.training.ConstantSchedule
 import io.github.seqrec4j.training.CosineSchedule
 import io.github.seqrec4j.training.LinearSchedule
+import java.nio.file.Path
 import org.assertj.core.api.Assertions.assertThat
 import org.assertj.core.api.Assertions.assertThatThrownBy
 import org.junit.jupiter.api.Test
@@ -221,6 +228,9 @@ internal class RecommenderDslTest {
     assertThat(lateFusion()).isEqualTo(LateFusion())
     assertThat(concatFusion()).isEqualTo(ConcatFusion())
     assertThat(sumFusion()).isEqualTo(SumFusion())
+    assertThat(gatedFusion()).isEqualTo(GatedFusion())
+    assertThat(attentionPooling()).isEqualTo(AttentionPooling())
+    assertThat(mixtureOfExperts()).isEqualTo(MixtureOfExperts())
     assertThat(sasRec()).isEqualTo(SasRec())
     assertThat(gru4Rec()).isEqualTo(Gru4Rec())
     assertThat(bert4Rec()).isEqualTo(Bert4Rec())
@@ -229,6 +239,9 @@ internal class RecommenderDslTest {
     assertThat(ligr()).isEqualTo(Ligr())
     assertThat(onlineDistillation()).isEqualTo(OnlineDistillation())
     assertThat(noDistillation()).isEqualTo(NoDistillation())
+    assertThat(mutualLearning()).isEqualTo(MutualLearning())
+    assertThat(ensembleTeacher()).isEqualTo(EnsembleTeacher())
+    assertThat(bornAgain()).isEqualTo(BornAgain())
     assertThat(sigmoidRampUp()).isEqualTo(SigmoidRampUp())
     assertThat(linearRampUp()).isEqualTo(LinearRampUp())
     assertThat(constantWeight()).isEqualTo(ConstantWeight())
@@ -245,6 +258,49 @@ internal class RecommenderDslTest {
     assertThat(bce()).isEqualTo(BinaryCrossEntropy())
     assertThat(gbce()).isEqualTo(GeneralizedBinaryCrossEntropy())
     assertThat(bpr()).isEqualTo(BayesianPersonalizedRanking())
+  }
+
+  @Test
+  fun fusionsAndTeachers_withEveryOption_equalTheJavaBuilders() {
+    assertThat(gatedFusion { dropout = 0.3 }).isEqualTo(GatedFusion.builder().dropout(0.3).build())
+    assertThat(attentionPooling { dropout = 0.3 })
+      .isEqualTo(AttentionPooling.builder().dropout(0.3).build())
+    assertThat(
+        mixtureOfExperts {
+          experts = 4
+          dropout = 0.3
+          gate = MixtureOfExperts.Gate.PLAIN
+          stage = MixtureOfExperts.Stage.LATE
+        }
+      )
+      .isEqualTo(MixtureOfExperts(4, 0.3, MixtureOfExperts.Gate.PLAIN, MixtureOfExperts.Stage.LATE))
+    val flow = OnlineDistillation.TeacherGradient.FLOW
+    assertThat(
+        mutualLearning {
+          temperature = 2.0
+          teacherGradient = flow
+          rampUp = sigmoidRampUp()
+        }
+      )
+      .isEqualTo(MutualLearning(2.0, flow, SigmoidRampUp()))
+    assertThat(
+        ensembleTeacher {
+          temperature = 2.0
+          teacherGradient = flow
+          rampUp = sigmoidRampUp()
+          ensembleWeight = 0.5
+        }
+      )
+      .isEqualTo(EnsembleTeacher(2.0, flow, SigmoidRampUp(), 0.5))
+    val teacher = Path.of("runs/first/model")
+    assertThat(
+        bornAgain {
+          model = teacher
+          temperature = 2.0
+          rampUp = sigmoidRampUp()
+        }
+      )
+      .isEqualTo(BornAgain(teacher, 2.0, SigmoidRampUp()))
   }
 
   @Test

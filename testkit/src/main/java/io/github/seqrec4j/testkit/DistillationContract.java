@@ -124,14 +124,26 @@ public abstract class DistillationContract extends BlockContract<Distillation> {
   }
 
   private LogitRows weighted(List<NDArray> logits) {
-    return new LogitRows(
-        branches(),
-        logits,
-        targets(ROWS),
-        zeros(),
-        manager.zeros(new Shape(1, 1)),
-        CATALOGUE,
-        HostArrays.of(manager, WEIGHTS, new Shape(ROWS, 1)));
+    return taught(
+        new LogitRows(
+            branches(),
+            logits,
+            targets(ROWS),
+            zeros(),
+            manager.zeros(new Shape(1, 1)),
+            CATALOGUE,
+            HostArrays.of(manager, WEIGHTS, new Shape(ROWS, 1))));
+  }
+
+  /** The rows with logits of a finished model where the distillation names one. */
+  private LogitRows taught(LogitRows rows) {
+    if (distillation().teacher() == null) {
+      return rows;
+    }
+    int last = rows.logits().size() - 1;
+    NDArray one = rows.logits().get(0).stopGradient();
+    NDArray other = rows.logits().get(last).stopGradient();
+    return rows.withTeacher(one.add(one).sub(other.div(2))); // number by number, excluded stay so
   }
 
   @Test
@@ -237,8 +249,9 @@ public abstract class DistillationContract extends BlockContract<Distillation> {
 
   private LogitRows rows(List<Branch> branches, List<NDArray> logits, NDArray logMultiplicity) {
     NDArray targets = targets(logits.get(0).getShape().get(0));
-    return new LogitRows(
-        branches, logits, targets, logMultiplicity, manager.zeros(new Shape(1, 1)), CATALOGUE);
+    return taught(
+        new LogitRows(
+            branches, logits, targets, logMultiplicity, manager.zeros(new Shape(1, 1)), CATALOGUE));
   }
 
   /** The last candidate, of each row: (R, 1). */

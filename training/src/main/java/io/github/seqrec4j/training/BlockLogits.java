@@ -68,6 +68,11 @@ record BlockLogits(LogitRows rows, List<NDArray> ownVectors) {
     return new BlockLogits(made, ownVectors);
   }
 
+  /** The same rows with the logits (b, C) of a finished model. */
+  BlockLogits with(NDArray teacher) {
+    return new BlockLogits(rows.withTeacher(teacher), ownVectors);
+  }
+
   private static @Nullable NDArray weights(NDManager scratch, float[] weights) {
     return weights.length == 0
         ? null

@@ -9,6 +9,7 @@ import io.github.seqrec4j.runtime.EnsembleWeights;
 import io.github.seqrec4j.runtime.ItemVectors;
 import io.github.seqrec4j.runtime.UserEncoder;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Evaluates the weights that a training keeps, and reports them. */
 record FinalReport(Dataset dataset, Split split, EvaluationSpec spec, Validation validation) {
@@ -19,9 +20,15 @@ record FinalReport(Dataset dataset, Split split, EvaluationSpec spec, Validation
    * @param reached how far the training came
    * @param users backbones, with the weights of the best epoch
    * @param items of the same, and the weights of their ensemble
+   * @param cold how the items that are held out of training are found; null where none are
    * @param start when this evaluation began, in nanoseconds
    */
-  TrainingReport of(Progress reached, UserEncoder users, ItemVectors items, long start) {
+  TrainingReport of(
+      Progress reached,
+      UserEncoder users,
+      ItemVectors items,
+      TrainingReport.@Nullable Cold cold,
+      long start) {
     Map<String, Map<String, Double>> validated = reached.best().validation();
     Map<String, Map<String, Double>> validationErrors = reached.best().standardErrors();
     boolean mean = items.weights().equals(EnsembleWeights.mean(items.branches().size()));
@@ -50,6 +57,7 @@ record FinalReport(Dataset dataset, Split split, EvaluationSpec spec, Validation
         Evaluator.metrics(baselines, spec),
         null,
         items.weights().byName(items.branches()),
-        reached.changes());
+        reached.changes(),
+        cold);
   }
 }

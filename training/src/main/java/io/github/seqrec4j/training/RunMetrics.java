@@ -69,6 +69,9 @@ final class RunMetrics {
     metrics.put("test", report.test());
     metrics.put("standardErrors", report.standardErrors());
     metrics.put("baselines", report.baselines());
+    if (report.cold() != null) {
+      metrics.put("cold", report.cold());
+    }
     if (report.refit() != null) {
       metrics.put(TrainingRun.REFIT, report.refit());
     }

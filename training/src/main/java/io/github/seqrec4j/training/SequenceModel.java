@@ -233,6 +233,29 @@ final class SequenceModel {
     return List.copyOf(itemEncoder.forward(store(), inputs, training));
   }
 
+  /**
+   * Vectors of items that are not in the catalogue, by their content, per branch (U, D): of their
+   * ID there is nothing, its token is masked.
+   *
+   * @param stores features of each modality but the ID
+   * @param items as the stores count them
+   */
+  List<NDArray> encodeNew(NDManager owner, Map<Modality, FeatureStore> stores, int[] items) {
+    NDList inputs = new NDList();
+    for (ModalitySchema modality : schema.modalities()) {
+      FeatureStore source = stores.get(modality.modality());
+      if (source == null) {
+        inputs.add(owner.zeros(new Shape(items.length, 1, modality.width())));
+        inputs.add(owner.zeros(new Shape(items.length, 1)));
+      } else {
+        NDArray[] read = new ItemFeatures(source).read(owner, items);
+        inputs.add(read[0]);
+        inputs.add(read[1]);
+      }
+    }
+    return List.copyOf(itemEncoder.forward(store(), inputs, false));
+  }
+
   /** A new one each time, as it remembers arrays, which parameters may change for others. */
   private ParameterStore store() {
     return new ParameterStore(manager, false);

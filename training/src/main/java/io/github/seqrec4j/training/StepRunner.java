@@ -9,6 +9,7 @@ import io.github.seqrec4j.api.ModalitySchema;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.data.TrainingBatches;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The steps of a training, each from the epoch and its number alone: the batches it takes, their
@@ -26,10 +27,15 @@ final class StepRunner {
   private final ModelOptimizer optimizer;
   private final TrainingStep pass;
 
-  /** Steps of a model and its optimizer. */
+  /**
+   * Steps of a model and its optimizer.
+   *
+   * @param teacher the finished model that the distillation names, or null
+   */
   StepRunner(
       NDManager manager,
       SequenceModel model,
+      @Nullable FinishedTeacher teacher,
       ParameterArena arena,
       TrainingBatches batches,
       CandidateSampler.Sampler sampler,
@@ -42,7 +48,7 @@ final class StepRunner {
     this.sampler = sampler;
     this.optimizer = optimizer;
     augmenter = new Augmenter(spec.training().augmentations(), spec.backbone().task());
-    pass = new TrainingStep(model);
+    pass = new TrainingStep(model, teacher);
   }
 
   /**

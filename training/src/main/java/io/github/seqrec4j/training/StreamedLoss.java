@@ -81,12 +81,14 @@ final class StreamedLoss {
    *
    * @param users per branch (R, D)
    * @param items per branch (U, D)
+   * @param teacher what a finished model says of the same rows and items; null without one
    */
   Result run(
       GradientCollector collector,
       NDManager owner,
       List<NDArray> users,
       List<NDArray> items,
+      FinishedTeacher.@Nullable Vectors teacher,
       RowLayout layout) {
     int rows = layout.rows();
     int size = blockSize(layout, users.get(0).getShape().get(1));
@@ -106,7 +108,7 @@ final class StreamedLoss {
         for (NDArray user : users) {
           parts.add(slice(scratch, user, from, to));
         }
-        Block made = block(collector, scratch, parts, items, layout, own, from, to);
+        Block made = block(collector, scratch, parts, items, teacher, layout, own, from, to);
         lossSum += made.loss();
         distillationSum += made.distillation();
         for (int m = 0; m < items.size(); m++) {
@@ -160,6 +162,7 @@ final class StreamedLoss {
       NDManager scratch,
       List<NDArray> users,
       List<NDArray> items,
+      FinishedTeacher.@Nullable Vectors teacher,
       RowLayout layout,
       OwnColumnGradients own,
       int from,
@@ -169,6 +172,9 @@ final class StreamedLoss {
     List<NDArray> itemLeaves = items.stream().map(item -> leaf(scratch, item)).toList();
     BlockLogits logits =
         BlockLogits.of(scratch, branches, userLeaves, itemLeaves, layout, from, to);
+    if (teacher != null) {
+      logits = logits.with(teacher.logits(scratch, layout, from, to));
+    }
     ByHand byHand = byHand(scratch, logits.rows(), share);
     return byHand == null
         ? byEngine(collector, scratch, logits.rows(), userLeaves, itemLeaves, share)
@@ -189,6 +195,10 @@ final class StreamedLoss {
             rows.logProbability(),
             rows.catalogue(),
             rows.weights());
+    NDArray teacher = rows.teacher();
+    if (teacher != null) {
+      logits = logits.withTeacher(teacher);
+    }
     LogitGradients distilled = weight > 0 ? distillation.gradients(logits) : null;
     if (weight > 0 && distilled == null) {
       return null;

@@ -107,14 +107,16 @@ public final class Trainer {
       @Nullable TrainingReport before,
       TrainingListener listener) {
     checkInputs(spec.backbone(), dataset);
+    ColdReport.check(spec, dataset);
     if (!ONE_AT_A_TIME.tryLock()) {
       LOG.info("waiting for another training in this process to end");
       ONE_AT_A_TIME.lock();
     }
     try {
       NDManager manager = NativeEngine.newManager(spec.training().device());
-      try {
-        return new Training(manager, spec, dataset, checkpoints, from, before, listener).execute();
+      try (FinishedTeacher teacher = FinishedTeacher.of(spec, dataset)) {
+        return new Training(manager, spec, dataset, checkpoints, from, before, teacher, listener)
+            .execute();
       } catch (RuntimeException | Error e) {
         manager.close();
         throw e;

@@ -54,6 +54,7 @@ final class Training {
    * @param from bundle of the model whose weights are the first ones, or null for fresh ones
    * @param before report of the training that found the best epoch, for one on all interactions up
    *     to that epoch; null for one that is to find it
+   * @param teacher the finished model that the distillation names, or null; the caller closes it
    */
   Training(
       NDManager manager,
@@ -62,6 +63,7 @@ final class Training {
       @Nullable Path checkpoints,
       @Nullable Path from,
       @Nullable TrainingReport before,
+      @Nullable FinishedTeacher teacher,
       TrainingListener listener) {
     this.manager = manager;
     this.spec = spec;
@@ -92,14 +94,17 @@ final class Training {
     if (first.warm() != null) {
       listener.onEvent(first.warm());
     }
-    String part = (before == null ? "training" : "refit of " + epochs + " epochs") + first.origin();
+    String part =
+        (before == null ? "training" : "refit of " + epochs + " epochs")
+            + first.origin()
+            + (teacher == null ? "" : teacher.name());
     arena = new ParameterArena(manager, model.parameters(), training.groups());
     int perEpoch = StepRunner.stepsPerEpoch(batches, training.accumulation());
     optimizer =
         new ModelOptimizer(
             manager, training, arena, model.idTable(), (long) training.epochs() * perEpoch);
     CandidateSampler.Sampler sampler = spec.objective().sampler().sampler(split.windowCounts());
-    steps = new StepRunner(manager, model, arena, batches, sampler, optimizer);
+    steps = new StepRunner(manager, model, teacher, arena, batches, sampler, optimizer);
     validation = new Validation(manager, spec, split.validation(), epochs);
     state =
         new TrainingState(
@@ -151,7 +156,12 @@ final class Training {
     TrainingReport report =
         before == null
             ? new FinalReport(dataset, split, spec.evaluation(), validation)
-                .of(reached, users, items, start)
+                .of(
+                    reached,
+                    users,
+                    items,
+                    ColdReport.of(manager, model, users, items, dataset, split, spec.evaluation()),
+                    start)
             : before.refitted(
                 new TrainingReport.Refit(
                     reached.epoch(), dataset.interactions(), reached.trainSeconds()));

@@ -33,6 +33,7 @@ import org.jspecify.annotations.Nullable;
  *     are of; null if there was none
  * @param ensemble weight of each branch in the ensemble, by name
  * @param changes what was changed on the way, by a resumption after the training had diverged
+ * @param cold how items that {@code seqrec4j.data.cold-items} held out are found; null for none
  */
 public record TrainingReport(
     int bestEpoch,
@@ -49,7 +50,29 @@ public record TrainingReport(
     Map<String, Map<String, Double>> baselines,
     @Nullable Refit refit,
     Map<String, Double> ensemble,
-    List<String> changes) {
+    List<String> changes,
+    @Nullable Cold cold) {
+
+  /**
+   * How items that training never saw are found, by their content.
+   *
+   * @param items number of them
+   * @param removed interactions with them, which nothing learnt from
+   * @param targets of these, held out as the test is; without any there are no metrics
+   * @param all metrics by ranking, each target among all items: {@code ensemble} and the branches
+   *     but the ID's, neighbours by content, and {@code chance}
+   * @param allErrors standard errors of them but chance
+   * @param among metrics of each target among the items that training never saw
+   * @param amongErrors their standard errors
+   */
+  public record Cold(
+      int items,
+      long removed,
+      int targets,
+      Map<String, Map<String, Double>> all,
+      Map<String, Map<String, Double>> allErrors,
+      Map<String, Map<String, Double>> among,
+      Map<String, Map<String, Double>> amongErrors) {}
 
   /** Name of the baseline that recommends what is most popular. */
   public static final String POPULARITY = Baselines.POPULARITY;
@@ -87,7 +110,8 @@ public record TrainingReport(
         baselines,
         made,
         ensemble,
-        changes);
+        changes,
+        cold);
   }
 
   /**

@@ -23,10 +23,21 @@ import org.jspecify.annotations.Nullable;
 final class TrainingStep {
 
   private final SequenceModel model;
+  private final @Nullable FinishedTeacher teacher;
   private final int block;
 
+  /** Steps of a model without a finished teacher. */
   TrainingStep(SequenceModel model) {
-    this(model, StreamedLoss.BLOCK);
+    this(model, null, StreamedLoss.BLOCK);
+  }
+
+  /**
+   * Steps of a model.
+   *
+   * @param teacher the finished model that the distillation names, or null
+   */
+  TrainingStep(SequenceModel model, @Nullable FinishedTeacher teacher) {
+    this(model, teacher, StreamedLoss.BLOCK);
   }
 
   /**
@@ -35,7 +46,12 @@ final class TrainingStep {
    * @param block most logits of a branch in a block
    */
   TrainingStep(SequenceModel model, int block) {
+    this(model, null, block);
+  }
+
+  private TrainingStep(SequenceModel model, @Nullable FinishedTeacher teacher, int block) {
     this.model = model;
+    this.teacher = teacher;
     this.block = block;
   }
 
@@ -81,7 +97,12 @@ final class TrainingStep {
               owner, candidates.items(), perColumn(owner, candidates, rowItems, idRows), true);
       List<NDArray> users = users(owner, inputs, candidates, items);
       List<NDArray> userRows = rows(owner, inputs, users);
-      StreamedLoss.Result loss = loss(weight).run(collector, owner, userRows, items, layout);
+      FinishedTeacher.Vectors taught =
+          teacher == null || weight == 0
+              ? null
+              : teacher.vectors(owner, batch, inputs, candidates.items());
+      StreamedLoss.Result loss =
+          loss(weight).run(collector, owner, userRows, items, taught, layout);
       collector.backward(through(userRows, items, loss));
       return new Pass(items, users, userRows, loss, rowItems, table ? idRows : null);
     }

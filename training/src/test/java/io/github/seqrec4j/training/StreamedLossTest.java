@@ -234,6 +234,7 @@ final class StreamedLossTest {
                 manager,
                 List.of(HostArrays.of(manager, users, new Shape(layout.rows(), WIDTH))),
                 List.of(HostArrays.of(manager, items, new Shape(ITEMS, WIDTH))),
+                null,
                 layout);
       }
     }

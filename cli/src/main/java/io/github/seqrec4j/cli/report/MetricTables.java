@@ -39,6 +39,16 @@ final class MetricTables {
     fill(table, columns(run.validation(), run.standardErrors().validation()));
   }
 
+  /** How items that training never saw are found, by ranking. */
+  static void cold(
+      Element table,
+      Map<String, Map<String, Double>> metrics,
+      Map<String, Map<String, Double>> errors) {
+    List<Column> columns = new ArrayList<>();
+    metrics.keySet().forEach(ranking -> columns.add(new Column(ranking, metrics, errors)));
+    fill(table, columns);
+  }
+
   /** One ranking and where its numbers are. */
   private record Column(
       String ranking,

@@ -2,6 +2,7 @@ package io.github.seqrec4j.cli.report;
 
 import com.google.gson.JsonObject;
 import io.github.seqrec4j.data.SplitSummary;
+import io.github.seqrec4j.training.TrainingReport;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -73,10 +74,30 @@ final class ReportPage {
     curves.tabulate(part("epochs"), headline);
     MetricTables.test(part("test"), metrics);
     MetricTables.validation(part("validation"), metrics);
+    cold(metrics.cold());
     data(part("data"), metrics.data());
     ConfigTable.fill(part("config"), "", metrics.config());
     environment(part("environment"), metrics);
     commands(part("commands"));
+  }
+
+  /** The section of what training never saw, which goes where nothing is to be told. */
+  private void cold(TrainingReport.@Nullable Cold cold) {
+    if (cold == null || cold.targets() == 0) {
+      part("cold").remove();
+      return;
+    }
+    part("cold-summary")
+        .text(
+            Numbers.count(cold.items())
+                + " items were held out of training entirely, and "
+                + Numbers.count(cold.removed())
+                + " interactions with them. "
+                + Numbers.count(cold.targets())
+                + " of these, behind all that their users were trained on, are to be found by content:"
+                + " the ID has no branch here, known items are scored by content too.");
+    MetricTables.cold(part("cold-all"), cold.all(), cold.allErrors());
+    MetricTables.cold(part("cold-among"), cold.among(), cold.amongErrors());
   }
 
   private Element part(String id) {
@@ -150,6 +171,9 @@ final class ReportPage {
     SplitSummary split = data.split();
     if (split != null) {
       DefinitionTable.row(table, "split", split.toString());
+      if (split.hash() != null) {
+        DefinitionTable.row(table, "SHA-256 of the split", split.hash());
+      }
       if (split.targets() != null) {
         DefinitionTable.row(table, "targets", split.targets().toString());
       }

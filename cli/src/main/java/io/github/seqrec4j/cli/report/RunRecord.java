@@ -41,6 +41,7 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
       StandardErrors standardErrors,
       Map<String, Map<String, Double>> baselines,
       TrainingReport.@Nullable Refit refit,
+      TrainingReport.@Nullable Cold cold,
       @Nullable List<String> changes,
       Seconds seconds,
       long seed,
