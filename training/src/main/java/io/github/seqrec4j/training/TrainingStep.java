@@ -24,9 +24,15 @@ final class TrainingStep {
 
   private final SequenceModel model;
   private final int block;
+  private final StepClock clock;
 
   TrainingStep(SequenceModel model) {
     this(model, StreamedLoss.BLOCK);
+  }
+
+  /** A step that is watched. */
+  TrainingStep(SequenceModel model, StepClock clock) {
+    this(model, StreamedLoss.BLOCK, clock);
   }
 
   /**
@@ -35,8 +41,13 @@ final class TrainingStep {
    * @param block most logits of a branch in a block
    */
   TrainingStep(SequenceModel model, int block) {
+    this(model, block, StepClock.NONE);
+  }
+
+  private TrainingStep(SequenceModel model, int block, StepClock clock) {
     this.model = model;
     this.block = block;
+    this.clock = clock;
   }
 
   /**
@@ -68,10 +79,12 @@ final class TrainingStep {
    */
   Pass run(
       NDManager owner, EventBatch batch, BatchInputs inputs, Candidates candidates, double weight) {
+    clock.begin(StepClock.Phase.DATA);
     RowLayout layout = new RowLayout(batch, inputs, candidates, model.items());
     int[] rowItems = rowItems(candidates);
     boolean table = model.idTable() != null; // else there is no ID, or its parameters are dense
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      clock.begin(StepClock.Phase.ITEM_ENCODER);
       NDArray idRows = model.idRows(owner, rowItems, true);
       if (idRows != null && table) {
         idRows.setRequiresGradient(true);
@@ -79,9 +92,12 @@ final class TrainingStep {
       List<NDArray> items =
           model.encodeItems(
               owner, candidates.items(), perColumn(owner, candidates, rowItems, idRows), true);
+      clock.begin(StepClock.Phase.BACKBONES);
       List<NDArray> users = users(owner, inputs, candidates, items);
       List<NDArray> userRows = rows(owner, inputs, users);
+      clock.begin(StepClock.Phase.LOSS);
       StreamedLoss.Result loss = loss(weight).run(collector, owner, userRows, items, layout);
+      clock.begin(StepClock.Phase.BACKWARD);
       collector.backward(through(userRows, items, loss));
       return new Pass(items, users, userRows, loss, rowItems, table ? idRows : null);
     }

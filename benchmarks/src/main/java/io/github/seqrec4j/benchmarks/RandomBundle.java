@@ -1,0 +1,84 @@
+package io.github.seqrec4j.benchmarks;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.seqrec4j.api.ItemSchema;
+import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.api.ModalitySchema;
+import io.github.seqrec4j.api.ModelSpec;
+import io.github.seqrec4j.api.nn.NativeEngine;
+import io.github.seqrec4j.backbones.SasRec;
+import io.github.seqrec4j.fusion.MultiModalItemEncoder;
+import io.github.seqrec4j.runtime.Catalogue;
+import io.github.seqrec4j.runtime.ItemVectors;
+import io.github.seqrec4j.runtime.ModelBundle;
+import io.github.seqrec4j.runtime.ModelOrigin;
+import io.github.seqrec4j.runtime.UserEncoder;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Models of random weights: a SASRec, width 64, three branches, histories of 100. */
+final class RandomBundle {
+
+  private static final int WIDTH = 64;
+  private static final int MAX_LENGTH = 100;
+  private static final int SEED = 7;
+
+  private RandomBundle() {}
+
+  /** Writes one over so many items, item-1 and so on. */
+  static void save(Path bundle, int items) {
+    ModelSpec spec =
+        ModelSpec.builder()
+            .itemEncoder(
+                MultiModalItemEncoder.builder()
+                    .modalities(Modality.ID, Modality.TEXT, Modality.IMAGE)
+                    .width(WIDTH)
+                    .build())
+            .backbone(SasRec.builder().build())
+            .maxLength(MAX_LENGTH)
+            .build();
+    List<ModalitySchema> modalities =
+        List.of(
+            new ModalitySchema(Modality.ID, 1, WIDTH),
+            new ModalitySchema(Modality.TEXT, 1, WIDTH),
+            new ModalitySchema(Modality.IMAGE, 1, WIDTH));
+    ModelOrigin origin =
+        new ModelOrigin(
+            "benchmark",
+            Instant.EPOCH,
+            "0".repeat(64),
+            new ItemSchema(items, modalities),
+            List.of());
+    List<String> ids = new ArrayList<>();
+    for (int i = 1; i <= items; i++) {
+      ids.add("item-" + i);
+    }
+    try (NDManager manager = NativeEngine.newManager()) {
+      Engine.getInstance().setRandomSeed(SEED);
+      Map<String, NDArray> weights = new LinkedHashMap<>();
+      new UserEncoder(manager, spec, 0)
+          .parameters()
+          .forEach((name, parameter) -> weights.put(name, parameter.getArray()));
+      int branches = spec.itemEncoder().branches().size();
+      NDArray vectors = manager.randomNormal(new Shape(items + 1L, (long) branches * WIDTH));
+      vectors.get(0).subi(vectors.get(0).duplicate()); // padding
+      ModelBundle.save(
+          bundle,
+          new ModelBundle.Content(
+              spec,
+              origin,
+              weights,
+              new ItemVectors(spec.itemEncoder().branches(), vectors),
+              new Catalogue(ids, ids),
+              null,
+              Map.of()));
+    }
+  }
+}
