@@ -40,12 +40,20 @@ public final class GenerateCatalogue {
       System.err.println("usage: GenerateCatalogue DIR ITEMS USERS EVENTS");
       System.exit(2);
     }
-    Path directory = Files.createDirectories(Path.of(arguments[0]));
-    GenerateCatalogue made = new GenerateCatalogue(directory, Integer.parseInt(arguments[1]));
+    write(
+        Path.of(arguments[0]),
+        Integer.parseInt(arguments[1]),
+        Integer.parseInt(arguments[2]),
+        Integer.parseInt(arguments[3]));
+  }
+
+  /** Writes one, {@code events} being those of a user. */
+  static void write(Path directory, int items, int users, int events) throws IOException {
+    GenerateCatalogue made = new GenerateCatalogue(Files.createDirectories(directory), items);
     made.items();
     made.features("text");
     made.features("image");
-    made.interactions(Integer.parseInt(arguments[2]), Integer.parseInt(arguments[3]));
+    made.interactions(users, events);
   }
 
   private void items() throws IOException {

@@ -26,11 +26,13 @@ final class StepRunner {
   private final CandidateSampler.Sampler sampler;
   private final ModelOptimizer optimizer;
   private final TrainingStep pass;
+  private final StepClock clock;
 
   /**
    * Steps of a model and its optimizer.
    *
    * @param teacher the finished model that the distillation names, or null
+   * @param clock is told what they are at
    */
   StepRunner(
       NDManager manager,
@@ -39,7 +41,8 @@ final class StepRunner {
       ParameterArena arena,
       TrainingBatches batches,
       CandidateSampler.Sampler sampler,
-      ModelOptimizer optimizer) {
+      ModelOptimizer optimizer,
+      StepClock clock) {
     this.manager = manager;
     this.spec = model.spec();
     this.model = model;
@@ -47,8 +50,9 @@ final class StepRunner {
     this.batches = batches;
     this.sampler = sampler;
     this.optimizer = optimizer;
+    this.clock = clock;
     augmenter = new Augmenter(spec.training().augmentations(), spec.backbone().task());
-    pass = new TrainingStep(model, teacher);
+    pass = new TrainingStep(model, teacher, clock);
   }
 
   /**
@@ -70,17 +74,34 @@ final class StepRunner {
     return stepsPerEpoch(batches, spec.training().accumulation());
   }
 
+  /**
+   * A batch, what backbones read of it, and what it is scored against.
+   *
+   * @param inputs of the batch
+   * @param candidates of the batch
+   */
+  record Drawn(EventBatch batch, BatchInputs inputs, Candidates candidates) {}
+
+  /**
+   * A batch of the first epoch, not as any step has it.
+   *
+   * @param number from 0
+   */
+  Drawn drawn(int number, SplittableRandom random) {
+    EventBatch batch = batch(1, number, 0);
+    BatchInputs inputs = inputs(batch, random);
+    return new Drawn(batch, inputs, sampler.candidates(inputs.of(batch), random));
+  }
+
   /** The size of the first batch. */
   CostEstimate.StepSize size() {
-    EventBatch batch = batch(1, 0, 0);
-    SplittableRandom random = new SplittableRandom(0);
-    BatchInputs inputs = inputs(batch, random);
+    Drawn first = drawn(0, new SplittableRandom(0));
     long tokens = model.schema().modalities().stream().mapToLong(ModalitySchema::tokens).sum();
     return new CostEstimate.StepSize(
-        sampler.candidates(inputs.of(batch), random).items().length,
+        first.candidates().items().length,
         tokens,
-        inputs.slot().length,
-        inputs.rows().size());
+        first.inputs().slot().length,
+        first.inputs().rows().size());
   }
 
   /**
@@ -98,6 +119,7 @@ final class StepRunner {
     int last = Math.min(batches.stepsPerEpoch(), first + accumulation);
     try (NDManager scratch = manager.newSubManager()) {
       GradientSum.Mean mean = mean(scratch, epoch, first, last, number);
+      clock.begin(StepClock.Phase.OPTIMIZER);
       double norm = ModelOptimizer.norm(mean.dense(), mean.idRows());
       if (!Double.isFinite(norm) || !Double.isFinite(mean.loss() + mean.distillation())) {
         throw Divergence.ofLoss(epoch, step, norm);
@@ -108,6 +130,7 @@ final class StepRunner {
   }
 
   private GradientSum.Mean mean(NDManager scratch, int epoch, int first, int last, long number) {
+    clock.begin(StepClock.Phase.DATA);
     if (last - first == 1) {
       long seed = seedEngine(epoch, first + 1);
       EventBatch batch = batch(epoch, first, seed);
@@ -116,6 +139,7 @@ final class StepRunner {
     }
     GradientSum sum = new GradientSum(scratch, arena.flat().size());
     for (int b = first; b < last; b++) {
+      clock.begin(StepClock.Phase.DATA);
       long seed = seedEngine(epoch, b + 1);
       EventBatch batch = batch(epoch, b, seed);
       SplittableRandom random = new SplittableRandom(seed);
@@ -145,6 +169,7 @@ final class StepRunner {
       int epoch,
       long number) {
     Candidates candidates = sampler.candidates(inputs.of(batch), random);
+    clock.begin(StepClock.Phase.OPTIMIZER);
     optimizer.beforeStep(owner, number, TrainingStep.rowItems(candidates));
     double weight = spec.distillation().weight(epoch);
     TrainingStep.Pass made = pass.run(owner, batch, inputs, candidates, weight);

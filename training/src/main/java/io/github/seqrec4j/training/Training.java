@@ -104,7 +104,8 @@ final class Training {
         new ModelOptimizer(
             manager, training, arena, model.idTable(), (long) training.epochs() * perEpoch);
     CandidateSampler.Sampler sampler = spec.objective().sampler().sampler(split.windowCounts());
-    steps = new StepRunner(manager, model, teacher, arena, batches, sampler, optimizer);
+    StepClock clock = listener instanceof StepClock told ? told : StepClock.NONE;
+    steps = new StepRunner(manager, model, teacher, arena, batches, sampler, optimizer, clock);
     validation = new Validation(manager, spec, split.validation(), epochs);
     state =
         new TrainingState(

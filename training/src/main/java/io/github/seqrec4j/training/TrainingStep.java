@@ -25,19 +25,21 @@ final class TrainingStep {
   private final SequenceModel model;
   private final @Nullable FinishedTeacher teacher;
   private final int block;
+  private final StepClock clock;
 
-  /** Steps of a model without a finished teacher. */
+  /** Steps of a model without a finished teacher, which nobody watches. */
   TrainingStep(SequenceModel model) {
-    this(model, null, StreamedLoss.BLOCK);
+    this(model, null, StepClock.NONE);
   }
 
   /**
    * Steps of a model.
    *
    * @param teacher the finished model that the distillation names, or null
+   * @param clock is told what they are at
    */
-  TrainingStep(SequenceModel model, @Nullable FinishedTeacher teacher) {
-    this(model, teacher, StreamedLoss.BLOCK);
+  TrainingStep(SequenceModel model, @Nullable FinishedTeacher teacher, StepClock clock) {
+    this(model, teacher, StreamedLoss.BLOCK, clock);
   }
 
   /**
@@ -46,13 +48,15 @@ final class TrainingStep {
    * @param block most logits of a branch in a block
    */
   TrainingStep(SequenceModel model, int block) {
-    this(model, null, block);
+    this(model, null, block, StepClock.NONE);
   }
 
-  private TrainingStep(SequenceModel model, @Nullable FinishedTeacher teacher, int block) {
+  private TrainingStep(
+      SequenceModel model, @Nullable FinishedTeacher teacher, int block, StepClock clock) {
     this.model = model;
     this.teacher = teacher;
     this.block = block;
+    this.clock = clock;
   }
 
   /**
@@ -84,10 +88,12 @@ final class TrainingStep {
    */
   Pass run(
       NDManager owner, EventBatch batch, BatchInputs inputs, Candidates candidates, double weight) {
+    clock.begin(StepClock.Phase.DATA);
     RowLayout layout = new RowLayout(batch, inputs, candidates, model.items());
     int[] rowItems = rowItems(candidates);
     boolean table = model.idTable() != null; // else there is no ID, or its parameters are dense
     try (GradientCollector collector = Engine.getInstance().newGradientCollector()) {
+      clock.begin(StepClock.Phase.ITEM_ENCODER);
       NDArray idRows = model.idRows(owner, rowItems, true);
       if (idRows != null && table) {
         idRows.setRequiresGradient(true);
@@ -95,14 +101,17 @@ final class TrainingStep {
       List<NDArray> items =
           model.encodeItems(
               owner, candidates.items(), perColumn(owner, candidates, rowItems, idRows), true);
+      clock.begin(StepClock.Phase.BACKBONES);
       List<NDArray> users = users(owner, inputs, candidates, items);
       List<NDArray> userRows = rows(owner, inputs, users);
+      clock.begin(StepClock.Phase.LOSS);
       FinishedTeacher.Vectors taught =
           teacher == null || weight == 0
               ? null
               : teacher.vectors(owner, batch, inputs, candidates.items());
       StreamedLoss.Result loss =
           loss(weight).run(collector, owner, userRows, items, taught, layout);
+      clock.begin(StepClock.Phase.BACKWARD);
       collector.backward(through(userRows, items, loss));
       return new Pass(items, users, userRows, loss, rowItems, table ? idRows : null);
     }

@@ -1,0 +1,119 @@
+package io.github.seqrec4j.benchmarks;
+
+import io.github.seqrec4j.api.TrainingEvent;
+import io.github.seqrec4j.api.TrainingListener;
+import io.github.seqrec4j.training.StepClock;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Times the steps of a training by phase: some to warm up, those that are measured, and, after
+ * them, some under the engine's profiler; then it ends the training.
+ */
+final class PhaseTimes implements TrainingListener, StepClock {
+
+  /** How many steps run before any is measured: code is compiled, memory is fetched. */
+  static final int WARM_UP = 20;
+
+  /** How many run under the profiler. */
+  static final int PROFILED = 2;
+
+  /** Ends the training. */
+  static final class Enough extends RuntimeException {
+
+    private static final long serialVersionUID = 1;
+
+    Enough() {
+      super("as many steps as were asked for");
+    }
+  }
+
+  private final int steps;
+  private final Path trace;
+  private final List<long[]> measured = new ArrayList<>(); // nanoseconds of each step by phase
+  private long[] current = new long[Phase.values().length];
+  private @Nullable Phase phase;
+  private long since;
+  private int done;
+  private TrainingEvent.@Nullable Started started;
+  private TrainingEvent.@Nullable Estimated estimated;
+
+  /**
+   * Of some steps.
+   *
+   * @param trace file that the profiler writes
+   */
+  PhaseTimes(int steps, Path trace) {
+    this.steps = steps;
+    this.trace = trace;
+  }
+
+  @Override
+  public void begin(Phase next) {
+    long now = System.nanoTime();
+    if (phase != null) {
+      current[phase.ordinal()] += now - since;
+    }
+    phase = next;
+    since = now;
+  }
+
+  @Override
+  public void onEvent(TrainingEvent event) {
+    if (event instanceof TrainingEvent.Started told) {
+      started = told;
+    } else if (event instanceof TrainingEvent.Estimated told) {
+      estimated = told;
+    } else if (event instanceof TrainingEvent.StepFinished) {
+      stepFinished();
+    }
+  }
+
+  private void stepFinished() {
+    if (phase != null) {
+      current[phase.ordinal()] += System.nanoTime() - since;
+      phase = null;
+    }
+    done++;
+    if (done > WARM_UP && done <= WARM_UP + steps) {
+      measured.add(current);
+    }
+    current = new long[Phase.values().length];
+    if (done == WARM_UP + steps) {
+      EngineTrace.start();
+    } else if (done == WARM_UP + steps + PROFILED) {
+      EngineTrace.stop(trace);
+      throw new Enough();
+    }
+  }
+
+  /** Steps in an epoch. */
+  int stepsPerEpoch() {
+    return told(started).stepsPerEpoch();
+  }
+
+  /** FLOP of a step, about, by the training's own estimate. */
+  double estimatedFlops() {
+    return told(estimated).stepFlops();
+  }
+
+  private static <T> T told(@Nullable T event) {
+    if (event == null) {
+      throw new IllegalStateException("the training has told nothing yet");
+    }
+    return event;
+  }
+
+  /** Nanoseconds of each measured step, in order. */
+  long[] stepNanos() {
+    return measured.stream().mapToLong(step -> Arrays.stream(step).sum()).toArray();
+  }
+
+  /** Mean nanoseconds of a step in a phase. */
+  double meanNanos(Phase of) {
+    return measured.stream().mapToLong(step -> step[of.ordinal()]).average().orElseThrow();
+  }
+}
