@@ -4,8 +4,9 @@
     mvn -DskipTests install
     python benchmarks/notebooks/execute.py examples/notebooks/ten-minutes.ipynb OUT.html
 
-Fails if a cell does, or if no output is one of the library's tables or curves. KOTLIN_JUPYTER_JAVA_OPTS
-has options of the kernel's JVM, such as -Dmaven.repo.local=DIRECTORY. Written for Python 3.11.
+Fails if a cell does, or if no output is one of the library's tables or curves. Options of the kernel's
+JVM, such as -Dmaven.repo.local=DIRECTORY, stand in the variable KOTLIN_JUPYTER_JAVA_OPTS_EXTRA. Written
+for Python 3.11.
 """
 
 import sys

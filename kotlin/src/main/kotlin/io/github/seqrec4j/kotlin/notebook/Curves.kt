@@ -22,7 +22,9 @@ internal fun Html.curves(events: List<TrainingEvent>) {
     headline(validated.flatMap { it.validation().values }.flatMap { it.keys }.distinct()).forEach {
       metric ->
       chart("Validation $metric", validated, kept) {
-        rankings.associateWith { ranking -> { it.validation()[ranking]?.get(metric) ?: Double.NaN } }
+        rankings.associateWith { ranking ->
+          { it.validation()[ranking]?.get(metric) ?: Double.NaN }
+        }
       }
     }
   }

@@ -48,7 +48,9 @@ internal class Html private constructor(private val writer: XMLStreamWriter) {
       return text.toString()
     }
 
-    /** Colours are the notebook's own, light or dark; has no character that XML writes otherwise. */
+    /**
+     * Colours are the notebook's own, light or dark; has no character that XML writes otherwise.
+     */
     private val STYLE =
       """
       .seqrec4j table { border-collapse: collapse; margin: .5em 0; }

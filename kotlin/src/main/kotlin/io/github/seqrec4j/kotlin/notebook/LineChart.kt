@@ -72,8 +72,7 @@ internal class LineChart(
     fun share(value: Double): Double = (value - from) / (to - from)
   }
 
-  private fun x(epoch: Number) =
-    LEFT + (WIDTH - LEFT - RIGHT) * horizontal.share(epoch.toDouble())
+  private fun x(epoch: Number) = LEFT + (WIDTH - LEFT - RIGHT) * horizontal.share(epoch.toDouble())
 
   private fun y(value: Double) = HEIGHT - BOTTOM - (HEIGHT - TOP - BOTTOM) * vertical.share(value)
 

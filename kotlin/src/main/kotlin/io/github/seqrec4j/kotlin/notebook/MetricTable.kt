@@ -25,9 +25,13 @@ internal fun Html.metricTable(caption: String, rows: List<MetricRow>) {
   val errors = rows.any { it.errors.isNotEmpty() }
   val title = if (errors) "$caption, ± one standard error" else caption
   if (metrics.size <= WIDEST) {
-    table(title, metrics, rows.map { it.name }) { row, metric -> metric(rows[row], metrics[metric]) }
+    table(title, metrics, rows.map { it.name }) { row, metric ->
+      metric(rows[row], metrics[metric])
+    }
   } else {
-    table(title, rows.map { it.name }, metrics) { metric, row -> metric(rows[row], metrics[metric]) }
+    table(title, rows.map { it.name }, metrics) { metric, row ->
+      metric(rows[row], metrics[metric])
+    }
   }
 }
 

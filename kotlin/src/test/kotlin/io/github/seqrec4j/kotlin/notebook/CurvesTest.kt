@@ -51,7 +51,9 @@ internal class CurvesTest {
         .map { line -> line.split(" ").map { p -> p.split(",").map { it.toDouble() } } }
 
     private fun elements(name: String) =
-      figure.getElementsByTagName(name).let { f -> (0 until f.length).map { f.item(it) as Element } }
+      figure.getElementsByTagName(name).let { f ->
+        (0 until f.length).map { f.item(it) as Element }
+      }
 
     private fun texts(name: String) = elements(name).map { it.textContent }
   }

@@ -63,10 +63,8 @@ internal class DrawingsTest {
 
   @Test
   fun report_withOneBranch_showsItOnceAsTheEnsemble() {
-    assertThat(shown(report).rows().drop(5)).containsExactly(
-      listOf("", "hit@10"),
-      listOf("ensemble", "0.3438"),
-    )
+    assertThat(shown(report).rows().drop(5))
+      .containsExactly(listOf("", "hit@10"), listOf("ensemble", "0.3438"))
   }
 
   @Test
@@ -128,7 +126,8 @@ internal class DrawingsTest {
       ]
   )
   fun textsFromData_stayText(text: String) {
-    val answer = Recommendations.of(listOf(Recommendation(text, 1.0, mapOf(text to 1.0))), listOf(text))
+    val answer =
+      Recommendations.of(listOf(Recommendation(text, 1.0, mapOf(text to 1.0))), listOf(text))
     val page = shown(TitledRecommendations(answer, listOf(text)))
     assertThat(page.rows())
       .containsExactly(
@@ -159,7 +158,8 @@ internal class DrawingsTest {
   @Test
   fun metric_thatARowLacks_isADash() {
     val rows = shown(mapOf("a" to mapOf("x" to 0.5), "b" to mapOf("y" to Double.NaN))).rows()
-    assertThat(rows).containsExactly(listOf("", "x", "y"), listOf("a", "0.5000", "–"), listOf("b", "–", "–"))
+    assertThat(rows)
+      .containsExactly(listOf("", "x", "y"), listOf("a", "0.5000", "–"), listOf("b", "–", "–"))
   }
 
   @Test

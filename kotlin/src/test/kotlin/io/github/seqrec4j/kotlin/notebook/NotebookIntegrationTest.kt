@@ -41,7 +41,11 @@ internal class NotebookIntegrationTest {
       val name = import.removeSuffix(".*").replace('.', '/')
       val function = "kotlinx/coroutines/BuildersKt" // where runBlocking is
       assertThat(
-          listOf(name, "$name.class", if (import.endsWith(".runBlocking")) "$function.class" else name)
+          listOf(
+              name,
+              "$name.class",
+              if (import.endsWith(".runBlocking")) "$function.class" else name,
+            )
             .mapNotNull(loader::getResource)
         )
         .isNotEmpty()

@@ -20,7 +20,9 @@ internal fun shown(value: Any?): Document {
 
 /** The elements of a name. */
 internal fun Document.all(name: String): List<Element> =
-  getElementsByTagName(name).let { found -> (0 until found.length).map { found.item(it) as Element } }
+  getElementsByTagName(name).let { found ->
+    (0 until found.length).map { found.item(it) as Element }
+  }
 
 /** The cells of all rows, in order. */
 internal fun Document.rows(): List<List<String>> =
