@@ -2,6 +2,8 @@
 
     pip install kotlin-jupyter-kernel==0.19.0.944 nbclient nbconvert
     mvn -DskipTests install
+    mvn dependency:copy -Dartifact=ai.djl.pytorch:pytorch-native-cpu:2.7.1:jar:linux-x86_64 \\
+      -DoutputDirectory=examples/notebooks
     python benchmarks/notebooks/execute.py examples/notebooks/ten-minutes.ipynb OUT.html
 
 Fails if a cell does, or if no output is one of the library's tables or curves. Options of the kernel's
@@ -21,7 +23,8 @@ OURS = 'class="seqrec4j"'
 
 def main(source: str, target: str) -> None:
     notebook = nbformat.read(source, as_version=4)
-    NotebookClient(notebook, timeout=3600, kernel_name="kotlin").execute()
+    folder = {"metadata": {"path": Path(source).parent}}
+    NotebookClient(notebook, timeout=3600, kernel_name="kotlin", resources=folder).execute()
     shown = sum(
         OURS in output.get("data", {}).get("text/html", "")
         for cell in notebook.cells
