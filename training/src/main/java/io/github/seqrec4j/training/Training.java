@@ -36,6 +36,7 @@ final class Training {
   private final Dataset dataset;
   private final @Nullable Checkpoints checkpoints;
   private final @Nullable TrainingReport before;
+  private final Trainer.FinalParts parts;
   private final int epochs;
   private final TrainingListener listener;
   private final Split split;
@@ -54,6 +55,7 @@ final class Training {
    * @param from bundle of the model whose weights are the first ones, or null for fresh ones
    * @param before report of the training that found the best epoch, for one on all interactions up
    *     to that epoch; null for one that is to find it
+   * @param parts what the weights that are kept are evaluated on
    */
   Training(
       NDManager manager,
@@ -62,7 +64,9 @@ final class Training {
       @Nullable Path checkpoints,
       @Nullable Path from,
       @Nullable TrainingReport before,
+      Trainer.FinalParts parts,
       TrainingListener listener) {
+    this.parts = parts;
     this.manager = manager;
     this.spec = spec;
     this.dataset = dataset;
@@ -150,7 +154,7 @@ final class Training {
                 : before.ensembleOf(model.branches()));
     TrainingReport report =
         before == null
-            ? new FinalReport(dataset, split, spec.evaluation(), validation)
+            ? new FinalReport(dataset, split, spec.evaluation(), validation, parts)
                 .of(reached, users, items, start)
             : before.refitted(
                 new TrainingReport.Refit(

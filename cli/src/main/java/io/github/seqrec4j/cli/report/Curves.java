@@ -3,6 +3,7 @@ package io.github.seqrec4j.cli.report;
 import io.github.seqrec4j.cli.report.LineChart.Floor;
 import io.github.seqrec4j.cli.report.LineChart.Line;
 import io.github.seqrec4j.data.SplitSummary;
+import io.github.seqrec4j.training.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;

@@ -2,6 +2,7 @@ package io.github.seqrec4j.cli.report;
 
 import com.google.gson.JsonObject;
 import io.github.seqrec4j.data.SplitSummary;
+import io.github.seqrec4j.training.RunRecord;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
