@@ -44,6 +44,7 @@ import picocli.CommandLine.ScopeType;
       ExportCommand.class,
       EncodeCommand.class,
       ReportCommand.class,
+      StudyCommand.class,
       ConfigCommand.class,
       DataCommand.class,
       ComponentsCommand.class,
