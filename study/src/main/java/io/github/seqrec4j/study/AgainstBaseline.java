@@ -1,5 +1,7 @@
 package io.github.seqrec4j.study;
 
+import io.github.seqrec4j.evaluation.PairedDifference;
+
 /**
  * A row against the one it is compared with, on the same users, seeds averaged.
  *
@@ -11,4 +13,14 @@ package io.github.seqrec4j.study;
  *     method
  */
 public record AgainstBaseline(
-    double difference, double lower, double upper, double pValue, double corrected) {}
+    double difference, double lower, double upper, double pValue, double corrected) {
+
+  static AgainstBaseline of(PairedDifference difference, double corrected) {
+    return new AgainstBaseline(
+        difference.difference(),
+        difference.lower(),
+        difference.upper(),
+        difference.pValue(),
+        corrected);
+  }
+}

@@ -2,6 +2,7 @@ package io.github.seqrec4j.study;
 
 import io.github.seqrec4j.api.ConfigException;
 import io.github.seqrec4j.api.config.ConfigSource;
+import io.github.seqrec4j.api.config.SettingValue;
 import io.github.seqrec4j.api.config.Settings;
 import io.github.seqrec4j.training.RunSpec;
 import java.util.ArrayList;
@@ -141,7 +142,7 @@ public record PlannedComparison(ComparisonSpec spec, List<String> axes, List<Pla
     try {
       RunSpec spec =
           source
-              .with(RunSpec.ROOT, settings.with(Settings.of(SEED, seed, "study.seeds")))
+              .with(RunSpec.ROOT, settings.with(Settings.of(SEED, SettingValue.of(seed, "study.seeds"))))
               .bind(RunSpec.ROOT, RunSpec.class);
       if (spec.data().path() == null) {
         Combination.problem(

@@ -95,7 +95,7 @@ public record StudyTable(List<String> metrics, String selectBy, List<Comparison>
               runs.stream().map(run -> run.record().directory()).toList(),
               row.runs().size(),
               baseline ? StudyRow.Standing.BASELINE : StudyRow.Standing.CHALLENGER,
-              !runs.isEmpty() && selected(spec, runs) >= highest.get(dataset(runs)),
+              !runs.isEmpty() && selected(spec, runs) >= highest.getOrDefault(dataset(runs), Double.NaN),
               figures(spec, runs.stream().map(FinishedRun::validation).toList()),
               tested
                   ? figures(spec, runs.stream().map(FinishedRun::compared).toList())
@@ -163,17 +163,9 @@ public record StudyTable(List<String> metrics, String selectBy, List<Comparison>
               differences.values().stream().mapToDouble(PairedDifference::pValue).toArray());
       int i = 0;
       for (Map.Entry<PlannedRow, PairedDifference> each : differences.entrySet()) {
-        PairedDifference difference = each.getValue();
         against
             .computeIfAbsent(each.getKey(), row -> new LinkedHashMap<>())
-            .put(
-                metric,
-                new AgainstBaseline(
-                    difference.difference(),
-                    difference.lower(),
-                    difference.upper(),
-                    difference.pValue(),
-                    corrected[i++]));
+            .put(metric, AgainstBaseline.of(each.getValue(), corrected[i++]));
       }
     }
     return against;

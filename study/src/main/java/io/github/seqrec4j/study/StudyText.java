@@ -105,7 +105,7 @@ public final class StudyText {
     return value < 0.001 ? "<0.001" : String.format(Locale.ROOT, "%.3f", value);
   }
 
-  private static String number(double value) {
+  static String number(double value) {
     return String.format(Locale.ROOT, "%.4f", value);
   }
 

@@ -114,35 +114,33 @@ record TargetRankFile(String dataHash, int[] targets, Map<String, Ranking> ranki
   }
 
   /**
-   * That these are of the same targets, so that they can be compared user by user.
+   * That these are of the same targets, so that they can be compared user by user. The data may
+   * differ in what is no target, as in features of another encoder.
    *
    * @param name of this run, for messages
    * @param otherName of the other
    * @throws UsageException if not
    */
   void checkSame(String name, TargetRankFile other, String otherName) {
-    if (!dataHash.equals(other.dataHash)) {
-      throw new UsageException(
-          name
-              + " and "
-              + otherName
-              + " are of other data, of the hashes "
-              + dataHash
-              + " and "
-              + other.dataHash
-              + "; runs can be compared user by user on the same data only");
+    int[] users = rankings.values().iterator().next().users();
+    int[] otherUsers = other.rankings.values().iterator().next().users();
+    if (Arrays.equals(targets, other.targets) && Arrays.equals(users, otherUsers)) {
+      return;
     }
-    if (!Arrays.equals(targets, other.targets)) {
-      throw new UsageException(
-          name
-              + " and "
-              + otherName
-              + " rank other targets of the same data ("
-              + targets.length
-              + " and "
-              + other.targets.length
-              + "): their seqrec4j.data.split or targets differ; runs can be compared user by user"
-              + " on the same split only");
-    }
+    String why =
+        dataHash.equals(other.dataHash)
+            ? "of the same data: their seqrec4j.data.split, targets or max-length differ"
+            : "of other data, of the hashes " + dataHash + " and " + other.dataHash;
+    throw new UsageException(
+        name
+            + " and "
+            + otherName
+            + " rank other targets ("
+            + targets.length
+            + " and "
+            + other.targets.length
+            + ") "
+            + why
+            + "; runs can be compared user by user on the same targets only");
   }
 }

@@ -21,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values without keys: numbers, truth values, text, enumeration constants in kebab-case, types
- * written as text (those with a static {@code parse(String)}), {@link Settings}, and lists of these.
- * A value of another type is a problem, never converted.
+ * written as text (those with a static {@code parse(String)}), {@link Settings} and {@link
+ * SettingValue}, and lists of these. * A value of another type is a problem, never converted.
  */
 final class Scalars {
 
@@ -73,6 +73,9 @@ final class Scalars {
     }
     if (raw.isEnum()) {
       return constant(raw, path, value);
+    }
+    if (raw == SettingValue.class) {
+      return new SettingValue(value);
     }
     if (raw == Settings.class) {
       return value instanceof ConfigObject object

@@ -33,17 +33,18 @@ public final class Settings {
    * One setting.
    *
    * @param key a path of keys, such as {@code training.seed}
-   * @param value a number, truth value, text, or list of these
-   * @param origin what error messages call the place it comes from
-   * @throws ConfigException if the key is no path of names
+   * @throws ConfigException if it is no path of names
    */
-  public static Settings of(String key, Object value, String origin) {
+  public static Settings of(String key, SettingValue value) {
     try {
-      return new Settings(
-          ConfigFactory.parseMap(Map.of(key, value), origin).root());
+      return new Settings(value.value().atPath(key).root());
     } catch (com.typesafe.config.ConfigException e) {
       throw new ConfigException(
-          List.of(origin + ": '" + key + "' is no path of keys such as training.seed"));
+          List.of(
+              Origins.of(value.value())
+                  + "'"
+                  + key
+                  + "' is no path of keys such as training.seed"));
     }
   }
 
@@ -76,7 +77,7 @@ public final class Settings {
         });
   }
 
-  private static String text(ConfigValue value) {
+  static String text(ConfigValue value) {
     return value.valueType() == ConfigValueType.STRING || value.valueType() == ConfigValueType.NULL
         ? String.valueOf(value.unwrapped())
         : value.render(com.typesafe.config.ConfigRenderOptions.concise());

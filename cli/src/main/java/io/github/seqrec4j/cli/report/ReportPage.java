@@ -113,7 +113,7 @@ final class ReportPage {
   }
 
   /** The last folder of a path that says more than that there is data in it. */
-  private static String dataName(String path) {
+  static String dataName(String path) {
     Path whole = Path.of(path.replace('\\', '/'));
     for (int i = whole.getNameCount() - 1; i >= 0; i--) {
       String name = whole.getName(i).toString();

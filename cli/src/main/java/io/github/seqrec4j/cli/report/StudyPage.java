@@ -6,7 +6,6 @@ import io.github.seqrec4j.study.StudyRow;
 import io.github.seqrec4j.study.StudyTable;
 import io.github.seqrec4j.study.StudyText;
 import io.github.seqrec4j.training.RunRecord;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -109,10 +108,7 @@ final class StudyPage {
       row.against()
           .forEach(
               (metric, against) ->
-                  scales.merge(
-                      metric,
-                      Math.max(Math.abs(against.lower()), Math.abs(against.upper())),
-                      Math::max));
+                  scales.merge(metric, Forest.reach(against), Math::max));
     }
     return scales;
   }
@@ -131,7 +127,7 @@ final class StudyPage {
         AgainstBaseline against = row.against().get(metric);
         Element forest = line.appendElement("td");
         if (against != null) {
-          forest(forest, against, scales.getOrDefault(metric, 1.0));
+          Forest.draw(forest, against, scales.getOrDefault(metric, 1.0));
         }
         cell(line, against == null ? Numbers.NONE : StudyText.difference(against));
         cell(line, against == null ? Numbers.NONE : StudyText.pValue(against.corrected()));
@@ -148,29 +144,6 @@ final class StudyPage {
 
   private static void cell(Element line, String text) {
     line.appendElement("td").text(text);
-  }
-
-  private static void forest(Element cell, AgainstBaseline against, double scale) {
-    Element forest = cell.appendElement("span").addClass("forest").attr("aria-hidden", "true");
-    forest.appendElement("span").addClass("zero");
-    double lower = place(against.lower(), scale);
-    forest
-        .appendElement("span")
-        .addClass("interval")
-        .attr("style", "left:" + percent(lower) + ";width:" + percent(place(against.upper(), scale) - lower));
-    forest
-        .appendElement("span")
-        .addClass("point")
-        .attr("style", "left:" + percent(place(against.difference(), scale)));
-  }
-
-  /** Zero in the middle, the scale at the ends. */
-  private static double place(double value, double scale) {
-    return scale == 0 ? 0.5 : 0.5 + value / scale / 2;
-  }
-
-  private static String percent(double share) {
-    return String.format(java.util.Locale.ROOT, "%.2f%%", 100 * share);
   }
 
   /** The metric that selects over the epochs, a chart for each dataset. */
@@ -198,8 +171,6 @@ final class StudyPage {
   }
 
   private static String data(RunRecord run) {
-    String path = ConfigTable.value(run.metrics().config(), "data", "path");
-    Path name = Path.of(path.replace('\\', '/')).getFileName();
-    return name == null ? path : name.toString();
+    return ReportPage.dataName(ConfigTable.value(run.metrics().config(), "data", "path"));
   }
 }
