@@ -45,6 +45,7 @@ import picocli.CommandLine.ScopeType;
       EncodeCommand.class,
       ReportCommand.class,
       StudyCommand.class,
+      TuneCommand.class,
       CompareCommand.class,
       ConfigCommand.class,
       DataCommand.class,

@@ -13,7 +13,7 @@ final class StudyProgress implements StudyListener {
 
   private final Console console;
   private final String unit;
-  private final long start = System.nanoTime();
+  private long start = System.nanoTime();
   private final Map<String, Double> running = new HashMap<>(); // share that is done, by title
   private final Map<String, Double> before = new HashMap<>(); // share done by earlier processes
   private int runs;
@@ -37,6 +37,9 @@ final class StudyProgress implements StudyListener {
       runs = started.runs();
       ended = started.finished();
       endedNow = 0;
+      running.clear();
+      before.clear();
+      start = System.nanoTime();
       console.say(
           "%d %s, %d of them finished before; %d at a time",
           runs, unit, ended, started.parallel());
