@@ -53,10 +53,21 @@ record Combination(Map<String, String> labels, Settings settings) {
                     + value
                     + ", another axis sets it to "
                     + other
-                    + "; one axis may set it");
+                    + "; one of these axes may set it");
           }
         });
     return new Combination(longer, settings.with(variant.set()));
+  }
+
+  /** This one, and of others each of the axes of a comparison, which say the last word. */
+  List<Combination> with(Settings common, List<Combination> others) {
+    List<Combination> all = new ArrayList<>();
+    for (Combination other : others) {
+      Map<String, String> longer = new LinkedHashMap<>(labels);
+      longer.putAll(other.labels);
+      all.add(new Combination(longer, settings.with(common).with(other.settings)));
+    }
+    return all;
   }
 
   /** Whether all that an exclusion names holds here. */

@@ -10,8 +10,8 @@ import java.util.List;
  *
  * @param name unique in the study
  * @param title heading of the table; the name where it is empty
- * @param set what all its combinations set
- * @param axes beside those of the study, which come first
+ * @param set what all its combinations set, over what the study's axes do
+ * @param axes beside those of the study, which come first; what these set stands over all else
  * @param exclude combinations that are left out: each names variants by their axes, one or a list
  *     of them, and leaves out where all of it holds
  * @param baseline variants by their axes: each row is compared with the one that differs from it in
@@ -20,8 +20,8 @@ import java.util.List;
 public record ComparisonSpec(
     @Option("name, unique in the study") String name,
     @Option(value = "heading of the table; empty: the name", defaultValue = "\"\"") String title,
-    @Option(value = "what all its combinations set", defaultValue = "{}") Settings set,
-    @Option(value = "axes beside those of the study", defaultValue = "[]") List<AxisSpec> axes,
+    @Option(value = "what all its combinations set, over what the study's axes do", defaultValue = "{}") Settings set,
+    @Option(value = "axes beside those of the study; what they set stands over all else", defaultValue = "[]") List<AxisSpec> axes,
     @Option(
             value =
                 "combinations left out, as in { backbone = gru4rec, fusion = [sum, concat] }: an axis and one or several of its variants each",

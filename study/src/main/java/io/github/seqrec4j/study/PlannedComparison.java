@@ -68,8 +68,11 @@ public record PlannedComparison(ComparisonSpec spec, List<String> axes, List<Pla
         .forEach(
             exclusion ->
                 Combination.check("exclude", exclusion, Integer.MAX_VALUE, axes, problems));
+    List<Combination> own = Combination.all(comparison.axes(), problems);
     List<Combination> combinations =
-        Combination.all(axes, problems).stream()
+        Combination.all(study.axes(), problems).stream()
+            .flatMap(each -> each.with(comparison.set(), own).stream())
+            .filter(each -> study.exclude().stream().noneMatch(each::matches))
             .filter(each -> comparison.exclude().stream().noneMatch(each::matches))
             .toList();
     List<PlannedRow> rows = new ArrayList<>();
@@ -132,7 +135,7 @@ public record PlannedComparison(ComparisonSpec spec, List<String> axes, List<Pla
       Combination combination,
       long seed,
       List<String> problems) {
-    Settings settings = comparison.set().with(combination.settings());
+    Settings settings = combination.settings();
     if (settings.flat().containsKey(SEED)) {
       Combination.problem(
           problems,

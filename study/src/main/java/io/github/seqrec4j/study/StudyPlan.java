@@ -40,6 +40,9 @@ public record StudyPlan(StudySpec spec, List<PlannedComparison> comparisons) {
               + ": nothing to compare: a study has its questions in seqrec4j.study.comparisons, as in"
               + " [{ name = backbones, axes = [...] }]");
     }
+    spec.exclude()
+        .forEach(
+            each -> Combination.check("exclude", each, Integer.MAX_VALUE, spec.axes(), problems));
     List<PlannedComparison> comparisons = new ArrayList<>();
     for (ComparisonSpec comparison : spec.comparisons()) {
       comparisons.add(

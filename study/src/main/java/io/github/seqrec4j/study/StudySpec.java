@@ -2,6 +2,7 @@ package io.github.seqrec4j.study;
 
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Option;
+import io.github.seqrec4j.api.config.Settings;
 import java.util.List;
 
 /**
@@ -14,6 +15,7 @@ import java.util.List;
  * @param selectBy validation metric that names the best row of a table
  * @param draws of each bootstrap and each test
  * @param axes of every comparison
+ * @param exclude combinations of these axes that no comparison has, as of {@link ComparisonSpec}
  * @param comparisons at least one in a file that is run as a study
  */
 public record StudySpec(
@@ -23,6 +25,8 @@ public record StudySpec(
     @Option("validation metric that names the best row of a table; never test") String selectBy,
     @Option("draws of each bootstrap and each test, 100 to 1000000") int draws,
     @Option("axes of every comparison, such as the dataset") List<AxisSpec> axes,
+    @Option("combinations of these axes left out everywhere, as in { data = office }")
+        List<Settings> exclude,
     @Option("questions, each with a table of its own") List<ComparisonSpec> comparisons) {
 
   private static final int DRAWS = 2000;
@@ -30,7 +34,7 @@ public record StudySpec(
   /** One seed, one thread, hit and NDCG at 10, nothing varied. */
   public StudySpec() {
     this(
-        List.of(1L), 1, List.of("hit@10", "ndcg@10"), "hit@10", DRAWS, List.of(), List.of());
+        List.of(1L), 1, List.of("hit@10", "ndcg@10"), "hit@10", DRAWS, List.of(), List.of(), List.of());
   }
 
   /**
@@ -42,6 +46,7 @@ public record StudySpec(
     seeds = List.copyOf(seeds);
     metrics = List.copyOf(metrics);
     axes = List.copyOf(axes);
+    exclude = List.copyOf(exclude);
     comparisons = List.copyOf(comparisons);
     if (seeds.isEmpty() || seeds.stream().distinct().count() < seeds.size()) {
       throw new IllegalArgumentException("seeds must be at least one and different: " + seeds);
