@@ -73,7 +73,7 @@ record Combination(Map<String, String> labels, Settings settings) {
   /** Whether all that an exclusion names holds here. */
   boolean matches(Settings exclusion) {
     return exclusion.choices().entrySet().stream()
-        .allMatch(choice -> choice.getValue().contains(labels.get(choice.getKey())));
+        .allMatch(choice -> choice.getValue().contains(labels.getOrDefault(choice.getKey(), "")));
   }
 
   /** The labels of the one to compare with. */

@@ -36,7 +36,10 @@ final class HalvingSchedule {
     int trials = spec.trials();
     while (true) {
       int reached = trials == 1 ? most : validated(epochs, training);
-      rungs.add(new Rung(trials, reached));
+      int before = rungs.isEmpty() ? 0 : rungs.get(rungs.size() - 1).epochs();
+      if (reached > before) { // else the next epoch that is validated is the same
+        rungs.add(new Rung(trials, reached));
+      }
       if (reached == most) {
         return List.copyOf(rungs);
       }

@@ -1,7 +1,9 @@
 package io.github.seqrec4j.study;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -112,34 +114,37 @@ public final class StudyText {
   /** All tables as one, a line per row and metric, with all digits. */
   public static String csv(StudyTable study) {
     StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().build(text);
-    csv.writeRecord(
-        "comparison",
-        "row",
-        "standing",
-        "best",
-        "runs",
-        "planned",
-        "metric",
-        "validation_mean",
-        "validation_deviation",
-        "test_mean",
-        "test_deviation",
-        "part_compared",
-        "difference",
-        "lower",
-        "upper",
-        "p",
-        "p_holm",
-        "seconds",
-        "resident_bytes",
-        "folders");
-    for (StudyTable.Comparison table : study.tables()) {
-      for (StudyRow row : table.rows()) {
-        for (String metric : study.metrics()) {
-          csv.writeRecord(record(table, row, metric));
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      csv.writeRecord(
+          "comparison",
+          "row",
+          "standing",
+          "best",
+          "runs",
+          "planned",
+          "metric",
+          "validation_mean",
+          "validation_deviation",
+          "test_mean",
+          "test_deviation",
+          "part_compared",
+          "difference",
+          "lower",
+          "upper",
+          "p",
+          "p_holm",
+          "seconds",
+          "resident_bytes",
+          "folders");
+      for (StudyTable.Comparison table : study.tables()) {
+        for (StudyRow row : table.rows()) {
+          for (String metric : study.metrics()) {
+            csv.writeRecord(record(table, row, metric));
+          }
         }
       }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write into memory", e);
     }
     return text.toString();
   }

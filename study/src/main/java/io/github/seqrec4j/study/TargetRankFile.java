@@ -1,5 +1,6 @@
 package io.github.seqrec4j.study;
 
+import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.FileBoundary;
@@ -79,6 +80,10 @@ record TargetRankFile(String dataHash, int[] targets, Map<String, Ranking> ranki
       throw new IllegalArgumentException("its first line does not begin with '" + HEAD + "'");
     }
     String[] names = lines.get(1).split("\t", -1);
+    if (!List.of(names).contains(Branch.ENSEMBLE)) {
+      throw new IllegalArgumentException(
+          "its second line names no column '" + Branch.ENSEMBLE + "': " + lines.get(1));
+    }
     int size = lines.size() - 2;
     int[] users = new int[size];
     int[] targets = new int[size];

@@ -1,7 +1,9 @@
 package io.github.seqrec4j.study;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
+import java.io.IOException;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -108,21 +110,24 @@ public record TuningResult(
   /** A line per trial, with all digits. */
   public String csv() {
     StringWriter text = new StringWriter();
-    CsvWriter csv = CsvWriter.builder().build(text);
-    List<String> head = new ArrayList<>(List.of("trial", "rung", "epochs"));
-    head.addAll(List.of("validation_" + selectBy, "first_rung_" + selectBy, "folder"));
-    head.addAll(options);
-    csv.writeRecord(head);
-    for (TrialResult trial : trials) {
-      List<String> row = new ArrayList<>();
-      row.add(String.valueOf(trial.number()));
-      row.add(String.valueOf(trial.rung()));
-      row.add(String.valueOf(trial.epochs()));
-      row.add(Double.isNaN(trial.value()) ? "" : String.valueOf(trial.value()));
-      row.add(Double.isNaN(trial.firstValue()) ? "" : String.valueOf(trial.firstValue()));
-      row.add(trial.directory().toString());
-      row.addAll(trial.values().values());
-      csv.writeRecord(row);
+    try (CsvWriter csv = CsvWriter.builder().build(text)) {
+      List<String> head = new ArrayList<>(List.of("trial", "rung", "epochs"));
+      head.addAll(List.of("validation_" + selectBy, "first_rung_" + selectBy, "folder"));
+      head.addAll(options);
+      csv.writeRecord(head);
+      for (TrialResult trial : trials) {
+        List<String> row = new ArrayList<>();
+        row.add(String.valueOf(trial.number()));
+        row.add(String.valueOf(trial.rung()));
+        row.add(String.valueOf(trial.epochs()));
+        row.add(Double.isNaN(trial.value()) ? "" : String.valueOf(trial.value()));
+        row.add(Double.isNaN(trial.firstValue()) ? "" : String.valueOf(trial.firstValue()));
+        row.add(trial.directory().toString());
+        row.addAll(trial.values().values());
+        csv.writeRecord(row);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("cannot write into memory", e);
     }
     return text.toString();
   }
