@@ -41,6 +41,7 @@ class ModuleArrowsTest {
     EVALUATION(3, "api", "data", "runtime"),
     LUCENE(9, "api", "runtime"),
     TRAINING(20, "api", "data", "runtime", "evaluation"),
+    STUDY(25, "api", "data", "runtime", "evaluation", "training"),
     CLI(
         25,
         "api",
@@ -54,6 +55,7 @@ class ModuleArrowsTest {
         "runtime",
         "evaluation",
         "training",
+        "study",
         "lucene"),
     KOTLIN(
         5,
