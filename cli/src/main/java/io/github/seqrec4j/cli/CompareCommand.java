@@ -20,7 +20,10 @@ import picocli.CommandLine.Spec;
       "users, curves. The first run is the baseline."
     },
     mixinStandardHelpOptions = true,
-    footer = {"", "Example: ./seqrec compare runs/demo/ids runs/demo/odmt --html runs/compare.html"})
+    footer = {
+      "",
+      "Example: ./seqrec compare runs/demo/ids runs/demo/odmt --html runs/compare.html"
+    })
 final class CompareCommand implements Callable<Integer> {
 
   @Parameters(

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.cli;
 
+import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.cli.report.StudyReport;
 import io.github.seqrec4j.study.Study;
@@ -8,6 +9,7 @@ import io.github.seqrec4j.study.StudyTable;
 import io.github.seqrec4j.study.StudyText;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -44,9 +46,7 @@ final class StudyCommand implements Callable<Integer> {
 
   @Mixin private Cores cores = new Cores();
 
-  @Option(
-      names = "--table",
-      description = "Train nothing: write the tables of what is finished.")
+  @Option(names = "--table", description = "Train nothing: write the tables of what is finished.")
   private boolean table;
 
   @Mixin private Overrides overrides = new Overrides();
@@ -58,6 +58,9 @@ final class StudyCommand implements Callable<Integer> {
   public Integer call() {
     Console console = Console.of(command);
     StudyPlan plan = StudyPlan.load(file, overrides.values());
+    if (table && !Files.isDirectory(out)) {
+      throw new UsageException(out + ": no study to show; leave out --table to begin it");
+    }
     Study study = new Study(plan, out);
     List<String> failed =
         table ? List.of() : study.run(cores.number(), new StudyProgress(console, "runs"));

@@ -41,8 +41,7 @@ final class StudyProgress implements StudyListener {
       before.clear();
       start = System.nanoTime();
       console.say(
-          "%d %s, %d of them finished before; %d at a time",
-          runs, unit, ended, started.parallel());
+          "%d %s, %d of them finished before; %d at a time", runs, unit, ended, started.parallel());
     } else if (event instanceof StudyEvent.RunStarted run) {
       double share = share(run.epochsDone(), run.epochs());
       running.put(run.title(), share);

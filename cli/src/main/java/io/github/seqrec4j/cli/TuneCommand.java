@@ -27,9 +27,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: ./seqrec tune studies/shop-tune.conf --out runs/shop-tune"})
 final class TuneCommand implements Callable<Integer> {
 
-  @Parameters(
-      paramLabel = "FILE",
-      description = "Configuration file with a section seqrec4j.tune.")
+  @Parameters(paramLabel = "FILE", description = "Configuration file with a section seqrec4j.tune.")
   private Path file = Path.of("");
 
   @Option(

@@ -95,7 +95,11 @@ final class StudyIT {
         "backbone nowhere, seed 1: FAILED: nowhere",
         "1 of 3 runs failed; the same command tries them again");
     assertThat(resumed.out())
-        .contains("backbones (test)", "0 of 1", "best on validation", out.resolve("study.html").toString());
+        .contains(
+            "backbones (test)",
+            "0 of 1",
+            "best on validation",
+            out.resolve("study.html").toString());
     for (String table : List.of("study.html", "study.txt", "study.csv", "study.tex")) {
       assertThat(out.resolve(table)).isNotEmptyFile();
     }

@@ -5,8 +5,8 @@ import java.util.List;
 
 /**
  * By how much one kind of model is above another on the same targets, each kind trained with one or
- * several seeds. What a user adds to a metric is averaged over the seeds; of these averages, user by
- * user, are the difference, its interval ({@link BootstrapInterval}) and the test ({@link
+ * several seeds. What a user adds to a metric is averaged over the seeds; of these averages, user
+ * by user, are the difference, its interval ({@link BootstrapInterval}) and the test ({@link
  * PairedTest}). So both speak of other users and not of other seeds, whose spread is to be told
  * beside them.
  *
@@ -30,12 +30,7 @@ public record PairedDifference(double difference, double lower, double upper, do
    *     is no such metric, or a number is out of range
    */
   public static PairedDifference of(
-      List<Ranking> one,
-      List<Ranking> other,
-      String metric,
-      double level,
-      int draws,
-      long seed) {
+      List<Ranking> one, List<Ranking> other, String metric, double level, int draws, long seed) {
     Arguments.atLeast("rankings", Math.min(one.size(), other.size()), 1);
     Ranking first = one.get(0);
     double[][] shares = {new double[first.userCount()], first.shares(metric)[1]};
@@ -49,10 +44,7 @@ public record PairedDifference(double difference, double lower, double upper, do
       count += shares[1][user];
     }
     return new PairedDifference(
-        sum / count,
-        interval.lower(),
-        interval.upper(),
-        PairedTest.pValue(shares[0], draws, seed));
+        sum / count, interval.lower(), interval.upper(), PairedTest.pValue(shares[0], draws, seed));
   }
 
   private static void add(

@@ -124,8 +124,7 @@ final class SignificanceTest {
   void difference_ofOtherTargets_isRefused() {
     Ranking one = Ranking.ofUsers(1, 2);
     Ranking other = Ranking.ofUsers(1, 2, 3);
-    assertThatThrownBy(
-            () -> PairedDifference.of(List.of(one), List.of(other), "mrr", 0.9, 100, 1))
+    assertThatThrownBy(() -> PairedDifference.of(List.of(one), List.of(other), "mrr", 0.9, 100, 1))
         .hasMessageContaining("rankings of other targets cannot be paired");
     assertThatThrownBy(() -> PairedDifference.of(List.of(one), List.of(), "mrr", 0.9, 100, 1))
         .hasMessageContaining("rankings must be at least 1");

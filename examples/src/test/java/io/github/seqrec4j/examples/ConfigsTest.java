@@ -15,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every file in {@code configs/} and {@code studies/}, and those of the demo, bound to what they say. */
+/**
+ * Every file in {@code configs/} and {@code studies/}, and those of the demo, bound to what they
+ * say.
+ */
 class ConfigsTest {
 
   @ParameterizedTest

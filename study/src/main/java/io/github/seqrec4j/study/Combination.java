@@ -110,8 +110,7 @@ record Combination(Map<String, String> labels, Settings settings) {
                 return;
               }
               if (variants.isEmpty() || variants.size() > most) {
-                problem(
-                    problems, place + ": '" + axis + "' must name one variant: " + variants);
+                problem(problems, place + ": '" + axis + "' must name one variant: " + variants);
               }
               for (String variant : variants) {
                 try {

@@ -20,8 +20,14 @@ import java.util.List;
 public record ComparisonSpec(
     @Option("name, unique in the study") String name,
     @Option(value = "heading of the table; empty: the name", defaultValue = "\"\"") String title,
-    @Option(value = "what all its combinations set, over what the study's axes do", defaultValue = "{}") Settings set,
-    @Option(value = "axes beside those of the study; what they set stands over all else", defaultValue = "[]") List<AxisSpec> axes,
+    @Option(
+            value = "what all its combinations set, over what the study's axes do",
+            defaultValue = "{}")
+        Settings set,
+    @Option(
+            value = "axes beside those of the study; what they set stands over all else",
+            defaultValue = "[]")
+        List<AxisSpec> axes,
     @Option(
             value =
                 "combinations left out, as in { backbone = gru4rec, fusion = [sum, concat] }: an axis and one or several of its variants each",

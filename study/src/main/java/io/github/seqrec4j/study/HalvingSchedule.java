@@ -7,8 +7,8 @@ import java.util.List;
 
 /**
  * How many trials are trained to how many epochs, by successive halving (Jamieson and Talwalkar
- * 2016, "Non-stochastic Best Arm Identification and Hyperparameter Optimization"; with a factor other
- * than two as in Li et al. 2018, "Hyperband").
+ * 2016, "Non-stochastic Best Arm Identification and Hyperparameter Optimization"; with a factor
+ * other than two as in Li et al. 2018, "Hyperband").
  */
 final class HalvingSchedule {
 
@@ -48,13 +48,17 @@ final class HalvingSchedule {
     }
   }
 
-  /** Up to the next epoch whose turn it is to be validated: else a trial could not go on from it. */
+  /**
+   * Up to the next epoch whose turn it is to be validated: else a trial could not go on from it.
+   */
   private static int validated(long epochs, TrainingSpec training) {
     int every = training.validateEvery();
     return (int) Math.min(training.epochs(), (epochs + every - 1) / every * every);
   }
 
-  /** Whether the step sizes of a training to fewer epochs are those of the beginning of a longer. */
+  /**
+   * Whether the step sizes of a training to fewer epochs are those of the beginning of a longer.
+   */
   static boolean canPromote(TrainingSpec training, List<Rung> rungs) {
     Schedule schedule = training.schedule();
     long longest = (long) STEPS * training.epochs();

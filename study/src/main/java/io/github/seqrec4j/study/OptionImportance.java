@@ -15,10 +15,10 @@ import java.util.TreeMap;
  * plain ratio does not grow with the number of groups. The p-value is that of exchanging the values
  * among the trials at random.
  *
- * <p>Its limits: options are drawn independently, so that the shares of all of them and of what they
- * do together only (interactions, which this does not see) add up to the whole; it speaks of the
- * ranges that were drawn from, and of the epochs of the first rung, which all trials have; and of
- * few trials it says little, which the p-value tells.
+ * <p>Its limits: options are drawn independently, so that the shares of all of them and of what
+ * they do together only (interactions, which this does not see) add up to the whole; it speaks of
+ * the ranges that were drawn from, and of the epochs of the first rung, which all trials have; and
+ * of few trials it says little, which the p-value tells.
  *
  * @param option its key
  * @param groups of trials
@@ -58,7 +58,11 @@ public record OptionImportance(
       share = Math.max(0, (between - (k - 1) * within) / total);
     }
     return new OptionImportance(
-        range.option(), k, share, pValue(group, k, result, between), names.get(best(group, k, result)));
+        range.option(),
+        k,
+        share,
+        pValue(group, k, result, between),
+        names.get(best(group, k, result)));
   }
 
   /** Fills in the group of each value, and returns their names. */

@@ -108,8 +108,7 @@ public record PlannedComparison(ComparisonSpec spec, List<String> axes, List<Pla
     return planned;
   }
 
-  private void checkBaselines(
-      String file, List<Combination> combinations, List<String> problems) {
+  private void checkBaselines(String file, List<Combination> combinations, List<String> problems) {
     if (rows.isEmpty()) {
       problems.add(file + ": comparison '" + spec.name() + "': all of it is excluded");
     }
@@ -145,7 +144,9 @@ public record PlannedComparison(ComparisonSpec spec, List<String> axes, List<Pla
     try {
       RunSpec spec =
           source
-              .with(RunSpec.ROOT, settings.with(Settings.of(SEED, SettingValue.of(seed, "study.seeds"))))
+              .with(
+                  RunSpec.ROOT,
+                  settings.with(Settings.of(SEED, SettingValue.of(seed, "study.seeds"))))
               .bind(RunSpec.ROOT, RunSpec.class);
       if (spec.data().path() == null) {
         Combination.problem(

@@ -200,9 +200,11 @@ public record RunComparison(
           rows.add(row);
         });
     text.append(AlignedText.of(rows, 1));
-    text.append("\ndifference from ").append(names.get(0)).append(
-        " on the same users with its 95 % bootstrap interval, p by a randomisation test, corrected"
-            + " by Holm's method over the runs\n");
+    text.append("\ndifference from ")
+        .append(names.get(0))
+        .append(
+            " on the same users with its 95 % bootstrap interval, p by a randomisation test, corrected"
+                + " by Holm's method over the runs\n");
     notes.forEach(note -> text.append("note: ").append(note).append('\n'));
     return text.toString();
   }

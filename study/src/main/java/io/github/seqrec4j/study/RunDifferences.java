@@ -31,8 +31,7 @@ final class RunDifferences {
     flat.forEach(values -> keys.addAll(values.keySet()));
     Map<String, List<String>> differences = new TreeMap<>();
     for (String key : keys) {
-      List<String> values =
-          flat.stream().map(each -> each.getOrDefault(key, NONE)).toList();
+      List<String> values = flat.stream().map(each -> each.getOrDefault(key, NONE)).toList();
       if (values.stream().distinct().count() > 1) {
         differences.put(key, values);
       }

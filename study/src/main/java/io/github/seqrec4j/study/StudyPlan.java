@@ -45,8 +45,7 @@ public record StudyPlan(StudySpec spec, List<PlannedComparison> comparisons) {
             each -> Combination.check("exclude", each, Integer.MAX_VALUE, spec.axes(), problems));
     List<PlannedComparison> comparisons = new ArrayList<>();
     for (ComparisonSpec comparison : spec.comparisons()) {
-      comparisons.add(
-          PlannedComparison.of(source, file.toString(), spec, comparison, problems));
+      comparisons.add(PlannedComparison.of(source, file.toString(), spec, comparison, problems));
     }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);

@@ -34,7 +34,14 @@ public record StudySpec(
   /** One seed, one thread, hit and NDCG at 10, nothing varied. */
   public StudySpec() {
     this(
-        List.of(1L), 1, List.of("hit@10", "ndcg@10"), "hit@10", DRAWS, List.of(), List.of(), List.of());
+        List.of(1L),
+        1,
+        List.of("hit@10", "ndcg@10"),
+        "hit@10",
+        DRAWS,
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /**

@@ -95,11 +95,10 @@ public record StudyTable(List<String> metrics, String selectBy, List<Comparison>
               runs.stream().map(run -> run.record().directory()).toList(),
               row.runs().size(),
               baseline ? StudyRow.Standing.BASELINE : StudyRow.Standing.CHALLENGER,
-              !runs.isEmpty() && selected(spec, runs) >= highest.getOrDefault(dataset(runs), Double.NaN),
+              !runs.isEmpty()
+                  && selected(spec, runs) >= highest.getOrDefault(dataset(runs), Double.NaN),
               figures(spec, runs.stream().map(FinishedRun::validation).toList()),
-              tested
-                  ? figures(spec, runs.stream().map(FinishedRun::compared).toList())
-                  : Map.of(),
+              tested ? figures(spec, runs.stream().map(FinishedRun::compared).toList()) : Map.of(),
               against.getOrDefault(row, Map.of()),
               runs.stream().mapToDouble(FinishedRun::seconds).average().orElse(Double.NaN),
               runs.stream().mapToLong(FinishedRun::residentBytes).max().orElse(-1)));

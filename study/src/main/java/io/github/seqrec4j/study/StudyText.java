@@ -44,8 +44,7 @@ public final class StudyText {
     return head;
   }
 
-  private static List<String> cells(
-      StudyTable study, StudyTable.Comparison table, StudyRow row) {
+  private static List<String> cells(StudyTable study, StudyTable.Comparison table, StudyRow row) {
     List<String> cells = new ArrayList<>(row.labels().values());
     cells.add(
         row.runs().size() == row.planned()
@@ -95,11 +94,7 @@ public final class StudyText {
   /** As in {@code +0.0093 [0.0061, 0.0127]}. */
   public static String difference(AgainstBaseline against) {
     return String.format(
-        Locale.ROOT,
-        "%+.4f [%.4f, %.4f]",
-        against.difference(),
-        against.lower(),
-        against.upper());
+        Locale.ROOT, "%+.4f [%.4f, %.4f]", against.difference(), against.lower(), against.upper());
   }
 
   /** As in {@code 0.0312}, or {@code <0.001}. */
@@ -149,8 +144,7 @@ public final class StudyText {
     return text.toString();
   }
 
-  private static List<String> record(
-      StudyTable.Comparison table, StudyRow row, String metric) {
+  private static List<String> record(StudyTable.Comparison table, StudyRow row, String metric) {
     List<String> cells = new ArrayList<>();
     cells.add(table.name());
     cells.add(Combination.words(row.labels()));
@@ -181,8 +175,8 @@ public final class StudyText {
   }
 
   /**
-   * As LaTeX, a {@code table} per comparison with the rules of the package {@code booktabs}; what is
-   * significant at 0.05 after the correction has a star.
+   * As LaTeX, a {@code table} per comparison with the rules of the package {@code booktabs}; what
+   * is significant at 0.05 after the correction has a star.
    */
   public static String latex(StudyTable study) {
     StringBuilder text = new StringBuilder("% needs \\usepackage{booktabs}\n");

@@ -18,9 +18,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The process of one run of a study or tuning: trains what its folder says, from the last checkpoint
- * where there is one. It ends after the step in flight, with its state saved, when it is told to or
- * when the process that started it is gone, however that ended.
+ * The process of one run of a study or tuning: trains what its folder says, from the last
+ * checkpoint where there is one. It ends after the step in flight, with its state saved, when it is
+ * told to or when the process that started it is gone, however that ended.
  */
 @Internal
 public final class StudyWorker {

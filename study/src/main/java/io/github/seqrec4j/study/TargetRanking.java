@@ -76,11 +76,7 @@ final class TargetRanking {
   }
 
   private static void write(
-      Path run,
-      Part part,
-      SequentialRecommender model,
-      Dataset dataset,
-      RecommenderSpec spec) {
+      Path run, Part part, SequentialRecommender model, Dataset dataset, RecommenderSpec spec) {
     Split split = dataset.split(spec);
     EvaluationSet set = part == Part.TEST ? split.test() : split.validation();
     TargetRankFile ranks =

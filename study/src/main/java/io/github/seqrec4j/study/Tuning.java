@@ -1,5 +1,6 @@
 package io.github.seqrec4j.study;
 
+import com.google.gson.JsonObject;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.UsageException;
@@ -54,8 +55,8 @@ public final class Tuning {
    *
    * @param cores that may be used
    * @return all trials, the best first
-   * @throws UsageException if another process tunes in this directory, or there are fewer cores than
-   *     threads of a trial
+   * @throws UsageException if another process tunes in this directory, or there are fewer cores
+   *     than threads of a trial
    * @throws SeqrecException if all trials fail
    */
   public TuningResult run(int cores, StudyListener listener) {
@@ -112,17 +113,17 @@ public final class Tuning {
     return reached;
   }
 
-  /** Trains those that have fewer epochs and are not at their end; returns the ids of the failed. */
+  /**
+   * Trains those that have fewer epochs and are not at their end; returns the ids of the failed.
+   */
   private Set<String> train(WorkerPool pool, List<PlannedTrial> trials, int epochs) {
     List<WorkerPool.Job> jobs = new ArrayList<>();
     for (PlannedTrial trial : trials) {
       if (goesOn(new RunFolder(folder(trial)), epochs)) {
-        jobs.add(
-            new WorkerPool.Job(trial.run(), folder(trial), WorkOrder.Kind.TRIAL, epochs));
+        jobs.add(new WorkerPool.Job(trial.run(), folder(trial), WorkOrder.Kind.TRIAL, epochs));
       }
     }
-    pool.tell(
-        new StudyEvent.Started(trials.size(), trials.size() - jobs.size(), pool.parallel()));
+    pool.tell(new StudyEvent.Started(trials.size(), trials.size() - jobs.size(), pool.parallel()));
     Set<String> failed = new HashSet<>();
     pool.run(jobs).forEach(job -> failed.add(job.run().id()));
     return failed;
@@ -134,8 +135,15 @@ public final class Tuning {
       return true;
     }
     RunRecord.Metrics metrics = folder.record().metrics();
-    int asked = metrics.config().getAsJsonObject("training").get("epochs").getAsInt();
-    return metrics.lastEpoch() == asked && asked < epochs;
+    JsonObject training = metrics.config().getAsJsonObject("training");
+    int asked = training.get("epochs").getAsInt();
+    int patience = training.get("patience").getAsInt();
+    int waited =
+        metrics.lastEpoch() % training.get("validate-every").getAsInt() == 0
+            ? metrics.lastEpoch() - metrics.bestEpoch()
+            : 0;
+    boolean ended = metrics.lastEpoch() < asked || (patience > 0 && waited >= patience);
+    return !ended && asked < epochs;
   }
 
   private Path folder(PlannedTrial trial) {
@@ -149,8 +157,7 @@ public final class Tuning {
             .filter(epoch -> epoch.epoch() <= epochs && epoch.isValidated())
             .mapToDouble(
                 epoch ->
-                    RunRecord.value(
-                        epoch.validation(), Branch.ENSEMBLE, plan.spec().selectBy()))
+                    RunRecord.value(epoch.validation(), Branch.ENSEMBLE, plan.spec().selectBy()))
             .max()
             .orElse(Double.NaN);
   }

@@ -15,8 +15,9 @@ import java.util.Set;
 import java.util.SplittableRandom;
 
 /**
- * All trials of a tuning, drawn beforehand: the same file has the same trials, so that a tuning that
- * was broken off goes on with them, and one with more trials begins with those of one with fewer.
+ * All trials of a tuning, drawn beforehand: the same file has the same trials, so that a tuning
+ * that was broken off goes on with them, and one with more trials begins with those of one with
+ * fewer.
  */
 public final class TuningPlan {
 
@@ -63,8 +64,7 @@ public final class TuningPlan {
       problems.add(file + ": no dataset: set seqrec4j.data.path");
     }
     checkMetric(file, base, spec, problems);
-    List<HalvingSchedule.Rung> rungs =
-        HalvingSchedule.rungs(spec, base.recommender().training());
+    List<HalvingSchedule.Rung> rungs = HalvingSchedule.rungs(spec, base.recommender().training());
     Draws draws = new Draws();
     if (problems.isEmpty()) {
       draws.all(source, spec, file + ": seqrec4j.tune.options: ");
@@ -91,8 +91,7 @@ public final class TuningPlan {
   }
 
   /** The metric must be among those that are validated. */
-  private static void checkMetric(
-      Path file, RunSpec base, TuneSpec spec, List<String> problems) {
+  private static void checkMetric(Path file, RunSpec base, TuneSpec spec, List<String> problems) {
     int at = spec.selectBy().indexOf('@');
     List<Integer> cutoffs = base.recommender().evaluation().cutoffs();
     if (at >= 0 && !cutoffs.contains(Integer.valueOf(spec.selectBy().substring(at + 1)))) {
@@ -155,9 +154,7 @@ public final class TuningPlan {
     List<String> notes = new ArrayList<>();
     if (refused > 0) {
       notes.add(
-          refused
-              + " draws were refused, and others made in their place; a reason: "
-              + reason);
+          refused + " draws were refused, and others made in their place; a reason: " + reason);
     }
     if (trials.size() < spec.trials()) {
       notes.add(

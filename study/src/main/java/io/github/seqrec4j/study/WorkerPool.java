@@ -84,7 +84,7 @@ final class WorkerPool implements AutoCloseable {
   /**
    * Does them all, and returns those that failed.
    *
-   * @throws SeqrecException if this thread is interrupted
+   * @throws SeqrecException if this thread is interrupted, or this process ends
    */
   List<Job> run(List<Job> jobs) {
     List<Future<Boolean>> results = new ArrayList<>();
@@ -106,6 +106,10 @@ final class WorkerPool implements AutoCloseable {
         }
         throw new SeqrecException(jobs.get(i).run().title() + ": " + e.getCause(), e);
       }
+    }
+    if (stopped) {
+      throw new SeqrecException(
+          "ended; what the runs have reached is saved, and the same command goes on");
     }
     return failed;
   }

@@ -16,9 +16,9 @@ import java.util.Map;
  */
 final class WorkerProcess {
 
-  /** Options of this Java that are for this process alone: agents, archives, a terminal. */
+  /** Options of this Java that are for this process alone: debuggers, archives, a terminal. */
   private static final String OWN_OPTIONS =
-      "-(javaagent|agentlib|agentpath|Xrun).*|-XX:(ActiveProcessorCount|ArchiveClassesAtExit).*"
+      "-(agentlib|agentpath|Xrun).*|-XX:(ActiveProcessorCount|ArchiveClassesAtExit).*"
           + "|-Dseqrec4j\\.interactive=.*";
 
   private WorkerProcess() {}

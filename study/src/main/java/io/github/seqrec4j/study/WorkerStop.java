@@ -8,8 +8,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Ends a training after the step in flight: on a termination signal, and when the process that wants
- * it is gone. Its state is saved then, and native memory is not torn down under a computation.
+ * Ends a training after the step in flight: on a termination signal, and when the process that
+ * wants it is gone. Its state is saved then, and native memory is not torn down under a
+ * computation.
  */
 final class WorkerStop implements AutoCloseable {
 

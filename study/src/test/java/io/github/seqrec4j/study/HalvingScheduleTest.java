@@ -16,8 +16,7 @@ class HalvingScheduleTest {
 
   private static List<Rung> rungs(int trials, int first, int factor, int epochs, int every) {
     return HalvingSchedule.rungs(
-        new TuneSpec(
-            TuneSpec.Method.HALVING, trials, "hit@10", 1, 1, factor, first, List.of()),
+        new TuneSpec(TuneSpec.Method.HALVING, trials, "hit@10", 1, 1, factor, first, List.of()),
         TrainingSpec.builder().epochs(epochs).validateEvery(every).build());
   }
 
@@ -42,8 +41,7 @@ class HalvingScheduleTest {
 
   @Test
   void random_isOneRung() {
-    TuneSpec spec =
-        new TuneSpec(TuneSpec.Method.RANDOM, 12, "mrr", 1, 1, 3, 3, List.of());
+    TuneSpec spec = new TuneSpec(TuneSpec.Method.RANDOM, 12, "mrr", 1, 1, 3, 3, List.of());
 
     assertThat(HalvingSchedule.rungs(spec, TrainingSpec.builder().epochs(40).build()))
         .containsExactly(new Rung(12, 40));

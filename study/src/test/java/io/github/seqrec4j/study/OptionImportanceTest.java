@@ -62,8 +62,7 @@ class OptionImportanceTest {
     assertThat(importance.best()).isEqualTo("0.4 to 0.6");
     assertThat(importance.share()).isGreaterThan(0.98);
     assertThat(
-            OptionImportance.of(
-                    NUMBER, List.of("1", "1", "1", "2"), List.of(1.0, 2.0, 3.0, 4.0))
+            OptionImportance.of(NUMBER, List.of("1", "1", "1", "2"), List.of(1.0, 2.0, 3.0, 4.0))
                 .groups())
         .isEqualTo(2);
   }

@@ -33,8 +33,7 @@ class RangeSpecProperties {
       @ForAll RangeSpec.Scale scale,
       @ForAll long seed) {
     double drawn =
-        draw(
-            range(RangeSpec.Kind.FLOAT, from, from + width, scale), new SplittableRandom(seed));
+        draw(range(RangeSpec.Kind.FLOAT, from, from + width, scale), new SplittableRandom(seed));
 
     assertThat(drawn).isBetween(from, from + width);
   }
@@ -94,12 +93,7 @@ class RangeSpecProperties {
     assertThatThrownBy(
             () ->
                 new RangeSpec(
-                    "training.epochs",
-                    RangeSpec.Kind.INT,
-                    List.of(),
-                    1,
-                    2,
-                    RangeSpec.Scale.LINEAR))
+                    "training.epochs", RangeSpec.Kind.INT, List.of(), 1, 2, RangeSpec.Scale.LINEAR))
         .hasMessageContaining("is the tuning's own to set");
   }
 }

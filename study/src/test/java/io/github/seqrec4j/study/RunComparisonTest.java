@@ -49,8 +49,7 @@ class RunComparisonTest {
       assertThat(folder.resolve(run).resolve("ranks-test.tsv")).exists();
     }
 
-    RunComparison comparison =
-        RunComparison.of(List.of(folder.resolve("a"), folder.resolve("b")));
+    RunComparison comparison = RunComparison.of(List.of(folder.resolve("a"), folder.resolve("b")));
 
     assertThat(comparison.notes().get(0)).contains("the data differ", "the targets do not");
   }

@@ -82,9 +82,7 @@ class StudyPlanTest {
   @Test
   void exclude_leavesOutWhereAllOfItHolds() {
     StudyPlan plan =
-        load(
-            comparison(
-                "exclude = [{ backbone = gru, length = [short] }]", BACKBONES, LENGTHS));
+        load(comparison("exclude = [{ backbone = gru, length = [short] }]", BACKBONES, LENGTHS));
 
     assertThat(plan.comparisons().get(0).rows())
         .extracting(PlannedRow::labels)
@@ -95,9 +93,7 @@ class StudyPlanTest {
   @Test
   void baseline_isTheRowThatDiffersInItAlone() {
     PlannedComparison planned =
-        load(comparison("baseline { backbone = sasrec }", BACKBONES, LENGTHS))
-            .comparisons()
-            .get(0);
+        load(comparison("baseline { backbone = sasrec }", BACKBONES, LENGTHS)).comparisons().get(0);
 
     assertThat(planned.baseline(planned.rows().get(0))).isNull();
     assertThat(planned.baseline(planned.rows().get(2))).isEqualTo(planned.rows().get(0));
@@ -177,10 +173,10 @@ class StudyPlanTest {
   @Test
   void load_axesThatSetTheSame_areRefused() {
     refused(
-        comparison("", BACKBONES.replace("backbone.type", "max-length = 4, backbone.type"), LENGTHS),
+        comparison(
+            "", BACKBONES.replace("backbone.type", "max-length = 4, backbone.type"), LENGTHS),
         "of the axis 'length' sets max-length = 5, another axis sets it to 4");
-    refused(
-        comparison("", BACKBONES, BACKBONES), "axes must have different names: 'backbone'");
+    refused(comparison("", BACKBONES, BACKBONES), "axes must have different names: 'backbone'");
   }
 
   @Test
@@ -205,8 +201,7 @@ class StudyPlanTest {
   void load_sectionsAndNoQuestions_areRefused() {
     refused("seeds = [1]", "nothing to compare");
     refused("seeds = [1, 1]", "seeds must be at least one and different".substring(6));
-    refused(
-        comparison("set { study.seeds = [4] }", BACKBONES), "'study' cannot be set here");
+    refused(comparison("set { study.seeds = [4] }", BACKBONES), "'study' cannot be set here");
   }
 
   @Test

@@ -63,8 +63,7 @@ class StudyTableTest {
 
   private void run(int row, int seed, String hash, double[] validation, double[] test) {
     String id = plan.comparisons().get(0).rows().get(row).runs().get(seed).id();
-    finished.put(
-        id, RunFixture.write(folder.resolve(id), hash, validation, test, "row-" + row));
+    finished.put(id, RunFixture.write(folder.resolve(id), hash, validation, test, "row-" + row));
   }
 
   private List<StudyRow> rows() {
@@ -172,13 +171,15 @@ class StudyTableTest {
         .contains("\\begin{tabular}{lrr}");
     List<String> csv = StudyText.csv(table).lines().toList();
     assertThat(csv).hasSize(1 + 3 * 2);
-    assertThat(csv.get(3)).startsWith("backbones,backbone gru_4,challenger,true,2,2,hit@1,1.0,0.0,");
+    assertThat(csv.get(3))
+        .startsWith("backbones,backbone gru_4,challenger,true,2,2,hit@1,1.0,0.0,");
   }
 
   @Test
   void latex_escapesWhatItTakesForCommands() {
     assertThat(StudyText.escaped("a_b {50%} \\x^2~$#&"))
-        .isEqualTo("a\\_b \\{50\\%\\} \\textbackslash{}x\\textasciicircum{}2\\textasciitilde{}\\$\\#\\&");
+        .isEqualTo(
+            "a\\_b \\{50\\%\\} \\textbackslash{}x\\textasciicircum{}2\\textasciitilde{}\\$\\#\\&");
   }
 
   private static Figure figure(Map<String, Figure> figures, String metric) {

@@ -36,8 +36,7 @@ record FinalReport(
       validationErrors = Evaluator.standardErrors(all, spec);
     }
     boolean tests = parts == Trainer.FinalParts.VALIDATION_AND_TEST;
-    Map<String, Ranking> test =
-        tests ? validation.rankings(users, items, split.test()) : Map.of();
+    Map<String, Ranking> test = tests ? validation.rankings(users, items, split.test()) : Map.of();
     Map<String, Ranking> baselines = tests ? validation.baselines(dataset, split) : Map.of();
     return new TrainingReport(
         reached.best().epoch(),

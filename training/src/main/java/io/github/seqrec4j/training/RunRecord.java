@@ -142,7 +142,8 @@ public record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
   }
 
   /** A metric of a ranking, NaN where there is none. */
-  public static double value(Map<String, Map<String, Double>> rankings, String ranking, String metric) {
+  public static double value(
+      Map<String, Map<String, Double>> rankings, String ranking, String metric) {
     return rankings.getOrDefault(ranking, Map.of()).getOrDefault(metric, Double.NaN);
   }
 }

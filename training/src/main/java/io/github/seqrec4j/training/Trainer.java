@@ -91,8 +91,7 @@ public final class Trainer {
 
   /**
    * Trains, evaluates the best epoch on validation and, unless {@link #withoutTest told not to}, on
-   * test, and returns the recommender, which the
-   * caller closes.
+   * test, and returns the recommender, which the caller closes.
    *
    * @param listener hears every step and epoch, on this thread
    * @throws IllegalArgumentException if the spec does not fit the data

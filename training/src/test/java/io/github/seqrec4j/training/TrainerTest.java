@@ -199,8 +199,7 @@ final class TrainerTest {
   @Test
   void fit_withoutTest_ranksNoTestTarget_andChoosesTheSameEpoch() {
     try (Dataset dataset = Dataset.open(data);
-        TrainedRecommender tested =
-            Trainer.create().fit(spec(2, 0, 1e-3), dataset, event -> {});
+        TrainedRecommender tested = Trainer.create().fit(spec(2, 0, 1e-3), dataset, event -> {});
         TrainedRecommender untested =
             Trainer.create().withoutTest().fit(spec(2, 0, 1e-3), dataset, event -> {})) {
       assertThat(tested.report().test()).isNotEmpty();

@@ -165,8 +165,8 @@ public final class ConfigSource {
   }
 
   /**
-   * This configuration with settings laid over it. They may hold keys of the spec only, not sections
-   * of others.
+   * This configuration with settings laid over it. They may hold keys of the spec only, not
+   * sections of others.
    *
    * @param root the one top-level key, under which the settings' keys stand
    * @throws ConfigException naming each section among them

@@ -58,7 +58,9 @@ public final class Settings {
     return object.isEmpty();
   }
 
-  /** Each value by its path of keys, ascending; values as HOCON writes them, text without quotes. */
+  /**
+   * Each value by its path of keys, ascending; values as HOCON writes them, text without quotes.
+   */
   public Map<String, String> flat() {
     Map<String, String> flat = new TreeMap<>();
     flatten("", object, flat);

@@ -26,7 +26,8 @@ final class MeanCurves {
     groups
         .values()
         .forEach(
-            runs -> runs.forEach(run -> validated(run).forEach(epoch -> epochs.add(epoch.epoch()))));
+            runs ->
+                runs.forEach(run -> validated(run).forEach(epoch -> epochs.add(epoch.epoch()))));
     double[] all = epochs.stream().mapToDouble(epoch -> epoch).toArray();
     List<LineChart.Line> lines = new ArrayList<>();
     groups.forEach(
@@ -34,7 +35,9 @@ final class MeanCurves {
             lines.add(
                 new LineChart.Line(
                     name,
-                    Arrays.stream(all).map(epoch -> mean(runs, (int) epoch, ranking, metric)).toArray())));
+                    Arrays.stream(all)
+                        .map(epoch -> mean(runs, (int) epoch, ranking, metric))
+                        .toArray())));
     return new LineChart(id, title, all, lines, LineChart.NO_BEST, LineChart.Floor.ZERO);
   }
 

@@ -35,7 +35,8 @@ final class StudyPage {
     page.title(title + ": study");
     page.expectFirst("#title").text(title);
     int rows = study.tables().stream().mapToInt(table -> table.rows().size()).sum();
-    int runs = study.tables().stream().flatMap(t -> t.rows().stream()).mapToInt(StudyPage::runs).sum();
+    int runs =
+        study.tables().stream().flatMap(t -> t.rows().stream()).mapToInt(StudyPage::runs).sum();
     page.expectFirst("#summary")
         .text(
             Numbers.count(study.tables().size())
@@ -48,7 +49,8 @@ final class StudyPage {
     Element comparisons = page.expectFirst("#comparisons");
     study.tables().forEach(table -> filled.comparison(comparisons, table));
     String note = StudyText.note(study);
-    page.expectFirst("#note").text(note.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + note.substring(1) + ".");
+    page.expectFirst("#note")
+        .text(note.substring(0, 1).toUpperCase(java.util.Locale.ROOT) + note.substring(1) + ".");
     return page.outerHtml();
   }
 
@@ -106,9 +108,7 @@ final class StudyPage {
     Map<String, Double> scales = new LinkedHashMap<>();
     for (StudyRow row : table.rows()) {
       row.against()
-          .forEach(
-              (metric, against) ->
-                  scales.merge(metric, Forest.reach(against), Math::max));
+          .forEach((metric, against) -> scales.merge(metric, Forest.reach(against), Math::max));
     }
     return scales;
   }
@@ -119,7 +119,11 @@ final class StudyPage {
       line.addClass("best");
     }
     row.labels().values().forEach(label -> line.appendElement("td").addClass("left").text(label));
-    cell(line, row.runs().size() == row.planned() ? "" + row.planned() : row.runs().size() + " of " + row.planned());
+    cell(
+        line,
+        row.runs().size() == row.planned()
+            ? "" + row.planned()
+            : row.runs().size() + " of " + row.planned());
     cell(line, StudyText.figure(row.validation().get(study.selectBy()), " ± "));
     for (String metric : study.metrics()) {
       cell(line, StudyText.figure(row.told().get(metric), " ± "));

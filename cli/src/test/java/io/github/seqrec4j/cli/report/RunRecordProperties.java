@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.testkit.Mutations;
-import io.github.seqrec4j.training.RunRecord;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
