@@ -13,7 +13,7 @@ import java.util.SplittableRandom;
  *
  * @param option path of its key below the root, such as {@code training.batch-size}
  * @param kind of its values
- * @param choices of the kind {@code choice}: drawn with equal chances
+ * @param choices drawn with equal chances, where values are neither INT nor FLOAT
  * @param from least value of a number
  * @param to largest value of a number
  * @param scale on which numbers are drawn with equal chances

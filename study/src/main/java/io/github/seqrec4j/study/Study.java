@@ -52,23 +52,29 @@ public final class Study {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new UsageException(directory + " is a file; choose a directory for the study");
     }
-    try (WorkerPool pool = new WorkerPool(cores, plan.spec().threads(), listener);
-        ProcessLock lock =
-            ProcessLock.take(
+    try (WorkerPool pool = new WorkerPool(cores, plan.spec().threads(), listener)) {
+      ProcessLock lock =
+          ProcessLock.take(
                 directory.resolve(".lock"),
-                holder -> directory + ": a study is at work in it, of " + holder)) {
-      List<WorkerPool.Job> jobs = new ArrayList<>();
-      for (PlannedRun run : plan.runs()) {
-        if (!isFinished(run)) {
-          jobs.add(new WorkerPool.Job(run, folder(run), WorkOrder.Kind.RUN, 0));
-        }
+                holder -> directory + ": a study is at work in it, of " + holder);
+      try (lock) {
+        return locked(pool);
       }
-      int runs = plan.runs().size();
-      pool.tell(new StudyEvent.Started(runs, runs - jobs.size(), pool.parallel()));
-      return pool.run(jobs).stream().map(job -> job.run().title()).toList();
     } catch (IOException e) {
       throw WriteFailure.of(directory, e, "choose another directory");
     }
+  }
+
+  private List<String> locked(WorkerPool pool) {
+    List<WorkerPool.Job> jobs = new ArrayList<>();
+    for (PlannedRun run : plan.runs()) {
+      if (!isFinished(run)) {
+        jobs.add(new WorkerPool.Job(run, folder(run), WorkOrder.Kind.RUN, 0));
+      }
+    }
+    int runs = plan.runs().size();
+    pool.tell(new StudyEvent.Started(runs, runs - jobs.size(), pool.parallel()));
+    return pool.run(jobs).stream().map(job -> job.run().title()).toList();
   }
 
   private Path folder(PlannedRun run) {

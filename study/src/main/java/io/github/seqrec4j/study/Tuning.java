@@ -63,19 +63,25 @@ public final class Tuning {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new UsageException(directory + " is a file; choose a directory for the tuning");
     }
-    try (WorkerPool pool = new WorkerPool(cores, plan.spec().threads(), listener);
-        ProcessLock lock =
-            ProcessLock.take(
+    try (WorkerPool pool = new WorkerPool(cores, plan.spec().threads(), listener)) {
+      ProcessLock lock =
+          ProcessLock.take(
                 directory.resolve(".lock"),
-                holder -> directory + ": a tuning is at work in it, of " + holder)) {
-      Map<PlannedTrial, Integer> reached = rungs(pool);
-      TuningResult result = result(reached);
-      PlannedTrial best = plan.trials().get(result.best().number() - 1);
-      AtomicFiles.write(best(), config(best, result.best()));
-      return result;
+                holder -> directory + ": a tuning is at work in it, of " + holder);
+      try (lock) {
+        return locked(pool);
+      }
     } catch (IOException e) {
       throw WriteFailure.of(directory, e, REMEDY);
     }
+  }
+
+  private TuningResult locked(WorkerPool pool) throws IOException {
+    Map<PlannedTrial, Integer> reached = rungs(pool);
+    TuningResult result = result(reached);
+    PlannedTrial best = plan.trials().get(result.best().number() - 1);
+    AtomicFiles.write(best(), config(best, result.best()));
+    return result;
   }
 
   /** The rung that each trial reached; 0 where it failed. */

@@ -2,6 +2,7 @@ package io.github.seqrec4j.study;
 
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.api.TrainingListener;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
@@ -34,7 +35,11 @@ final class WorkerStop implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(new Thread(stop::await, "study-stop"));
     ProcessHandle.of(parent)
         .map(ProcessHandle::onExit)
-        .ifPresentOrElse(exit -> exit.thenRun(stop::orphaned), stop::orphaned);
+        .ifPresentOrElse(
+            exit -> {
+              CompletableFuture<Void> unused = exit.thenRun(stop::orphaned);
+            },
+            stop::orphaned);
     return stop;
   }
 
