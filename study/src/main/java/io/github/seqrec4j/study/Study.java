@@ -55,8 +55,8 @@ public final class Study {
     try (WorkerPool pool = new WorkerPool(cores, plan.spec().threads(), listener)) {
       ProcessLock lock =
           ProcessLock.take(
-                directory.resolve(".lock"),
-                holder -> directory + ": a study is at work in it, of " + holder);
+              directory.resolve(".lock"),
+              holder -> directory + ": a study is at work in it, of " + holder);
       try (lock) {
         return locked(pool);
       }

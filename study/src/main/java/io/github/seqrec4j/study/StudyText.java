@@ -212,7 +212,8 @@ public final class StudyText {
   /** Text with what LaTeX takes for commands written out. */
   static String escaped(String text) {
     StringBuilder escaped = new StringBuilder();
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       switch (c) {
         case '\\' -> escaped.append("\\textbackslash{}");
         case '~' -> escaped.append("\\textasciitilde{}");

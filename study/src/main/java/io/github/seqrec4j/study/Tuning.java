@@ -66,8 +66,8 @@ public final class Tuning {
     try (WorkerPool pool = new WorkerPool(cores, plan.spec().threads(), listener)) {
       ProcessLock lock =
           ProcessLock.take(
-                directory.resolve(".lock"),
-                holder -> directory + ": a tuning is at work in it, of " + holder);
+              directory.resolve(".lock"),
+              holder -> directory + ": a tuning is at work in it, of " + holder);
       try (lock) {
         return locked(pool);
       }

@@ -22,8 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StudyPageTest {
 
   private static final String MARKUP = "<script>alert(1)</script>";
-  private static final AgainstBaseline AGAINST =
-      new AgainstBaseline(0.02, -0.01, 0.05, 0.02, 0.04);
+  private static final AgainstBaseline AGAINST = new AgainstBaseline(0.02, -0.01, 0.05, 0.02, 0.04);
 
   @TempDir private Path folder;
   private RunRecord one;
