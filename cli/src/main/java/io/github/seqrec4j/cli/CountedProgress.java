@@ -68,7 +68,7 @@ final class CountedProgress implements AutoCloseable {
     }
   }
 
-  private static String time(double seconds) {
+  static String time(double seconds) {
     long whole = Math.round(seconds);
     return whole >= 3600
         ? String.format("%d h %02d min", whole / 3600, whole / 60 % 60)

@@ -27,9 +27,13 @@ public record BootstrapInterval(double lower, double upper) {
    */
   public static BootstrapInterval of(
       Ranking ranking, String metric, double level, int draws, long seed) {
+    return of(ranking.shares(metric), level, draws, seed);
+  }
+
+  /** Of what each user adds to a sum, and to the number that it is divided by. */
+  static BootstrapInterval of(double[][] shares, double level, int draws, long seed) {
     Arguments.rate("level", Arguments.positive("level", level));
     Arguments.atLeast("draws", draws, 1);
-    double[][] shares = ranking.shares(metric);
     int users = Arguments.atLeast("users", shares[0].length, 1);
     SplittableRandom random = new SplittableRandom(seed);
     double[] values = new double[draws];

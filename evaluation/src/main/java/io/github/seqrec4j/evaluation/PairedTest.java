@@ -26,7 +26,16 @@ public final class PairedTest {
    *     metric
    */
   public static double pValue(Ranking one, Ranking other, String metric, int draws, long seed) {
-    Arguments.atLeast("draws", draws, 1);
+    checkTargets(one, other);
+    double[] left = one.shares(metric)[0];
+    double[] right = other.shares(metric)[0];
+    double[] differences = new double[left.length];
+    Arrays.setAll(differences, user -> left[user] - right[user]);
+    return pValue(differences, draws, seed);
+  }
+
+  /** That both are of the same targets, as far as their users tell. */
+  static void checkTargets(Ranking one, Ranking other) {
     if (!Arrays.equals(one.users(), other.users())) {
       throw new IllegalArgumentException(
           "rankings of other targets cannot be paired: "
@@ -35,10 +44,11 @@ public final class PairedTest {
               + other.users().length
               + " targets, or of other users; rank the same part of the same split");
     }
-    double[] left = one.shares(metric)[0];
-    double[] right = other.shares(metric)[0];
-    double[] differences = new double[left.length];
-    Arrays.setAll(differences, user -> left[user] - right[user]);
+  }
+
+  /** The same of the differences of each user. */
+  static double pValue(double[] differences, int draws, long seed) {
+    Arguments.atLeast("draws", draws, 1);
     double observed = Math.abs(Arrays.stream(differences).sum());
     // Sums in another order differ in the last digits: as large as that is no smaller.
     double least = observed - 1e-12 * Arrays.stream(differences).map(Math::abs).sum();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
@@ -89,5 +90,43 @@ final class SignificanceTest {
         .containsExactly(new double[] {0.06, 0.04, 0.5, 0.06}, within(1e-12));
     assertThat(PairedTest.holm(0.9, 0.8)).containsExactly(1, 1);
     assertThat(PairedTest.holm()).isEmpty();
+  }
+
+  /** Users' means over two seeds: 1, 1/2, 0 against 0, 0, 1/2; differences 1, 1/2 and -1/2. */
+  @Test
+  void difference_overSeeds_byHand() {
+    PairedDifference difference =
+        PairedDifference.of(
+            List.of(Ranking.ofUsers(HIT, HIT, MISS), Ranking.ofUsers(HIT, MISS, MISS)),
+            List.of(Ranking.ofUsers(MISS, MISS, HIT), Ranking.ofUsers(MISS, MISS, MISS)),
+            "hit@10",
+            0.95,
+            20_000,
+            5);
+    assertThat(difference.difference()).isCloseTo(1.0 / 3, within(1e-12)); // rounding
+    assertThat(difference.lower()).isCloseTo(-0.5, within(1e-12)); // the third user three times
+    assertThat(difference.upper()).isCloseTo(1, within(1e-12)); // and the first: 1 draw in 27
+    assertThat(difference.pValue()).isCloseTo(0.75, within(0.01)); // all but 2 of 8 sums of +-1/2
+  }
+
+  @Test
+  void difference_ofOneSeed_isThatOfTheTest() {
+    Ranking one = Ranking.ofUsers(1, 2, 30, 4, 99, 6);
+    Ranking other = Ranking.ofUsers(2, 20, 3, 4, 5, 60);
+    PairedDifference difference =
+        PairedDifference.of(List.of(one), List.of(other), "ndcg@10", 0.9, 500, 8);
+    assertThat(difference.pValue()).isEqualTo(PairedTest.pValue(one, other, "ndcg@10", 500, 8));
+    assertThat(difference.difference())
+        .isCloseTo(one.metric("ndcg@10") - other.metric("ndcg@10"), within(1e-12)); // rounding
+  }
+
+  @Test
+  void difference_ofOtherTargets_isRefused() {
+    Ranking one = Ranking.ofUsers(1, 2);
+    Ranking other = Ranking.ofUsers(1, 2, 3);
+    assertThatThrownBy(() -> PairedDifference.of(List.of(one), List.of(other), "mrr", 0.9, 100, 1))
+        .hasMessageContaining("rankings of other targets cannot be paired");
+    assertThatThrownBy(() -> PairedDifference.of(List.of(one), List.of(), "mrr", 0.9, 100, 1))
+        .hasMessageContaining("rankings must be at least 1");
   }
 }

@@ -3,6 +3,8 @@ package io.github.seqrec4j.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.seqrec4j.api.config.HoconWriter;
+import io.github.seqrec4j.study.StudyPlan;
+import io.github.seqrec4j.study.TuningPlan;
 import io.github.seqrec4j.training.RunSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,7 +15,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every file in {@code configs/}, and those of the demo, bound to what they configure. */
+/**
+ * Every file in {@code configs/} and {@code studies/}, and those of the demo, bound to what they
+ * say.
+ */
 class ConfigsTest {
 
   @ParameterizedTest
@@ -29,10 +34,37 @@ class ConfigsTest {
     assertThat(files()).hasSizeGreaterThanOrEqualTo(5);
   }
 
+  /** All of its combinations too. */
+  @ParameterizedTest
+  @MethodSource("studies")
+  void study_expands(Path file) {
+    StudyPlan plan = StudyPlan.load(file, List.of());
+
+    assertThat(plan.runs()).hasSizeGreaterThan(1);
+    assertThat(plan.comparisons())
+        .allSatisfy(each -> assertThat(each.spec().baseline().isEmpty()).isFalse());
+  }
+
+  @Test
+  void tuning_draws() {
+    Path file = Product.folder().resolve("studies/demo-tune.conf");
+
+    TuningPlan plan = TuningPlan.load(file, List.of());
+
+    assertThat(plan.size()).isEqualTo(plan.spec().trials());
+    assertThat(plan.notes()).isEmpty();
+  }
+
+  static Stream<Path> studies() throws IOException {
+    return list(Product.folder().resolve("studies"));
+  }
+
   static Stream<Path> files() throws IOException {
-    return Stream.concat(
-        list(Product.folder().resolve("configs")),
-        list(Product.folder().resolve("cli/src/main/resources")));
+    return Stream.of(
+            list(Product.folder().resolve("configs")),
+            list(Product.folder().resolve("cli/src/main/resources")),
+            studies())
+        .flatMap(files -> files);
   }
 
   private static Stream<Path> list(Path folder) throws IOException {

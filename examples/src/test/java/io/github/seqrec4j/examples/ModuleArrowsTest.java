@@ -44,6 +44,7 @@ class ModuleArrowsTest {
     SPARK(15, "api", "data", "runtime"),
     TRAINING(20, "api", "data", "runtime", "evaluation"),
     SERVER(15, "api", "runtime"),
+    STUDY(25, "api", "data", "runtime", "evaluation", "training"),
     CLI(
         25,
         "server",
@@ -58,6 +59,7 @@ class ModuleArrowsTest {
         "runtime",
         "evaluation",
         "training",
+        "study",
         "lucene"),
     KOTLIN(
         5,

@@ -12,7 +12,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Evaluates the weights that a training keeps, and reports them. */
-record FinalReport(Dataset dataset, Split split, EvaluationSpec spec, Validation validation) {
+record FinalReport(
+    Dataset dataset,
+    Split split,
+    EvaluationSpec spec,
+    Validation validation,
+    Trainer.FinalParts parts) {
 
   /**
    * The report.
@@ -37,8 +42,9 @@ record FinalReport(Dataset dataset, Split split, EvaluationSpec spec, Validation
       validated = Evaluator.metrics(all, spec);
       validationErrors = Evaluator.standardErrors(all, spec);
     }
-    Map<String, Ranking> test = validation.rankings(users, items, split.test());
-    Map<String, Ranking> baselines = validation.baselines(dataset, split);
+    boolean tests = parts == Trainer.FinalParts.VALIDATION_AND_TEST;
+    Map<String, Ranking> test = tests ? validation.rankings(users, items, split.test()) : Map.of();
+    Map<String, Ranking> baselines = tests ? validation.baselines(dataset, split) : Map.of();
     return new TrainingReport(
         reached.best().epoch(),
         reached.epoch(),

@@ -32,17 +32,25 @@ public final class Trainer {
   /** The engine records gradients, and draws random numbers, for one training in a process. */
   private static final ReentrantLock ONE_AT_A_TIME = new ReentrantLock(true);
 
+  /** What the weights that are kept are evaluated on at the end. */
+  enum FinalParts {
+    VALIDATION_AND_TEST,
+    VALIDATION
+  }
+
   private final @Nullable Path checkpoints;
   private final @Nullable Path from;
+  private final FinalParts parts;
 
-  private Trainer(@Nullable Path checkpoints, @Nullable Path from) {
+  private Trainer(@Nullable Path checkpoints, @Nullable Path from, FinalParts parts) {
     this.checkpoints = checkpoints;
     this.from = from;
+    this.parts = parts;
   }
 
   /** A trainer that keeps its state in memory only. */
   public static Trainer create() {
-    return new Trainer(null, null);
+    return new Trainer(null, null, FinalParts.VALIDATION_AND_TEST);
   }
 
   /**
@@ -55,7 +63,7 @@ public final class Trainer {
    * @param directory created when needed
    */
   public static Trainer withCheckpoints(Path directory) {
-    return new Trainer(directory, null);
+    return new Trainer(directory, null, FinalParts.VALIDATION_AND_TEST);
   }
 
   /**
@@ -69,12 +77,21 @@ public final class Trainer {
    * @param bundle directory of the model
    */
   public Trainer from(Path bundle) {
-    return new Trainer(checkpoints, bundle);
+    return new Trainer(checkpoints, bundle, parts);
   }
 
   /**
-   * Trains, evaluates the best epoch on validation and test, and returns the recommender, which the
-   * caller closes.
+   * This trainer, without a final test: the test targets are held out as ever, and nothing ranks
+   * them, neither the model nor a baseline. The report then has no test metrics. For trainings that
+   * are compared in order to choose among them.
+   */
+  public Trainer withoutTest() {
+    return new Trainer(checkpoints, from, FinalParts.VALIDATION);
+  }
+
+  /**
+   * Trains, evaluates the best epoch on validation and, unless {@link #withoutTest told not to}, on
+   * test, and returns the recommender, which the caller closes.
    *
    * @param listener hears every step and epoch, on this thread
    * @throws IllegalArgumentException if the spec does not fit the data
@@ -115,7 +132,8 @@ public final class Trainer {
     try {
       NDManager manager = NativeEngine.newManager(spec.training().device());
       try (FinishedTeacher teacher = FinishedTeacher.of(spec, dataset)) {
-        return new Training(manager, spec, dataset, checkpoints, from, before, teacher, listener)
+        return new Training(
+                manager, spec, dataset, checkpoints, from, before, teacher, parts, listener)
             .execute();
       } catch (RuntimeException | Error e) {
         manager.close();

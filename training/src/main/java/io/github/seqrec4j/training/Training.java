@@ -36,6 +36,7 @@ final class Training {
   private final Dataset dataset;
   private final @Nullable Checkpoints checkpoints;
   private final @Nullable TrainingReport before;
+  private final Trainer.FinalParts parts;
   private final int epochs;
   private final TrainingListener listener;
   private final Split split;
@@ -55,6 +56,7 @@ final class Training {
    * @param before report of the training that found the best epoch, for one on all interactions up
    *     to that epoch; null for one that is to find it
    * @param teacher the finished model that the distillation names, or null; the caller closes it
+   * @param parts what the weights that are kept are evaluated on
    */
   Training(
       NDManager manager,
@@ -64,7 +66,9 @@ final class Training {
       @Nullable Path from,
       @Nullable TrainingReport before,
       @Nullable FinishedTeacher teacher,
+      Trainer.FinalParts parts,
       TrainingListener listener) {
+    this.parts = parts;
     this.manager = manager;
     this.spec = spec;
     this.dataset = dataset;
@@ -156,12 +160,15 @@ final class Training {
                 : before.ensembleOf(model.branches()));
     TrainingReport report =
         before == null
-            ? new FinalReport(dataset, split, spec.evaluation(), validation)
+            ? new FinalReport(dataset, split, spec.evaluation(), validation, parts)
                 .of(
                     reached,
                     users,
                     items,
-                    ColdReport.of(manager, model, users, items, dataset, split, spec.evaluation()),
+                    parts == Trainer.FinalParts.VALIDATION
+                        ? null
+                        : ColdReport.of(
+                            manager, model, users, items, dataset, split, spec.evaluation()),
                     start)
             : before.refitted(
                 new TrainingReport.Refit(

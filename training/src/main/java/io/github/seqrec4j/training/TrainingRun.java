@@ -19,7 +19,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A training that leaves its results in a directory: {@code train.jsonl} (one line per epoch),
@@ -44,22 +43,11 @@ public final class TrainingRun {
     RESUMED
   }
 
-  /** What a run is to do beside training, by its caller's wish. */
-  private record Wishes(
-      List<SaveOption> options,
-      boolean refit,
-      boolean tensorBoard,
-      String title,
-      @Nullable Path from) {
-
-    static final Wishes NONE = new Wishes(List.of(), false, false, "", null);
-  }
-
   private final Path directory;
   private final Begin begin;
-  private final Wishes wishes;
+  private final RunWishes wishes;
 
-  private TrainingRun(Path directory, Begin begin, Wishes wishes) {
+  private TrainingRun(Path directory, Begin begin, RunWishes wishes) {
     this.directory = directory;
     this.begin = begin;
     this.wishes = wishes;
@@ -67,9 +55,7 @@ public final class TrainingRun {
 
   /** This run, with its model saved by these options. */
   public TrainingRun saving(SaveOption... options) {
-    return with(
-        new Wishes(
-            List.of(options), wishes.refit(), wishes.tensorBoard(), wishes.title(), wishes.from()));
+    return with(wishes.saving(List.of(options)));
   }
 
   /**
@@ -77,14 +63,12 @@ public final class TrainingRun {
    * best epoch: see {@link Trainer#refit}. The metrics stay those of the training before.
    */
   public TrainingRun refitting() {
-    return with(
-        new Wishes(wishes.options(), true, wishes.tensorBoard(), wishes.title(), wishes.from()));
+    return with(wishes.refitting());
   }
 
   /** This run, with a title of its report. */
   public TrainingRun titled(String title) {
-    return with(
-        new Wishes(wishes.options(), wishes.refit(), wishes.tensorBoard(), title, wishes.from()));
+    return with(wishes.titled(title));
   }
 
   /**
@@ -92,16 +76,20 @@ public final class TrainingRun {
    * losses and gradient norm of every step, and what {@code train.jsonl} holds of every epoch.
    */
   public TrainingRun withTensorBoard() {
-    return with(new Wishes(wishes.options(), wishes.refit(), true, wishes.title(), wishes.from()));
+    return with(wishes.withTensorBoard());
   }
 
   /** This run, with the weights of a trained model as the first ones: see {@link Trainer#from}. */
   public TrainingRun from(Path model) {
-    return with(
-        new Wishes(wishes.options(), wishes.refit(), wishes.tensorBoard(), wishes.title(), model));
+    return with(wishes.from(model));
   }
 
-  private TrainingRun with(Wishes others) {
+  /** This run, without a final test: see {@link Trainer#withoutTest}. */
+  public TrainingRun withoutTest() {
+    return with(wishes.withoutTest());
+  }
+
+  private TrainingRun with(RunWishes others) {
     return new TrainingRun(directory, begin, others);
   }
 
@@ -114,7 +102,7 @@ public final class TrainingRun {
     if (Files.exists(directory) && !Files.isDirectory(directory)) {
       throw new UsageException(directory + " is a file; choose a directory for the run");
     }
-    TrainingRun run = new TrainingRun(directory, Begin.NEW, Wishes.NONE);
+    TrainingRun run = new TrainingRun(directory, Begin.NEW, RunWishes.NONE);
     if (Files.exists(directory)) { // it is made when there is something to put in it
       run.lock().close();
       run.checkHoldsNone();
@@ -145,7 +133,7 @@ public final class TrainingRun {
       throw new UsageException(
           directory + ": no such run to resume; train without --resume to begin it");
     }
-    TrainingRun run = new TrainingRun(directory, Begin.RESUMED, Wishes.NONE);
+    TrainingRun run = new TrainingRun(directory, Begin.RESUMED, RunWishes.NONE);
     run.lock().close();
     return run;
   }
@@ -267,6 +255,9 @@ public final class TrainingRun {
 
   private Trainer trainer(Path checkpoint) {
     Trainer trainer = Trainer.withCheckpoints(checkpoint);
+    if (!wishes.test()) {
+      trainer = trainer.withoutTest();
+    }
     return wishes.from() == null ? trainer : trainer.from(wishes.from());
   }
 

@@ -195,4 +195,19 @@ final class TrainerTest {
           .hasMessageContaining("seqrec4j.backbone.hstu");
     }
   }
+
+  @Test
+  void fit_withoutTest_ranksNoTestTarget_andChoosesTheSameEpoch() {
+    try (Dataset dataset = Dataset.open(data);
+        TrainedRecommender tested = Trainer.create().fit(spec(2, 0, 1e-3), dataset, event -> {});
+        TrainedRecommender untested =
+            Trainer.create().withoutTest().fit(spec(2, 0, 1e-3), dataset, event -> {})) {
+      assertThat(tested.report().test()).isNotEmpty();
+      assertThat(untested.report().test()).isEmpty();
+      assertThat(untested.report().baselines()).isEmpty();
+      assertThat(untested.report().standardErrors().test()).isEmpty();
+      assertThat(untested.report().validation()).isEqualTo(tested.report().validation());
+      assertThat(untested.report().bestEpoch()).isEqualTo(tested.report().bestEpoch());
+    }
+  }
 }

@@ -165,6 +165,31 @@ public final class ConfigSource {
   }
 
   /**
+   * This configuration with settings laid over it. They may hold keys of the spec only, not
+   * sections of others.
+   *
+   * @param root the one top-level key, under which the settings' keys stand
+   * @throws ConfigException naming each section among them
+   */
+  public ConfigSource with(String root, Settings settings) {
+    List<String> problems = new ArrayList<>();
+    for (String section : ConfigSection.all().keySet()) {
+      if (settings.object().containsKey(section)) {
+        problems.add(
+            Origins.of(settings.object().get(section))
+                + "'"
+                + section
+                + "' cannot be set here: it is a section of its own, no part of what is trained");
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return new ConfigSource(
+        settings.object().toConfig().atPath(root).withFallback(config), description);
+  }
+
+  /**
    * All sections that modules on the class path declare, by key.
    *
    * @throws ConfigException naming every problem in the first that has one

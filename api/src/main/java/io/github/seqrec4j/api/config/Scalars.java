@@ -1,6 +1,7 @@
 package io.github.seqrec4j.api.config;
 
 import com.typesafe.config.ConfigList;
+import com.typesafe.config.ConfigObject;
 import com.typesafe.config.ConfigRenderOptions;
 import com.typesafe.config.ConfigValue;
 import com.typesafe.config.ConfigValueType;
@@ -20,8 +21,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Values without keys: numbers, truth values, text, enumeration constants in kebab-case, types
- * written as text (those with a static {@code parse(String)}), and lists of these. A value of
- * another type is a problem, never converted.
+ * written as text (those with a static {@code parse(String)}), {@link Settings} and {@link
+ * SettingValue}, and lists of these. * A value of another type is a problem, never converted.
  */
 final class Scalars {
 
@@ -72,6 +73,14 @@ final class Scalars {
     }
     if (raw.isEnum()) {
       return constant(raw, path, value);
+    }
+    if (raw == SettingValue.class) {
+      return new SettingValue(value);
+    }
+    if (raw == Settings.class) {
+      return value instanceof ConfigObject object
+          ? new Settings(object)
+          : problem(expected(value, path, "an object { ... }"));
     }
     if (!(value.unwrapped() instanceof String text)) {
       return problem(expected(value, path, "text, in quotes"));

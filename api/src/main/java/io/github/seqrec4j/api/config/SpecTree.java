@@ -68,6 +68,12 @@ public final class SpecTree {
     if (value instanceof List<?> list) {
       return list.stream().map(SpecTree::plain).toList();
     }
+    if (value instanceof SettingValue setting) {
+      return setting.unwrapped();
+    }
+    if (value instanceof Settings settings) {
+      return settings.tree();
+    }
     if (value instanceof Enum<?> constant) {
       return Names.kebab(constant.name());
     }

@@ -3,6 +3,7 @@ package io.github.seqrec4j.cli.report;
 import io.github.seqrec4j.cli.report.LineChart.Floor;
 import io.github.seqrec4j.cli.report.LineChart.Line;
 import io.github.seqrec4j.data.SplitSummary;
+import io.github.seqrec4j.training.RunRecord;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
@@ -91,37 +92,7 @@ final class Curves {
 
   /** Draws the figures. */
   void draw(Element figures) {
-    for (LineChart chart : charts) {
-      Element figure = figures.appendElement("figure");
-      Element caption = figure.appendElement("figcaption");
-      caption.appendElement("h3").text(chart.title());
-      figure.appendChild(InlineSvg.of(chart));
-      Element legend = figure.appendElement("ul").addClass("legend");
-      for (int i = 0; i < chart.lines().size(); i++) {
-        sample(legend, Ink.line(i), Ink.dashes(i), 2).appendText(chart.lines().get(i).name());
-      }
-      sample(legend, Ink.BEST, new float[] {3, 3}, 1)
-          .appendText("kept epoch, " + run.metrics().bestEpoch());
-    }
-  }
-
-  /** An entry of a legend that shows how its line looks. */
-  private static Element sample(Element legend, Ink ink, float[] dashes, int width) {
-    Element entry = legend.appendElement("li");
-    StringBuilder lengths = new StringBuilder();
-    for (float dash : dashes) {
-      lengths.append(dash).append(' ');
-    }
-    entry
-        .appendElement("svg")
-        .attr("viewBox", "0 0 26 8")
-        .attr("aria-hidden", "true")
-        .appendElement("path")
-        .attr("d", "M0 4H26")
-        .attr("stroke", ink.reference())
-        .attr("stroke-width", String.valueOf(width))
-        .attr("stroke-dasharray", dashes.length == 0 ? "none" : lengths.toString().strip());
-    return entry;
+    charts.forEach(chart -> ChartFigure.draw(figures, chart));
   }
 
   /** Fills the table of all epochs. */

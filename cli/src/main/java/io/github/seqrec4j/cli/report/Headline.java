@@ -1,6 +1,7 @@
 package io.github.seqrec4j.cli.report;
 
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.training.RunRecord;
 import io.github.seqrec4j.training.TrainingReport;
 import java.util.List;
 import java.util.Locale;

@@ -23,13 +23,13 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 import org.w3c.dom.Document;
 
 /**
- * Lines over the epochs of a run.
+ * Lines over the epochs of a run, or of several.
  *
  * @param id unique in the page
  * @param title what is shown, with its unit
  * @param epochs numbers of the epochs, at least one
  * @param lines at least one
- * @param best epoch to mark
+ * @param best epoch to mark, or {@link #NO_BEST}
  * @param floor whether the vertical axis begins at 0
  */
 @SuppressWarnings("ArrayRecordComponent") // never compared
@@ -48,6 +48,9 @@ record LineChart(
    * @param values one per epoch, NaN for a gap
    */
   record Line(String name, double[] values) {}
+
+  /** Where no epoch is marked. */
+  static final int NO_BEST = 0;
 
   /** Of the drawing; the page scales it to the place there is. */
   static final int WIDTH = 360;
@@ -83,7 +86,9 @@ record LineChart(
       series.setMarkerColor(Ink.line(i).color());
       series.setMarker(epochs.length <= FEW_EPOCHS ? SeriesMarkers.CIRCLE : SeriesMarkers.NONE);
     }
-    chart.addAnnotation(new AnnotationLine(best, true, false));
+    if (best != NO_BEST) {
+      chart.addAnnotation(new AnnotationLine(best, true, false));
+    }
     style(chart.getStyler());
     try {
       Document document =

@@ -2,18 +2,13 @@ package io.github.seqrec4j.cli.report;
 
 import com.google.gson.JsonObject;
 import io.github.seqrec4j.data.SplitSummary;
+import io.github.seqrec4j.training.RunRecord;
 import io.github.seqrec4j.training.TrainingReport;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import org.jsoup.Jsoup;
-import org.jsoup.nodes.DataNode;
 import org.jsoup.nodes.Document;
 import org.jsoup.nodes.Element;
 import org.jspecify.annotations.Nullable;
@@ -34,8 +29,7 @@ final class ReportPage {
   private ReportPage(RunRecord run, @Nullable String heading) {
     this.run = run;
     this.heading = heading;
-    page = Jsoup.parse(resource("report.html"));
-    page.outputSettings().prettyPrint(false);
+    page = PageResource.page("report.html");
   }
 
   /**
@@ -55,7 +49,6 @@ final class ReportPage {
     RunRecord.Metrics metrics = run.metrics();
     List<String> headline =
         HeadlineMetrics.of(metrics.result().values().iterator().next().keySet());
-    page.expectFirst("style").appendChild(new DataNode(Ink.styleSheet() + resource("report.css")));
     title(metrics);
     Headline.fill(part("headline"), run, headline);
     Curves curves = new Curves(run, headline);
@@ -141,7 +134,7 @@ final class ReportPage {
   }
 
   /** The last folder of a path that says more than that there is data in it. */
-  private static String dataName(String path) {
+  static String dataName(String path) {
     Path whole = Path.of(path.replace('\\', '/'));
     for (int i = whole.getNameCount() - 1; i >= 0; i--) {
       String name = whole.getName(i).toString();
@@ -217,16 +210,5 @@ final class ReportPage {
   /** A word for a POSIX shell. */
   private static String quoted(String word) {
     return word.matches("[A-Za-z0-9_./:=@%+-]+") ? word : "'" + word.replace("'", "'\\''") + "'";
-  }
-
-  private static String resource(String name) {
-    try (InputStream in = ReportPage.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("resource " + name + " is part of this jar");
-      }
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(name + ": " + e.getMessage(), e);
-    }
   }
 }

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.cli.report;
 
 import io.github.seqrec4j.api.files.AtomicFiles;
+import io.github.seqrec4j.training.RunRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;

@@ -3,6 +3,7 @@ package io.github.seqrec4j.cli.report;
 import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.seqrec4j.training.RunRecord;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

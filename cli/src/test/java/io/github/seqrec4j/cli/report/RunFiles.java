@@ -2,6 +2,7 @@ package io.github.seqrec4j.cli.report;
 
 import com.google.gson.Gson;
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.training.RunRecord;
 import io.github.seqrec4j.training.TrainingReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.seqrec4j.api.TrainingEvent;
 import io.github.seqrec4j.data.Dataset;
+import io.github.seqrec4j.training.RunRecord;
 import io.github.seqrec4j.training.RunSpec;
 import io.github.seqrec4j.training.TrainedRecommender;
 import io.github.seqrec4j.training.TrainingReport;

@@ -1,12 +1,12 @@
-package io.github.seqrec4j.cli.report;
+package io.github.seqrec4j.training;
 
 import com.google.gson.JsonObject;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.DataException;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.files.FileBoundary;
 import io.github.seqrec4j.api.files.JsonRecords;
 import io.github.seqrec4j.data.SplitSummary;
-import io.github.seqrec4j.training.TrainingReport;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -23,14 +23,15 @@ import org.jspecify.annotations.Nullable;
  * @param metrics content of {@code metrics.json}
  * @param epochs lines of {@code train.jsonl}, at least one
  */
-record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
+@Internal
+public record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
 
   private static final String METRICS = "metrics.json";
   private static final String EPOCHS = "train.jsonl";
   private static final String REMEDY = "restore it from a copy, or train again";
 
   /** Content of {@code metrics.json}. */
-  record Metrics(
+  public record Metrics(
       @Nullable String title,
       JsonObject config,
       Data data,
@@ -48,23 +49,23 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
       Map<String, String> environment) {
 
     /** What the run came to: on test or, where nothing tests, on validation. */
-    Map<String, Map<String, Double>> result() {
+    public Map<String, Map<String, Double>> result() {
       return test.isEmpty() ? validation : test;
     }
 
     /** Its standard errors. */
-    Map<String, Map<String, Double>> resultErrors() {
+    public Map<String, Map<String, Double>> resultErrors() {
       return test.isEmpty() ? standardErrors.validation() : standardErrors.test();
     }
 
     /** The part that the result is of. */
-    String part() {
+    public String part() {
       return test.isEmpty() ? "validation" : "test";
     }
   }
 
   /** The data trained on, what was left out of it, and how it was split. */
-  record Data(
+  public record Data(
       String hash,
       int users,
       int items,
@@ -76,16 +77,16 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
       @Nullable List<String> warnings) {}
 
   /** Standard errors of the metrics of the same name. */
-  record StandardErrors(
+  public record StandardErrors(
       Map<String, Map<String, Double>> validation,
       Map<String, Map<String, Double>> test,
       Map<String, Map<String, Double>> baselines) {}
 
   /** Wall time. */
-  record Seconds(double train, double evaluate) {}
+  public record Seconds(double train, double evaluate) {}
 
   /** One line of {@code train.jsonl}. */
-  record Epoch(
+  public record Epoch(
       int epoch,
       double crossEntropy,
       double distillation,
@@ -97,7 +98,7 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
       long residentBytes) {
 
     /** Whether it was its turn. */
-    boolean isValidated() {
+    public boolean isValidated() {
       return !validation.isEmpty();
     }
   }
@@ -107,7 +108,7 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
    *
    * @throws DataException if one is missing or damaged
    */
-  static RunRecord read(Path directory) {
+  public static RunRecord read(Path directory) {
     Path metricsFile = directory.resolve(METRICS);
     Path epochsFile = directory.resolve(EPOCHS);
     for (Path file : List.of(metricsFile, epochsFile)) {
@@ -142,7 +143,8 @@ record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
   }
 
   /** A metric of a ranking, NaN where there is none. */
-  static double value(Map<String, Map<String, Double>> rankings, String ranking, String metric) {
+  public static double value(
+      Map<String, Map<String, Double>> rankings, String ranking, String metric) {
     return rankings.getOrDefault(ranking, Map.of()).getOrDefault(metric, Double.NaN);
   }
 }
