@@ -11,6 +11,7 @@ import io.github.seqrec4j.api.Recommendations;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,7 +114,7 @@ class DiversifierTest {
         }
       }
       left.remove(best);
-      taken.add(best.item());
+      taken.add(Objects.requireNonNull(best, "one is left").item());
     }
     return taken;
   }

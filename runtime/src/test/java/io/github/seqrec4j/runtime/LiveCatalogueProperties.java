@@ -72,7 +72,7 @@ class LiveCatalogueProperties {
     private final Set<String> retired = new TreeSet<>();
 
     boolean offers(int name) {
-      return put.containsKey(item(name)) || name <= ITEMS && !retired.contains(item(name));
+      return put.containsKey(item(name)) || (name <= ITEMS && !retired.contains(item(name)));
     }
 
     void make(Step step, LiveCatalogue live) {
@@ -125,6 +125,7 @@ class LiveCatalogueProperties {
     }
     try (ReloadableRecommender again = ReloadableRecommender.load(bundle);
         LiveCatalogue live = LiveCatalogue.builder(again).journal(journal).build()) {
+      assertThat(live.added()).isEqualTo(model.put.size());
       assertThat(again.items()).isEqualTo(items);
       check(again.recommend(requests(model)), answers);
     }

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -51,8 +52,8 @@ class NewItemFairnessTest {
       moved.add(item(i));
       put.add(item("new-" + item(i), i));
     }
-    int topBefore = 0;
-    int topAfter = 0;
+    long topBefore = 0;
+    long topAfter = 0;
     try (ReloadableRecommender model = ReloadableRecommender.load(bundle);
         LiveCatalogue live = LiveCatalogue.of(model)) {
       List<RecommendRequest> requests = requests(new HashSet<>(moved));
@@ -68,7 +69,7 @@ class NewItemFairnessTest {
     }
     // A quarter of all items is a quarter of the top, give or take; here by chance alone, as the
     // weights are random. All on top would be all of it, never shown none.
-    int all = REQUESTS * TOP;
+    long all = REQUESTS * TOP;
     assertThat(topBefore).isBetween(all / 6, all / 3);
     assertThat(topAfter).isBetween(all / 6, all / 3);
   }
@@ -107,7 +108,8 @@ class NewItemFairnessTest {
     complete = 0;
     for (String item : actual) {
       if (item.startsWith("new-")) {
-        assertThat(complete).as(item).isBetween(expected.get(item) - 1, expected.get(item) + 1);
+        int place = Objects.requireNonNull(expected.get(item), item);
+        assertThat(complete).as(item).isBetween(place - 1, place + 1);
       } else {
         complete++;
       }
