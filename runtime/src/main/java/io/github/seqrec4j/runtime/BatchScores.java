@@ -85,7 +85,7 @@ final class BatchScores {
     }
     boolean byContent = catalogue.hasLacking() || !hasId;
     return weights.weight(m) > 0
-        || byContent && weights.content(m) > 0
+        || (byContent && weights.content(m) > 0)
         || request.request().scores() == Scores.BRANCHES;
   }
 

@@ -88,6 +88,6 @@ final class Explainer {
   /** Whether both items have the branches by which the request is answered. */
   private boolean both(int row, int past) {
     return request.branch() != ResolvedRequest.ENSEMBLE
-        || has(row, weights.id()) && has(past, weights.id());
+        || (has(row, weights.id()) && has(past, weights.id()));
   }
 }

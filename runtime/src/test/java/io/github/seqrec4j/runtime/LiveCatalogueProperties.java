@@ -72,7 +72,7 @@ class LiveCatalogueProperties {
     private final Set<String> retired = new TreeSet<>();
 
     boolean offers(int name) {
-      return put.containsKey(item(name)) || name <= ITEMS && !retired.contains(item(name));
+      return put.containsKey(item(name)) || (name <= ITEMS && !retired.contains(item(name)));
     }
 
     void make(Step step, LiveCatalogue live) {
