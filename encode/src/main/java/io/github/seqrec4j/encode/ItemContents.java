@@ -107,8 +107,7 @@ public final class ItemContents {
         side.add(ids.get(i));
         together.add(present.content());
       }
-      if (together.size() == contents.side()
-          || (i + 1 == ids.size() && !together.isEmpty())) {
+      if (together.size() == contents.side() || (i + 1 == ids.size() && !together.isEmpty())) {
         List<FeatureRow> encoded = model.encode(together);
         for (int n = 0; n < side.size(); n++) {
           rows.put(side.get(n), encoded.get(n));
