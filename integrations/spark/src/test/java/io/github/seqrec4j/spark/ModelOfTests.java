@@ -14,6 +14,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.apache.spark.sql.Dataset;
@@ -70,12 +71,14 @@ final class ModelOfTests {
   /** As rows in any order. */
   static List<Row> rows(Map<String, List<Event>> users) {
     List<Row> rows = new ArrayList<>();
-    users.forEach(
-        (user, events) ->
-            events.forEach(
-                e -> rows.add(RowFactory.create(user, e.item(), e.time().getEpochSecond()))));
+    users.forEach((user, events) -> events.forEach(e -> rows.add(row(user, e))));
     Collections.shuffle(rows, new Random(6));
     return rows;
+  }
+
+  private static Row row(String user, Event event) {
+    return RowFactory.create(
+        user, event.item(), Objects.requireNonNull(event.time()).getEpochSecond());
   }
 
   static Dataset<Row> frame(SparkSession spark, Map<String, List<Event>> users) {
