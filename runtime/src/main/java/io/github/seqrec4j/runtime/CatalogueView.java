@@ -86,6 +86,11 @@ final class CatalogueView {
     return row == 0 || retired.get(row) ? bundle.index(item) : row;
   }
 
+  /** The last row that an item had, be it retired, or 0 if it was never added. */
+  int lastRow(String item) {
+    return live == null ? 0 : live.row(item);
+  }
+
   /** Whether an item can be recommended. */
   boolean offers(String item) {
     int row = index(item);

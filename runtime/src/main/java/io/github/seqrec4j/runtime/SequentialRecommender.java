@@ -136,13 +136,15 @@ public class SequentialRecommender implements Recommender {
   }
 
   /**
-   * Title of an item, or its identifier where the catalogue has none.
+   * Title of an item, or its identifier where the catalogue has none. One that was added and
+   * retired still has its title for a while, so that an answer under way can be shown.
    *
    * @throws IllegalArgumentException if the item is unknown
    */
   public String title(String item) {
     CatalogueView now = view;
-    return now.title(index(now, item));
+    int before = now.index(item) > 0 ? 0 : now.lastRow(item);
+    return now.title(before > 0 ? before : index(now, item));
   }
 
   /** All items of the bundle in the order of their vectors, retired ones too. */
@@ -155,6 +157,12 @@ public class SequentialRecommender implements Recommender {
   @Internal
   public final int storedSinceTraining() {
     return catalogue.added();
+  }
+
+  /** This model with the items that it has now, for calls that belong together. */
+  @Internal
+  public final ModelSnapshot snapshot() {
+    return new ModelSnapshot(this, view);
   }
 
   /** The items as they are now. */
@@ -230,13 +238,19 @@ public class SequentialRecommender implements Recommender {
 
   @Override
   public Recommendations recommend(RecommendRequest request) {
-    CatalogueView now = view;
+    return recommend(view, request);
+  }
+
+  Recommendations recommend(CatalogueView now, RecommendRequest request) {
     return answers(now, List.of(resolve(now, request, ""))).get(0);
   }
 
   @Override
   public List<Recommendations> recommend(List<RecommendRequest> requests) {
-    CatalogueView now = view;
+    return recommend(view, requests);
+  }
+
+  List<Recommendations> recommend(CatalogueView now, List<RecommendRequest> requests) {
     List<ResolvedRequest> resolved = new ArrayList<>();
     for (RecommendRequest request : requests) {
       resolved.add(resolve(now, request, "request " + (resolved.size() + 1) + ": "));
@@ -255,7 +269,10 @@ public class SequentialRecommender implements Recommender {
    */
   @Experimental
   public List<Explanation> explain(RecommendRequest request, List<String> items) {
-    CatalogueView now = view;
+    return explain(view, request, items);
+  }
+
+  List<Explanation> explain(CatalogueView now, RecommendRequest request, List<String> items) {
     ResolvedRequest resolved = resolve(now, request, "");
     checkKnown(resolved);
     int[] rows = items.stream().mapToInt(item -> index(now, item)).toArray();

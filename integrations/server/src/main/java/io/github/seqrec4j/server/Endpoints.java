@@ -2,16 +2,12 @@ package io.github.seqrec4j.server;
 
 import com.google.gson.JsonElement;
 import com.google.gson.JsonParser;
-import io.github.seqrec4j.api.Branch;
-import io.github.seqrec4j.api.ModalitySchema;
 import io.github.seqrec4j.api.RecommendRequest;
-import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.Recommendations;
-import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.runtime.ModelOrigin;
-import io.github.seqrec4j.runtime.SequentialRecommender;
 import io.github.seqrec4j.server.Problem.Kind;
+import io.github.seqrec4j.server.RequestReader.Asked;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -36,7 +32,8 @@ final class Endpoints {
   private final ServerSpec spec;
   private final ServedModel model;
   private final PictureFolder pictures;
-  private final AdminToken token;
+  private final Answers answers;
+  private final AdminEndpoints admin;
   private final ServerMetrics metrics;
   private final BooleanSupplier ready;
   private final JsonElement openApi;
@@ -51,20 +48,27 @@ final class Endpoints {
     this.spec = spec;
     this.model = model;
     this.pictures = pictures;
-    this.token = token;
+    answers = new Answers(model, pictures);
+    admin = new AdminEndpoints(spec, model, token, answers);
     this.metrics = metrics;
     this.ready = ready;
     openApi = openApi();
   }
 
   List<Route> routes() {
+    List<Route> routes = new ArrayList<>(admin.routes());
+    routes.addAll(open());
+    return List.copyOf(routes);
+  }
+
+  /** What needs no token. */
+  private List<Route> open() {
     return List.of(
         Route.post("/v1/recommend", this::recommend),
         Route.post("/v1/recommend/batch", this::batch),
         Route.get("/v1/items", this::search, "query", "offset", "limit"),
         Route.get("/v1/items/{item}", this::item),
-        Route.get("/v1/model", call -> Reply.json(model.read(this::describe))),
-        Route.post("/v1/admin/reload", this::reload),
+        Route.get("/v1/model", call -> Reply.json(model.read(answers::describe))),
         Route.get("/health/live", call -> Reply.json(Map.of("status", "up"))),
         Route.get("/health/ready", call -> readiness()),
         Route.get(
@@ -104,11 +108,10 @@ final class Endpoints {
   private Reply recommend(Call call) {
     return Reply.json(
         model.read(
-            (recommender, loaded) -> {
-              RecommendRequest request =
-                  new RequestReader(spec, recommender, loaded.items()).one(call.body());
+            now -> {
+              Asked asked = new RequestReader(spec, now).one(call.body());
               try {
-                return answer(recommender.recommend(request), loaded.items());
+                return answers.found(asked, now.snapshot().recommend(asked.request()), now);
               } catch (UsageException e) {
                 throw refused(e);
               }
@@ -118,18 +121,18 @@ final class Endpoints {
   private Reply batch(Call call) {
     return Reply.json(
         model.read(
-            (recommender, loaded) -> {
-              List<RecommendRequest> requests =
-                  new RequestReader(spec, recommender, loaded.items()).batch(call.body());
-              List<Object> answers = new ArrayList<>();
+            now -> {
+              List<Asked> asked = new RequestReader(spec, now).batch(call.body());
+              List<RecommendRequest> requests = asked.stream().map(Asked::request).toList();
+              List<Object> found = new ArrayList<>();
               try {
-                for (Recommendations one : recommender.recommend(requests)) {
-                  answers.add(answer(one, loaded.items()));
+                for (Recommendations one : now.snapshot().recommend(requests)) {
+                  found.add(answers.found(asked.get(found.size()), one, now));
                 }
               } catch (UsageException e) {
                 throw refused(e);
               }
-              return Map.of("answers", answers);
+              return Map.of("answers", found);
             }));
   }
 
@@ -138,44 +141,14 @@ final class Endpoints {
         Kind.REFUSED, String.valueOf(e.getMessage()), "body", "change the request as it says");
   }
 
-  private Map<String, Object> answer(Recommendations found, ItemSearch items) {
-    List<Object> list = new ArrayList<>();
-    for (Recommendation one : found) {
-      Map<String, Object> entry = entry(items.number(one.item()), items);
-      entry.put("score", one.score());
-      if (!one.branchScores().isEmpty()) {
-        entry.put("branches", one.branchScores());
-      }
-      list.add(entry);
-    }
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("items", list);
-    answer.put("unknownItems", found.unknownItems());
-    found
-        .emptyBecause()
-        .ifPresent(why -> answer.put("emptyBecause", why.name().toLowerCase(Locale.ROOT)));
-    return answer;
-  }
-
-  private Map<String, Object> entry(int number, ItemSearch items) {
-    Map<String, Object> entry = new LinkedHashMap<>();
-    entry.put("item", items.id(number));
-    entry.put("title", items.title(number));
-    String picture = pictures.address(items.id(number));
-    if (picture != null) {
-      entry.put("picture", picture);
-    }
-    return entry;
-  }
-
   private Reply search(Call call) {
     int offset = call.number("offset", 0, 0, Integer.MAX_VALUE);
     int limit = call.number("limit", PAGE, 1, MAX_PAGE);
     String query = call.query().getOrDefault("query", "");
     return Reply.json(
         model.read(
-            (recommender, loaded) -> {
-              List<Integer> found = loaded.items().search(query);
+            now -> {
+              List<Integer> found = now.items().search(query);
               int from = Math.min(offset, found.size());
               Map<String, Object> page = new LinkedHashMap<>();
               page.put("total", found.size());
@@ -183,7 +156,7 @@ final class Endpoints {
               page.put(
                   "items",
                   found.subList(from, from + Math.min(limit, found.size() - from)).stream()
-                      .map(number -> entry(number, loaded.items()))
+                      .map(row -> answers.item(row, now.items()))
                       .toList());
               return page;
             }));
@@ -192,12 +165,16 @@ final class Endpoints {
   private Reply item(Call call) {
     return Reply.json(
         model.read(
-            (recommender, loaded) -> {
-              int number = loaded.items().number(call.rest());
-              if (number < 0) {
+            now -> {
+              int row = now.items().row(call.rest());
+              if (row == 0) {
                 throw unknownItem(call.rest());
               }
-              return entry(number, loaded.items());
+              Map<String, Object> item = answers.item(row, now.items());
+              if (!now.items().isOffered(row)) {
+                item.put("retired", true);
+              }
+              return item;
             }));
   }
 
@@ -210,7 +187,7 @@ final class Endpoints {
   }
 
   private Reply picture(Call call) {
-    boolean known = model.read((recommender, loaded) -> loaded.items().number(call.rest()) >= 0);
+    boolean known = model.read(now -> now.items().row(call.rest()) > 0);
     try {
       Reply reply = known ? pictures.reply(call.rest()) : null;
       if (reply != null) {
@@ -220,34 +197,6 @@ final class Endpoints {
       throw new UncheckedIOException(e);
     }
     throw unknownItem(call.rest());
-  }
-
-  private Map<String, Object> describe(
-      SequentialRecommender recommender, ServedModel.Loaded loaded) {
-    ModelOrigin origin = recommender.origin();
-    Map<String, Object> about = new LinkedHashMap<>();
-    about.put("library", origin.library());
-    about.put("created", origin.created().toString());
-    about.put("loaded", loaded.since().toString());
-    about.put("dataHash", origin.dataHash());
-    about.put("items", loaded.items().size());
-    about.put("backbone", recommender.model().backbone().type());
-    about.put("maxLength", recommender.model().maxLength());
-    about.put("branches", recommender.branches().stream().map(Branch::name).toList());
-    about.put(
-        "modalities",
-        origin.items().modalities().stream()
-            .map(ModalitySchema::modality)
-            .map(Object::toString)
-            .toList());
-    about.put(
-        "reads",
-        recommender.model().backbone().inputs().stream()
-            .map(input -> input.name().toLowerCase(Locale.ROOT))
-            .sorted()
-            .toList());
-    about.put("categories", origin.categories());
-    return about;
   }
 
   private Reply readiness() {
@@ -262,19 +211,5 @@ final class Endpoints {
           "detail", "the bundle cannot be loaded and the model before serves; the log says why");
     }
     return Reply.json(up ? 200 : 503, health);
-  }
-
-  private Reply reload(Call call) {
-    token.check(call);
-    try {
-      model.reload();
-    } catch (SeqrecException e) {
-      throw Problem.refusal(
-          Kind.RELOAD_FAILED,
-          String.valueOf(e.getMessage()),
-          "the bundle",
-          "put a whole bundle there and ask again");
-    }
-    return Reply.json(model.read(this::describe));
   }
 }

@@ -1,63 +1,93 @@
 package io.github.seqrec4j.server;
 
-import io.github.seqrec4j.runtime.SequentialRecommender;
+import io.github.seqrec4j.runtime.ModelSnapshot;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
-/** The items of one model by identifier and by words of their titles. Immutable. */
+/**
+ * The items that a model has at one time, by identifier and by words of their titles. What is
+ * searched of the bundle's items is made once for each model; items added since are few beside
+ * them, and are read as they are.
+ */
 final class ItemSearch {
 
-  private final List<String> ids;
-  private final List<String> titles = new ArrayList<>();
+  private final List<String> searched;
+  private final ModelSnapshot now;
+
+  private ItemSearch(List<String> searched, ModelSnapshot now) {
+    this.searched = searched;
+    this.now = now;
+  }
+
+  /** Of a model, with what takes time. */
+  static ItemSearch of(ModelSnapshot first) {
+    List<String> searched = new ArrayList<>();
+    for (int row = 1; row <= first.bundleRows(); row++) {
+      searched.add(text(first, row));
+    }
+    return new ItemSearch(searched, first);
+  }
+
+  /** Of the same model at another time. */
+  ItemSearch at(ModelSnapshot snapshot) {
+    return new ItemSearch(searched, snapshot);
+  }
 
   /** Title and identifier in lower case, one after the other. */
-  private final List<String> searched = new ArrayList<>();
-
-  private final Map<String, Integer> numbers = new HashMap<>();
-
-  ItemSearch(SequentialRecommender model) {
-    ids = List.copyOf(model.items());
-    for (String id : ids) {
-      String title = model.title(id);
-      numbers.put(id, titles.size());
-      titles.add(title);
-      searched.add((title + "\n" + id).toLowerCase(Locale.ROOT));
-    }
+  private static String text(ModelSnapshot model, int row) {
+    return (model.title(row) + "\n" + model.item(row)).toLowerCase(Locale.ROOT);
   }
 
+  private String text(int row) {
+    return row <= searched.size() ? searched.get(row - 1) : text(now, row);
+  }
+
+  /** How many can be recommended. */
   int size() {
-    return ids.size();
+    return now.size();
   }
 
-  /** Place of an item in model order, or -1. */
-  int number(String id) {
-    return numbers.getOrDefault(id, -1);
+  /** Row of an item that may stand in a history, or 0. */
+  int row(String id) {
+    return now.row(id);
   }
 
-  String id(int number) {
-    return ids.get(number);
+  /** Whether it can be recommended. */
+  boolean isOffered(int row) {
+    return now.isOffered(row);
   }
 
-  String title(int number) {
-    return titles.get(number);
+  /** Whether it is the bundle's own, which comes back when it is restored. */
+  boolean isStored(int row) {
+    return row <= now.bundleRows();
+  }
+
+  String id(int row) {
+    return now.item(row);
+  }
+
+  String title(int row) {
+    return now.title(row);
   }
 
   /**
-   * Items whose title or identifier holds a text, without regard to case: those whose title begins
-   * with it first, then in model order; all for an empty text.
+   * Rows of items that can be recommended and whose title or identifier holds a text, without regard
+   * to case: those whose title begins with it first, then in model order; all for an empty text.
    */
   List<Integer> search(String text) {
     String wanted = text.strip().toLowerCase(Locale.ROOT);
     List<Integer> begin = new ArrayList<>();
     List<Integer> hold = new ArrayList<>();
-    for (int i = 0; i < searched.size(); i++) {
-      if (searched.get(i).startsWith(wanted)) {
-        begin.add(i);
-      } else if (searched.get(i).contains(wanted)) {
-        hold.add(i);
+    for (int row = 1; row <= now.rows(); row++) {
+      if (!now.isOffered(row)) {
+        continue;
+      }
+      String of = text(row);
+      if (of.startsWith(wanted)) {
+        begin.add(row);
+      } else if (of.contains(wanted)) {
+        hold.add(row);
       }
     }
     begin.addAll(hold);

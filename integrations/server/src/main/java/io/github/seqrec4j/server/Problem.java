@@ -24,6 +24,7 @@ record Problem(Kind type, String detail, @Nullable String where, String fix) {
     METHOD_NOT_ALLOWED(405, "There is no such method here"),
     BODY_TOO_SLOW(408, "The body did not arrive in time"),
     RELOAD_FAILED(409, "The bundle cannot be loaded; the model before goes on serving"),
+    ITEMS_FIXED(409, "The items of this model cannot be changed"),
     BODY_TOO_LARGE(413, "The body is too large"),
     UNSUPPORTED_MEDIA_TYPE(415, "The body is not JSON"),
     REFUSED(422, "The request cannot be answered"),
@@ -32,7 +33,8 @@ record Problem(Kind type, String detail, @Nullable String where, String fix) {
     DEFECT(500, "The server has a defect"),
     BUSY(503, "Too many requests are under way"),
     ANSWER_TOO_SLOW(503, "The answer took too long"),
-    STOPPING(503, "The server is stopping");
+    STOPPING(503, "The server is stopping"),
+    JOURNAL_FAILED(507, "The journal cannot be written");
 
     private final int status;
     private final String title;

@@ -3,6 +3,7 @@ package io.github.seqrec4j.server;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.UsageException;
+import io.github.seqrec4j.api.content.TextEncoder;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * A model over HTTP. It serves from {@link Start#start()} until {@link #close()}, and writes
- * nothing to disk.
+ * nothing to disk but the journal that it is given.
  *
  * <pre>{@code
  * try (RecommendationServer server = RecommendationServer.of(bundle).start()) {
@@ -59,6 +60,8 @@ public final class RecommendationServer implements AutoCloseable {
     private ServerSpec spec = new ServerSpec();
     private @Nullable String adminToken;
     private @Nullable Path images;
+    private @Nullable Path journal;
+    private @Nullable TextEncoder texts;
 
     private Start(Path bundle) {
       this.bundle = bundle;
@@ -87,10 +90,30 @@ public final class RecommendationServer implements AutoCloseable {
     }
 
     /**
+     * Keeps in this file what is changed of the items, and makes those changes at the start; it is
+     * made when needed. Without one they last as long as the process.
+     */
+    public Start journal(Path file) {
+      journal = file;
+      return this;
+    }
+
+    /**
+     * Lets new items bring their texts, of which this makes the features {@code text}; it must be
+     * the encoder, with the options, that made those of the training.
+     */
+    public Start texts(TextEncoder encoder) {
+      texts = encoder;
+      return this;
+    }
+
+    /**
      * Loads the model and listens.
      *
-     * @throws DataException if the bundle is missing, incomplete or damaged
-     * @throws IllegalArgumentException if the token is short or the folder of pictures is none
+     * @throws DataException if the bundle or the journal is missing, incomplete or damaged
+     * @throws IllegalArgumentException if the token is short, the folder of pictures is none, or
+     *     there is a journal or an encoder and the model takes no new items
+     * @throws java.io.UncheckedIOException if the journal cannot be written
      * @throws SeqrecException if the address cannot be listened at
      */
     public RecommendationServer start() {
@@ -106,7 +129,7 @@ public final class RecommendationServer implements AutoCloseable {
 
   private RecommendationServer(Start from, AdminToken token) {
     spec = from.spec;
-    model = new ServedModel(from.bundle);
+    model = new ServedModel(from.bundle, from.journal, from.texts);
     metrics = new ServerMetrics(model, traffic);
     watch = new BundleWatch(from.bundle, model::reload);
     Endpoints endpoints =

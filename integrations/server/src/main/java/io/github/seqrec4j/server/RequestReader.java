@@ -1,6 +1,7 @@
 package io.github.seqrec4j.server;
 
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.api.Diversity;
 import io.github.seqrec4j.api.Event;
 import io.github.seqrec4j.api.Names;
 import io.github.seqrec4j.api.RecommendRequest;
@@ -16,15 +17,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** Makes requests of JSON, for one model. */
+/** Makes requests of JSON, for one model as it is at one time. */
 final class RequestReader {
 
   private static final List<String> KEYS =
-      List.of("history", "k", "at", "unknownItems", "seen", "scores", "branch", "allow", "deny");
+      List.of(
+          "history",
+          "k",
+          "at",
+          "unknownItems",
+          "seen",
+          "scores",
+          "branch",
+          "allow",
+          "deny",
+          "diversity",
+          "explain");
+  private static final List<String> DIVERSITY_KEYS = List.of("lambda", "pool");
   private static final List<String> EVENT_KEYS = List.of("item", "time", "category");
+
+  /** Largest pool of {@link Diversity}. */
+  private static final int MAX_POOL = 1000;
 
   private final ServerSpec spec;
   private final ItemSearch items;
@@ -32,23 +51,31 @@ final class RequestReader {
   private final boolean readsTimes;
   private final boolean readsRequestTime;
 
-  RequestReader(ServerSpec spec, SequentialRecommender model, ItemSearch items) {
+  RequestReader(ServerSpec spec, ServedModel.Now now) {
     this.spec = spec;
-    this.items = items;
+    SequentialRecommender model = now.model();
+    items = now.items();
     branches = model.branches().stream().map(Branch::name).toList();
     Set<SequenceInput> inputs = model.model().backbone().inputs();
     readsRequestTime = inputs.contains(SequenceInput.REQUEST_TIMES);
     readsTimes = readsRequestTime || inputs.contains(SequenceInput.EVENT_TIMES);
   }
 
+  /**
+   * What is asked.
+   *
+   * @param explained whether each item is to come with an explanation
+   */
+  record Asked(RecommendRequest request, boolean explained) {}
+
   /** A request. */
-  RecommendRequest one(byte[] body) {
+  Asked one(byte[] body) {
     return StrictJson.read(body, this::request);
   }
 
   /** The requests of a batch. */
-  List<RecommendRequest> batch(byte[] body) {
-    List<RecommendRequest> requests = new ArrayList<>();
+  List<Asked> batch(byte[] body) {
+    List<Asked> requests = new ArrayList<>();
     StrictJson.read(
         body,
         json -> {
@@ -64,10 +91,11 @@ final class RequestReader {
     return requests;
   }
 
-  private RecommendRequest request(StrictJson json) {
+  private Asked request(StrictJson json) {
     String where = json.where();
     List<Event> history = new ArrayList<>();
     List<UnaryOperator<RecommendRequest>> options = new ArrayList<>();
+    AtomicBoolean explained = new AtomicBoolean();
     json.object(
         KEYS,
         key -> {
@@ -81,7 +109,9 @@ final class RequestReader {
             case "scores" -> add(options, json.choice(Scores.class), RecommendRequest::scores);
             case "branch" -> add(options, branch(json), RecommendRequest::branch);
             case "allow" -> add(options, ids(json), RecommendRequest::allow);
-            default -> add(options, ids(json), RecommendRequest::deny); // the last key
+            case "deny" -> add(options, ids(json), RecommendRequest::deny);
+            case "diversity" -> add(options, diversity(json), RecommendRequest::diversity);
+            default -> explained.set(json.flag()); // the last key
           }
         });
     if (history.isEmpty()) {
@@ -94,7 +124,7 @@ final class RequestReader {
         request = option.apply(request);
       }
       check(request, where);
-      return request;
+      return new Asked(request, explained.get());
     } catch (UsageException e) {
       throw Problem.refusal(
           Kind.REFUSED, String.valueOf(e.getMessage()), where, "order the history by time");
@@ -142,6 +172,30 @@ final class RequestReader {
     private @Nullable String category;
   }
 
+  private static Diversity diversity(StrictJson json) {
+    String where = json.where();
+    AtomicReference<@Nullable Double> lambda = new AtomicReference<>();
+    AtomicInteger pool = new AtomicInteger(Diversity.DEFAULT_POOL);
+    json.object(
+        DIVERSITY_KEYS,
+        key -> {
+          if (key.equals("lambda")) {
+            lambda.set(json.decimal(0, 1));
+          } else {
+            pool.set(json.number(1, MAX_POOL));
+          }
+        });
+    Double given = lambda.get();
+    if (given == null) {
+      throw Problem.refusal(
+          Kind.REFUSED,
+          "diversity has no lambda",
+          where,
+          "give one from 0, unlike items, to 1, best scores, such as {\"lambda\": 0.7}");
+    }
+    return new Diversity(given, pool.get());
+  }
+
   private List<String> ids(StrictJson json) {
     return json.list(spec.maxBodyBytes(), json::text); // the body's length limits it
   }
@@ -167,7 +221,7 @@ final class RequestReader {
     for (int i = 0; i < history.size(); i++) {
       Event event = history.get(i);
       String at = where + ".history[" + i + "]";
-      if (items.number(event.item()) < 0) {
+      if (items.row(event.item()) == 0) {
         first = unknown.isEmpty() ? at : first;
         unknown.add(StrictJson.cut(event.item()));
       } else if (readsTimes && event.time() == null) {

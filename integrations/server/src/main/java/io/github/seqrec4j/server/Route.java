@@ -1,6 +1,7 @@
 package io.github.seqrec4j.server;
 
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Where an endpoint is found.
@@ -9,8 +10,25 @@ import java.util.Set;
  * @param path as OpenAPI writes it; one that ends in a parameter takes all of the rest, slashes too
  * @param query parameters that it knows; all others are refused
  * @param load whether it counts as one of the requests that are computed at once
+ * @param gate refuses calls that may not pass, before their body is read
+ * @param body how long a body may be
  */
-record Route(String method, String path, Set<String> query, Load load, Endpoint endpoint) {
+record Route(
+    String method,
+    String path,
+    Set<String> query,
+    Load load,
+    Consumer<Call> gate,
+    Body body,
+    Endpoint endpoint) {
+
+  /** Which limit holds for the body of a call. */
+  enum Body {
+    /** Of a request, or of one without. */
+    REQUEST,
+    /** Of a change, which brings items with their features. */
+    CHANGE
+  }
 
   /** Whether a call costs more than a look. */
   enum Load {
@@ -28,24 +46,33 @@ record Route(String method, String path, Set<String> query, Load load, Endpoint 
   }
 
   static Route get(String path, Endpoint endpoint, String... query) {
-    return new Route("GET", path, Set.of(query), Load.LIGHT, endpoint);
+    return new Route(
+        "GET", path, Set.of(query), Load.LIGHT, Route::open, Body.REQUEST, endpoint);
   }
 
   static Route post(String path, Endpoint endpoint) {
-    return new Route("POST", path, Set.of(), Load.HEAVY, endpoint);
+    return new Route("POST", path, Set.of(), Load.HEAVY, Route::open, Body.REQUEST, endpoint);
   }
 
-  private boolean open() {
+  /** For those alone whom the gate lets pass. */
+  static Route admin(String path, Consumer<Call> gate, Body body, Endpoint endpoint) {
+    return new Route("POST", path, Set.of(), Load.HEAVY, gate, body, endpoint);
+  }
+
+  /** The gate of all others. */
+  private static void open(Call call) {}
+
+  private boolean isOpen() {
     return path.endsWith("}");
   }
 
   /** The path up to its parameter. */
   String prefix() {
-    return open() ? path.substring(0, path.indexOf('{')) : path;
+    return isOpen() ? path.substring(0, path.indexOf('{')) : path;
   }
 
   boolean matches(String given) {
-    return open()
+    return isOpen()
         ? given.startsWith(prefix()) && given.length() > prefix().length()
         : given.equals(path);
   }

@@ -63,6 +63,7 @@ final class Router extends Handler.Abstract {
     }
     try {
       Route route = route(here, request.getMethod(), path, response);
+      route.gate().accept(call(route, request, new byte[0]));
       if (route.method().equals("POST")) {
         readThenRun(route, request, exchange);
       } else {
@@ -99,8 +100,10 @@ final class Router extends Handler.Abstract {
   }
 
   private void readThenRun(Route route, Request request, Exchange exchange) {
-    if (request.getLength() > spec.maxBodyBytes()) {
-      throw tooLarge();
+    int limit =
+        route.body() == Route.Body.CHANGE ? spec.maxChangeBytes() : spec.maxBodyBytes();
+    if (request.getLength() > limit) {
+      throw tooLarge(limit);
     }
     String type = request.getHeaders().get(HttpHeader.CONTENT_TYPE);
     boolean json =
@@ -119,7 +122,7 @@ final class Router extends Handler.Abstract {
             .schedule(() -> exchange.reply(tooSlow()), spec.requestSeconds(), TimeUnit.SECONDS);
     Content.Source.asByteArrayAsync(
         request,
-        spec.maxBodyBytes(),
+        limit,
         Promise.Invocable.from(
             Invocable.InvocationType.BLOCKING,
             (byte[] body, Throwable failure) -> {
@@ -128,7 +131,7 @@ final class Router extends Handler.Abstract {
                 exchange.bodyRead();
                 runInTime(route, request, exchange, body);
               } else if (waiting) {
-                exchange.reply(unread(failure).problem());
+                exchange.reply(unread(failure, limit).problem());
               }
             }));
   }
@@ -166,18 +169,18 @@ final class Router extends Handler.Abstract {
         "send it faster");
   }
 
-  private Problem.Refusal tooLarge() {
+  private static Problem.Refusal tooLarge(int limit) {
     return Problem.refusal(
         Kind.BODY_TOO_LARGE,
-        "expected at most " + spec.maxBodyBytes() + " bytes, got more",
+        "expected at most " + limit + " bytes, got more",
         "body",
         "send less at a time");
   }
 
-  private Problem.Refusal unread(Throwable failure) {
+  private static Problem.Refusal unread(Throwable failure, int limit) {
     Throwable cause = failure.getCause() == null ? failure : failure.getCause();
     return cause instanceof IllegalStateException
-        ? tooLarge() // as Jetty says that there was more
+        ? tooLarge(limit) // as Jetty says that there was more
         : Problem.refusal(
             Kind.MALFORMED_REQUEST, "the body broke off", "body", "send as much as was announced");
   }

@@ -41,8 +41,14 @@ final class ServerMetrics implements AutoCloseable {
     Gauge.builder("seqrec.http.requests.active", traffic, Traffic::active)
         .description("Requests under way")
         .register(registry);
-    Gauge.builder("seqrec.model.items", model, m -> m.read((r, loaded) -> loaded.items().size()))
-        .description("Items of the model that serves")
+    Gauge.builder("seqrec.model.items", model, m -> m.read(now -> now.items().size()))
+        .description("Items that can be recommended")
+        .register(registry);
+    Gauge.builder("seqrec.model.items.added", model, ServedModel::added)
+        .description("Items among them that the bundle has not, or not as they are")
+        .register(registry);
+    Gauge.builder("seqrec.model.items.retired", model, ServedModel::retired)
+        .description("Items of the bundle that were retired")
         .register(registry);
     Gauge.builder("seqrec.model.loaded", model, m -> m.since().toEpochMilli() / 1000.0)
         .description("When the model that serves was loaded, since 1970")

@@ -11,6 +11,7 @@ import io.github.seqrec4j.api.Option;
  * @param host address to listen at; the default is heard on this machine alone
  * @param port port in [0, 65535]; 0 takes a free one
  * @param maxBodyBytes longest body of a request, in bytes, in [1024, 2^30]
+ * @param maxChangeBytes longest body of a change of items, in bytes, in [1024, 2^30]
  * @param maxBatch requests in one batch, in [1, 65536]
  * @param maxK largest k of a request, in [1, 1048576]
  * @param maxHistory events of one history, in [1, 1048576]
@@ -28,6 +29,7 @@ public record ServerSpec(
     @Option("address to listen at; 127.0.0.1 is heard on this machine alone") String host,
     @Option("port, 0 to 65535; 0 takes a free one") int port,
     @Option("longest body of a request, bytes, 1024 to 1073741824") int maxBodyBytes,
+    @Option("longest body of a change of items, bytes, 1024 to 1073741824") int maxChangeBytes,
     @Option("requests in one batch, 1 to 65536") int maxBatch,
     @Option("largest k of a request, 1 to 1048576") int maxK,
     @Option("events of one history, 1 to 1048576") int maxHistory,
@@ -42,9 +44,9 @@ public record ServerSpec(
 
   private static final int MANY = 1 << 20;
 
-  /** Port 8080 of this machine alone, bodies of 1 MiB, 64 requests at once. */
+  /** Port 8080 of this machine alone, bodies of 1 MiB, changes of 16 MiB, 64 requests at once. */
   public ServerSpec() {
-    this("127.0.0.1", 8080, 1 << 20, 256, 1000, 10_000, 64, 20_000, 10, 30, 5, 30);
+    this("127.0.0.1", 8080, 1 << 20, 1 << 24, 256, 1000, 10_000, 64, 20_000, 10, 30, 5, 30);
   }
 
   /**
@@ -59,6 +61,7 @@ public record ServerSpec(
     }
     Arguments.within("port", port, 0, 65_535);
     Arguments.within("maxBodyBytes", maxBodyBytes, 1024, 1 << 30);
+    Arguments.within("maxChangeBytes", maxChangeBytes, 1024, 1 << 30);
     Arguments.within("maxBatch", maxBatch, 1, 65_536);
     Arguments.within("maxK", maxK, 1, MANY);
     Arguments.within("maxHistory", maxHistory, 1, MANY);

@@ -104,6 +104,11 @@ final class StrictJson {
         });
   }
 
+  /** Whether the next value is a list. */
+  boolean isList() {
+    return step(reader::peek) == JsonToken.BEGIN_ARRAY;
+  }
+
   /** Whether the next value is a string. */
   boolean isText() {
     return step(reader::peek) == JsonToken.STRING;
@@ -164,9 +169,8 @@ final class StrictJson {
   /** A whole number within a range. */
   int number(int minimum, int maximum) {
     String range = "a whole number from " + minimum + " to " + maximum;
-    expect(JsonToken.NUMBER, range);
     String where = where();
-    String given = step(reader::nextString);
+    String given = numeral(range);
     if (given.matches("-?\\d{1,9}")) {
       int number = Integer.parseInt(given);
       if (number >= minimum && number <= maximum) {
@@ -175,6 +179,67 @@ final class StrictJson {
     }
     throw Problem.refusal(
         Kind.REFUSED, "expected " + range + ", got " + cut(given), where, "give one of that range");
+  }
+
+  /** A number within a range; the bounds are of it. */
+  double decimal(double minimum, double maximum) {
+    String where = where();
+    String given = numeral("a number");
+    double number = Double.parseDouble(given);
+    if (!(number >= minimum && number <= maximum)) {
+      throw Problem.refusal(
+          Kind.REFUSED,
+          "expected a number from " + minimum + " to " + maximum + ", got " + cut(given),
+          where,
+          "give one of that range");
+    }
+    return number;
+  }
+
+  /** A list of so many numbers, as the floats that are nearest. */
+  float[] floats(int count) {
+    expect(JsonToken.BEGIN_ARRAY, "a list of " + count + " numbers");
+    String where = where();
+    float[] numbers = new float[count];
+    int next = 0;
+    begin(JsonToken.BEGIN_ARRAY);
+    while (step(reader::hasNext)) {
+      String at = where();
+      String given = numeral("a number");
+      float number = Float.parseFloat(given);
+      if (Float.isInfinite(number)) {
+        throw Problem.refusal(
+            Kind.REFUSED, "too large for a float32: " + cut(given), at, "give a smaller one");
+      }
+      if (next < count) {
+        numbers[next] = number;
+      }
+      next++;
+    }
+    step(
+        () -> {
+          reader.endArray();
+          return true;
+        });
+    if (next != count) {
+      throw Problem.refusal(
+          Kind.REFUSED,
+          "expected " + count + " numbers, as the model was trained on, got " + next,
+          where,
+          "send what the encoder of the training makes");
+    }
+    return numbers;
+  }
+
+  private String numeral(String what) {
+    expect(JsonToken.NUMBER, what);
+    return step(reader::nextString);
+  }
+
+  /** True or false. */
+  boolean flag() {
+    expect(JsonToken.BOOLEAN, "true or false");
+    return step(reader::nextBoolean);
   }
 
   /** A constant by its name in lower case. */

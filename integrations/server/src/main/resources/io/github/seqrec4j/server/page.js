@@ -94,6 +94,22 @@ const scores = (found, range) => {
   return all;
 };
 
+const signed = number => (number < 0 ? '' : '+') + number.toFixed(2);
+
+const why = explanation => {
+  const all = make('details', 'why');
+  all.append(make('summary', '', 'Why'));
+  const parts = explanation.branches.map(b => `${b.branch} ${signed(b.part)}`).join(', ');
+  all.append(make('p', '', (explanation.placed
+    ? 'New: placed by its content among the others. ' : 'Parts of the score: ') + parts));
+  const list = make('ul');
+  for (const past of explanation.history.slice(0, 3)) {
+    list.append(make('li', '', `${past.similarity.toFixed(2)} like ${past.title}`));
+  }
+  all.append(list);
+  return all;
+};
+
 const recommend = async () => {
   const mine = ++requests;
   if (history.length === 0) {
@@ -101,8 +117,9 @@ const recommend = async () => {
     return;
   }
   const request = {
-    history: history.map(item => item.item), k: Number(byId('k').value), scores: 'branches'
+    history: history.map(item => item.item), k: Number(byId('k').value), scores: 'branches', explain: true
   };
+  if (byId('diversity').value) request.diversity = { lambda: Number(byId('diversity').value) };
   if (byId('branch').value) request.branch = byId('branch').value;
   if (byId('model').dataset.reads) {
     const now = new Date().toISOString();
@@ -119,7 +136,7 @@ const recommend = async () => {
     byId('results').replaceChildren(...answer.items.map((found, index) => {
       const line = entry(found);
       line.prepend(make('span', 'rank', `${index + 1}.`));
-      line.append(scores(found, range));
+      line.append(scores(found, range), why(found.explanation));
       return line;
     }));
     told(answer.items.length === 0 ? new Error('Nothing is left to recommend.') : undefined);
@@ -147,4 +164,5 @@ const start = async () => {
 byId('search').addEventListener('input', search);
 byId('branch').addEventListener('change', recommend);
 byId('k').addEventListener('change', recommend);
+byId('diversity').addEventListener('change', recommend);
 start();

@@ -255,7 +255,7 @@ final class EndpointsTest {
     assertThat(model.get("items").getAsInt()).isEqualTo(TestModel.ITEMS);
     assertThat(model.get("backbone").getAsString()).isEqualTo("sasrec");
     assertThat(model.getAsJsonArray("branches").asList().stream().map(JsonElement::getAsString))
-        .containsExactly("id", "text");
+        .containsExactly("id", "text", "sound");
     assertThat(good(client.get("/health/live")).get("status").getAsString()).isEqualTo("up");
     JsonObject ready = good(client.get("/health/ready"));
     assertThat(ready.get("status").getAsString()).isEqualTo("ready");

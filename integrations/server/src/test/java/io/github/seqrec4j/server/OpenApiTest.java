@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** The description of the API says what the server does. */
 final class OpenApiTest {
 
+  private static final String TOKEN = "a token of the tests";
+
   @TempDir private static Path folder;
   private static RecommendationServer server;
   private static Client client;
@@ -27,6 +29,7 @@ final class OpenApiTest {
     server =
         RecommendationServer.of(TestModel.save(folder.resolve("model"), 1))
             .spec(ServerSpec.builder().port(0).maxK(77).build())
+            .adminToken(TOKEN)
             .start();
     client = new Client(server.address());
     api = Client.good(client.get("/openapi.json"));
@@ -66,7 +69,8 @@ final class OpenApiTest {
   void answers_haveTheirSchemas() {
     String request =
         "{\"history\": [\"item-1\", {\"item\": \"item-2\", \"time\": \"2026-01-01T00:00:00Z\"}],"
-            + " \"k\": 3, \"scores\": \"branches\"}";
+            + " \"k\": 3, \"scores\": \"branches\", \"explain\": true,"
+            + " \"diversity\": {\"lambda\": 0.5, \"pool\": 2}}";
     checkBody("/v1/recommend", request);
     check("/v1/recommend", "post", client.post("/v1/recommend", request));
     String empty = "{\"history\": [\"x\"], \"unknownItems\": \"skip\"}";
@@ -85,6 +89,29 @@ final class OpenApiTest {
     check("/health/live", "get", client.get("/health/live"));
     check("/health/ready", "get", client.get("/health/ready"));
     check("/images/{item}", "get", client.get("/images/item-1"));
+  }
+
+  @Test
+  void changes_haveTheirSchemas() {
+    String items =
+        "{\"items\": [{\"item\": \"new\", \"title\": \"New\", \"features\": {\"text\": [1, 2, 3,"
+            + " 0.5], \"sound\": [[1, 2, 3]]}}]}";
+    checkChange("/v1/admin/items", items);
+    checkChange("/v1/admin/items/retire", "{\"items\": [\"item-5\", \"new\"]}");
+    check("/v1/items/{item}", "get", client.get("/v1/items/item-5"));
+    check("/v1/model", "get", client.get("/v1/model"));
+    checkChange("/v1/admin/items/restore", "{\"items\": [\"item-5\"]}");
+  }
+
+  private static void checkChange(String path, String body) {
+    checkBody(path, body);
+    String[] token = {"Authorization", "Bearer " + TOKEN};
+    HttpResponse<String> made = client.post(path, body, token);
+    Client.good(made);
+    check(path, "post", made);
+    check(path, "post", client.post(path, body));
+    check(path, "post", client.post(path, "x", token));
+    check(path, "post", client.post(path, "{\"items\": []}", token));
   }
 
   @Test

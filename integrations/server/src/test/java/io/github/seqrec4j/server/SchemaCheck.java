@@ -80,6 +80,7 @@ record SchemaCheck(JsonObject api) {
       case "array" -> json.isJsonArray();
       case "string" -> json instanceof JsonPrimitive p && p.isString();
       case "number" -> json instanceof JsonPrimitive p && p.isNumber();
+      case "boolean" -> json instanceof JsonPrimitive p && p.isBoolean();
       case "integer" -> json instanceof JsonPrimitive p && p.getAsString().matches("-?\\d+");
       default -> throw new IllegalArgumentException(type);
     };

@@ -4,12 +4,16 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import io.github.seqrec4j.api.ItemSchema;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
 import io.github.seqrec4j.api.ModelSpec;
 import io.github.seqrec4j.api.nn.HostArrays;
+import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.NativeEngine;
+import io.github.seqrec4j.api.nn.ParameterNames;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.fusion.LateFusion;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
@@ -31,13 +35,15 @@ import java.util.Map;
 import java.util.Random;
 import java.util.stream.Stream;
 
-/** Bundles of 20 items, some of names that nobody should trust, and two branches of width 8. */
+/** Bundles of 20 items, some of names that nobody should trust, and three branches of width 8. */
 final class TestModel {
 
   static final int ITEMS = 20;
   static final String SLASHED = "a/b %2F?#c";
   static final String MARKUP = "<script>alert(1)</script>";
   static final String DOTS = "..";
+
+  static final Modality SOUND = new Modality("sound");
 
   private static final int WIDTH = 8;
 
@@ -61,7 +67,7 @@ final class TestModel {
     return ModelSpec.builder()
         .itemEncoder(
             MultiModalItemEncoder.builder()
-                .modalities(Modality.ID, Modality.TEXT)
+                .modalities(Modality.ID, Modality.TEXT, SOUND)
                 .width(WIDTH)
                 .fusion(LateFusion.builder().dropout(0).build())
                 .build())
@@ -81,15 +87,16 @@ final class TestModel {
                 ITEMS,
                 List.of(
                     new ModalitySchema(Modality.ID, 1, WIDTH),
-                    new ModalitySchema(Modality.TEXT, 1, 4))),
+                    new ModalitySchema(Modality.TEXT, 1, 4),
+                    new ModalitySchema(SOUND, 2, 3))),
             List.of("view", "buy"));
     try (NDManager manager = NativeEngine.newManager()) {
       Engine.getInstance().setRandomSeed(seed);
+      Map<String, Parameter> parameters = new LinkedHashMap<>();
+      ParameterNames.collect("encoder", encoder(manager, origin.items()), parameters);
+      parameters.putAll(new UserEncoder(manager, model(), 2).parameters());
       Map<String, NDArray> weights = new LinkedHashMap<>();
-      weights.put("encoder.fusion.weight", manager.ones(new Shape(4, WIDTH)));
-      new UserEncoder(manager, model(), 2)
-          .parameters()
-          .forEach((name, parameter) -> weights.put(name, parameter.getArray()));
+      parameters.forEach((name, parameter) -> weights.put(name, parameter.getArray()));
       weights.put("id-table", manager.ones(new Shape(ITEMS + 1, WIDTH)));
       ModelBundle.save(
           bundle,
@@ -100,7 +107,7 @@ final class TestModel {
               new ItemVectors(
                   model().itemEncoder().branches(),
                   vectors(manager, seed),
-                  EnsembleWeights.mean(2)),
+                  EnsembleWeights.mean(3)),
               new Catalogue(items(), items().stream().map(TestModel::title).toList()),
               null,
               Map.of("report.json", "{}\n")));
@@ -108,9 +115,23 @@ final class TestModel {
     return bundle;
   }
 
+  /** With weights, so that new items get vectors. */
+  private static Block encoder(NDManager manager, ItemSchema schema) {
+    Block encoder = model().itemEncoder().newBlock(schema);
+    ModelBlock.initialize(
+        encoder,
+        manager,
+        schema.modalities().stream()
+            .flatMap(
+                s ->
+                    Stream.of(new Shape(1, s.tokens(), s.width()), new Shape(1, s.tokens())))
+            .toArray(Shape[]::new));
+    return encoder;
+  }
+
   private static NDArray vectors(NDManager manager, int seed) {
     Random random = new Random(seed);
-    int columns = 2 * WIDTH;
+    int columns = 3 * WIDTH;
     float[] vectors = new float[(ITEMS + 1) * columns];
     for (int i = columns; i < vectors.length; i++) {
       vectors[i] = (float) random.nextGaussian();
