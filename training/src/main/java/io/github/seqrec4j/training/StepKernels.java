@@ -64,7 +64,8 @@ public final class StepKernels implements AutoCloseable {
           new ModelOptimizer(manager, spec.training(), arena, table, batches.stepsPerEpoch());
       CandidateSampler.Sampler sampler = spec.objective().sampler().sampler(split.windowCounts());
       steps =
-          new StepRunner(manager, model, arena, batches, sampler, optimizer, StepClock.NONE);
+          new StepRunner(
+              manager, model, null, arena, batches, sampler, optimizer, StepClock.NONE);
       SplittableRandom random = new SplittableRandom(seed);
       for (int b = 0; b < Math.min(BATCHES, batches.stepsPerEpoch()); b++) {
         Candidates drawn = steps.drawn(b, random).candidates();
@@ -110,7 +111,7 @@ public final class StepKernels implements AutoCloseable {
   public double loss() {
     try (NDManager scratch = manager.newSubManager();
         GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-      StreamedLoss.Result made = loss.run(collector, scratch, users, items, layout);
+      StreamedLoss.Result made = loss.run(collector, scratch, users, items, null, layout);
       return made.loss() + made.distillation();
     }
   }
