@@ -57,14 +57,14 @@ internal class Html private constructor(private val writer: XMLStreamWriter) {
       .seqrec4j caption { text-align: left; font-weight: 600; padding: .3em 0; }
       .seqrec4j th, .seqrec4j td { padding: .25em .6em; border-bottom: 1px solid #88888855; text-align: right; white-space: nowrap; font-variant-numeric: tabular-nums; }
       .seqrec4j th { font-weight: 600; }
-      .seqrec4j .name { text-align: left; white-space: normal; }
+      .seqrec4j .name { text-align: left !important; white-space: normal; }
       .seqrec4j .error, .seqrec4j .note { opacity: .75; font-size: .9em; }
       .seqrec4j .charts { display: flex; flex-wrap: wrap; gap: 1em; }
       .seqrec4j figure { margin: 0; width: 22em; }
       .seqrec4j figcaption { font-weight: 600; }
       .seqrec4j ul { display: flex; flex-wrap: wrap; gap: 0 1em; list-style: none; margin: 0; padding: 0; font-size: .85em; }
       .seqrec4j figure svg { display: block; width: 100%; height: auto; }
-      .seqrec4j li svg { width: 26px; height: 8px; margin-right: .4em; vertical-align: middle; }
+      .seqrec4j li svg { display: inline-block; width: 26px; height: 8px; margin-right: .4em; vertical-align: middle; }
       """
         .trimIndent()
   }
