@@ -270,7 +270,7 @@ final class BundleLoader {
       return () -> loaded;
     } catch (DataException e) {
       return () -> {
-        throw new DataException(e.getMessage(), e);
+        throw new DataException(String.valueOf(e.getMessage()), e);
       };
     }
   }

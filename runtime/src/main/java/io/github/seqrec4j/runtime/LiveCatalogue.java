@@ -90,7 +90,7 @@ public final class LiveCatalogue implements AutoCloseable {
       return this;
     }
 
-    /** Makes the features {@code image} of new items' pictures; as for texts. */
+    /** Makes features of new items' pictures; as for texts. */
     public Builder images(ImageEncoder images) {
       this.images = images;
       return this;
