@@ -41,7 +41,7 @@ final class LiveRows {
    * @param vector (C), not copied
    * @param complete whether the item has a vector in every branch
    */
-  @SuppressWarnings("ArrayRecordComponent") // handed over, and never compared
+  @SuppressWarnings("ArrayRecordComponent") // lives for one change and is never compared
   record Row(String item, String title, float[] vector, boolean complete) {}
 
   /** Rows of an item, the last one first. */
