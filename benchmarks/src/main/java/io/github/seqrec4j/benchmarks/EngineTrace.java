@@ -107,7 +107,7 @@ final class EngineTrace {
 
   /** "25.00 Kb" to 25600. */
   private static double bytes(String written) {
-    String[] parts = written.split(" ");
+    String[] parts = written.split(" ", -1);
     double factor =
         switch (parts[1]) {
           case "b" -> 1;

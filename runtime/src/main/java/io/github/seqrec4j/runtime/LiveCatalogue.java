@@ -46,7 +46,15 @@ public final class LiveCatalogue implements AutoCloseable {
   private final @Nullable ItemJournal journal;
   private SequentialRecommender model;
   private LiveState state;
+  private volatile Counts counts;
   private boolean closed;
+
+  /** Told at any time, however long a change takes. */
+  private record Counts(int added, int retired) {
+    static Counts of(LiveState state) {
+      return new Counts(state.added().size(), state.retired().size());
+    }
+  }
 
   private LiveCatalogue(
       Builder builder,
@@ -57,6 +65,7 @@ public final class LiveCatalogue implements AutoCloseable {
     contents = new ContentEncoding(builder.text, builder.images);
     this.model = model;
     this.state = state;
+    counts = Counts.of(state);
     this.journal = journal;
   }
 
@@ -90,9 +99,9 @@ public final class LiveCatalogue implements AutoCloseable {
       return this;
     }
 
-    /** Makes features of new items' pictures; as for texts. */
-    public Builder images(ImageEncoder images) {
-      this.images = images;
+    /** Makes the features of new items' pictures; as for texts. */
+    public Builder images(ImageEncoder encoder) {
+      images = encoder;
       return this;
     }
 
@@ -235,16 +244,17 @@ public final class LiveCatalogue implements AutoCloseable {
     }
     state.make(prepared);
     model.view(state.view());
+    counts = Counts.of(state);
   }
 
   /** How many items were added, or replaced those of the bundle, and are there. */
-  public synchronized int added() {
-    return state.added().size();
+  public int added() {
+    return counts.added();
   }
 
   /** How many items of the bundle were retired. */
-  public synchronized int retired() {
-    return state.retired().size();
+  public int retired() {
+    return counts.retired();
   }
 
   /**
@@ -291,6 +301,7 @@ public final class LiveCatalogue implements AutoCloseable {
         carried.retired().size());
     model = next;
     state = carried;
+    counts = Counts.of(carried);
     if (journal != null) {
       journal.rewrite(identity(next), changes(carried));
     }

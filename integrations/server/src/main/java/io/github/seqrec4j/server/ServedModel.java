@@ -192,10 +192,10 @@ final class ServedModel implements AutoCloseable {
       if (!serves) {
         next.close();
       }
-      if (!serves || !(e instanceof UncheckedIOException)) {
+      if (!serves || !(e instanceof UncheckedIOException unwritten)) {
         throw e;
       }
-      unkept = (UncheckedIOException) e;
+      unkept = unwritten;
     }
     since = now;
     return unkept;

@@ -41,6 +41,7 @@ internal class DrawingsTest {
       null,
       mapOf(),
       listOf(),
+      null,
     )
   }
 
