@@ -131,7 +131,7 @@ final class ColdItemsTest {
       try (Dataset all = open(0, split);
           Dataset known = open(0.2, split)) {
         ColdItems cold = Objects.requireNonNull(known.cold());
-          Split parts = known.split(LENGTH);
+        Split parts = known.split(LENGTH);
         EvaluationSet targets = cold.targets(parts);
         assertThat(targets.size()).as(split.type()).isPositive();
         Set<String> ids = new HashSet<>(ids(cold));

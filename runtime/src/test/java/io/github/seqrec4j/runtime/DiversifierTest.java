@@ -91,8 +91,7 @@ class DiversifierTest {
   private static List<String> expected(SequentialRecommender model, RecommendRequest request) {
     Diversity diversity = request.diversity().orElseThrow();
     Recommendations pool =
-        model.recommend(
-            request.diversity(Diversity.of(1)).k(request.k() * diversity.pool()));
+        model.recommend(request.diversity(Diversity.of(1)).k(request.k() * diversity.pool()));
     double lowest = pool.get(pool.size() - 1).score();
     double range = pool.get(0).score() - lowest;
     List<Recommendation> left = new ArrayList<>(pool);

@@ -116,7 +116,16 @@ final class QuotesTest {
   private static String messagesOfTheCode() throws IOException {
     StringBuilder code = new StringBuilder();
     for (String module :
-        List.of("api", "data", "encode", "imports", "runtime", "evaluation", "training", "study", "cli")) {
+        List.of(
+            "api",
+            "data",
+            "encode",
+            "imports",
+            "runtime",
+            "evaluation",
+            "training",
+            "study",
+            "cli")) {
       try (Stream<Path> files = Files.walk(BuiltSite.ROOT.resolve(module + "/src/main/java"))) {
         for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
           code.append(Files.readString(file).replaceAll("\"\\s*\\+\\s*\"", ""));

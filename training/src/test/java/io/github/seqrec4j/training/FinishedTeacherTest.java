@@ -120,8 +120,7 @@ final class FinishedTeacherTest {
   private static float[][] taught(EventBatch batch) throws IOException {
     int[] catalogue = IntStream.rangeClosed(1, TinyData.ITEMS).toArray();
     try (Dataset dataset = Dataset.open(data());
-        FinishedTeacher teacher =
-            Objects.requireNonNull(FinishedTeacher.of(student(1), dataset));
+        FinishedTeacher teacher = Objects.requireNonNull(FinishedTeacher.of(student(1), dataset));
         NDManager manager = NativeEngine.newManager()) {
       SequenceModel model =
           FirstWeights.of(manager, student(1), dataset, dataset.split(LENGTH), null).model();
