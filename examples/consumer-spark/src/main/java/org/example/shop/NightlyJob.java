@@ -46,10 +46,7 @@ public final class NightlyJob {
     // tag::prepare[]
     PrepareSpec spec =
         PrepareSpec.builder()
-            .data(
-                DataSpec.builder()
-                    .filter(FilterSpec.builder().minimumPerItem(5).build())
-                    .build())
+            .data(DataSpec.builder().filter(FilterSpec.builder().minimumPerItem(5).build()).build())
             .orderColumn("offset")
             .build();
     try (PreparedLog prepared = new LogPreparation(spec, workspace).prepare(log)) {

@@ -32,7 +32,8 @@ class NightlyJobTest {
             .getOrCreate()) {
       List<Row> rows = new ArrayList<>();
       for (long offset = 0; offset < 60; offset++) {
-        rows.add(RowFactory.create("user " + offset % 6, "item " + offset % 9, offset / 10, offset));
+        rows.add(
+            RowFactory.create("user " + offset % 6, "item " + offset % 9, offset / 10, offset));
       }
       StructType columns =
           new StructType()
