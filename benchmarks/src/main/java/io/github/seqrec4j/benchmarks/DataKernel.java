@@ -23,7 +23,9 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
-/** What a step reads: a batch of 128 sequences, and features of 1,000 items widened from float16. */
+/**
+ * What a step reads: a batch of 128 sequences, and features of 1,000 items widened from float16.
+ */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -53,8 +55,7 @@ public class DataKernel {
   public void open() throws IOException {
     data = KernelData.of(items, USERS);
     RecommenderSpec spec = KernelSpecs.plain();
-    batches =
-        new TrainingBatches(data.dataset().split(spec), spec.training().batchSize(), SEED);
+    batches = new TrainingBatches(data.dataset().split(spec), spec.training().batchSize(), SEED);
     store = data.dataset().features(Modality.TEXT);
     gathered = new SplittableRandom(SEED).ints(GATHERED, 1, items + 1).toArray();
     features = direct(GATHERED * store.schema().width());

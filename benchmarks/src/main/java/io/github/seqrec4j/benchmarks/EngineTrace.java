@@ -34,7 +34,12 @@ final class EngineTrace {
 
   /** Begins to record, with shapes and memory; what runs takes longer meanwhile. */
   static void start() {
-    call("startProfile", new Class<?>[] {boolean.class, boolean.class, boolean.class}, false, true, true);
+    call(
+        "startProfile",
+        new Class<?>[] {boolean.class, boolean.class, boolean.class},
+        false,
+        true,
+        true);
   }
 
   /** Ends recording and writes the trace, in the form that Chrome shows. */

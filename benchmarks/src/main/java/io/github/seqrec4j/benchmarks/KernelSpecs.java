@@ -27,8 +27,7 @@ final class KernelSpecs {
   }
 
   /** With others. */
-  static RecommenderSpec of(
-      CandidateSampler sampler, Distillation distillation, RowUpdate update) {
+  static RecommenderSpec of(CandidateSampler sampler, Distillation distillation, RowUpdate update) {
     return RecommenderSpec.builder()
         .itemEncoder(MultiModalItemEncoder.builder().width(WIDTH).build())
         .backbone(new SasRec())

@@ -62,8 +62,7 @@ public class RankingKernel {
     Engine.getInstance().setRandomSeed(SEED);
     users = new UserEncoder(manager, spec.model(), 0);
     int width = users.branches().size() * spec.itemEncoder().width();
-    vectors =
-        new ItemVectors(users.branches(), manager.randomNormal(new Shape(items + 1L, width)));
+    vectors = new ItemVectors(users.branches(), manager.randomNormal(new Shape(items + 1L, width)));
     targets = data.dataset().split(spec).validation();
   }
 

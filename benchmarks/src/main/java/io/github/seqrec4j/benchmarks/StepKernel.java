@@ -70,8 +70,7 @@ public class StepKernel {
     Distillation distillation =
         teaching == Teaching.NONE ? new NoDistillation() : OnlineDistillation.sigmoid(1, RAMP);
     kernels =
-        new StepKernels(
-            KernelSpecs.of(sampler, distillation, RowUpdate.DEFERRED), data.dataset());
+        new StepKernels(KernelSpecs.of(sampler, distillation, RowUpdate.DEFERRED), data.dataset());
   }
 
   @TearDown

@@ -154,7 +154,9 @@ record StepReport(
   }
 
   private static String megabytes(long bytes) {
-    return bytes < 0 ? "not told by this system" : String.format(Locale.ROOT, "%.0f", bytes / MILLION);
+    return bytes < 0
+        ? "not told by this system"
+        : String.format(Locale.ROOT, "%.0f", bytes / MILLION);
   }
 
   private static void line(StringBuilder table, String name, String format, Object... values) {

@@ -23,7 +23,8 @@ import org.jspecify.annotations.Nullable;
  * each on what the first batches of a dataset give it, and whole steps. Not while a training runs
  * in the process, as the engine collects gradients for one.
  *
- * <p>Shapes: R rows, U encoded items, D width, M branches, P dense parameters, F_id width of the ID.
+ * <p>Shapes: R rows, U encoded items, D width, M branches, P dense parameters, F_id width of the
+ * ID.
  */
 @Internal
 public final class StepKernels implements AutoCloseable {
@@ -63,8 +64,7 @@ public final class StepKernels implements AutoCloseable {
       optimizer =
           new ModelOptimizer(manager, spec.training(), arena, table, batches.stepsPerEpoch());
       CandidateSampler.Sampler sampler = spec.objective().sampler().sampler(split.windowCounts());
-      steps =
-          new StepRunner(manager, model, arena, batches, sampler, optimizer, StepClock.NONE);
+      steps = new StepRunner(manager, model, arena, batches, sampler, optimizer, StepClock.NONE);
       SplittableRandom random = new SplittableRandom(seed);
       for (int b = 0; b < Math.min(BATCHES, batches.stepsPerEpoch()); b++) {
         Candidates drawn = steps.drawn(b, random).candidates();
@@ -72,8 +72,7 @@ public final class StepKernels implements AutoCloseable {
         rowGradients.add(
             table == null
                 ? null
-                : manager.randomNormal(
-                    new Shape(rows.get(b).length, table.getShape().get(1))));
+                : manager.randomNormal(new Shape(rows.get(b).length, table.getShape().get(1))));
       }
       StepRunner.Drawn first = steps.drawn(0, random);
       double weight = spec.distillation().weight(spec.training().epochs());

@@ -133,9 +133,7 @@ final class StepKernelsTest {
   @Test
   void logits_ofTheFullCatalogue_areOfEveryItem() {
     RecommenderSpec full =
-        spec().toBuilder()
-            .objective(Objective.of(new Full(), new SoftmaxCrossEntropy()))
-            .build();
+        spec().toBuilder().objective(Objective.of(new Full(), new SoftmaxCrossEntropy())).build();
     try (Dataset dataset = Dataset.open(data);
         StepKernels kernels = new StepKernels(full, dataset)) {
       assertThat(kernels.loss()).isGreaterThan(0);
