@@ -2,6 +2,8 @@ package io.github.seqrec4j.cli;
 
 import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.config.ConfigSource;
+import io.github.seqrec4j.encode.EncodeSection;
+import io.github.seqrec4j.encode.EncodeSpec;
 import io.github.seqrec4j.server.RecommendationServer;
 import io.github.seqrec4j.server.ServerSection;
 import io.github.seqrec4j.server.ServerSpec;
@@ -68,9 +70,26 @@ final class ServeCommand implements Callable<Integer> {
   private @Nullable Path images;
 
   @Option(
+      names = "--journal",
+      paramLabel = "FILE",
+      description = {
+        "Keeps items that are added or retired by /v1/admin/items, and has them again at the next",
+        "start; it is made when needed. Without it they last as long as the process."
+      })
+  private @Nullable Path journal;
+
+  @Option(
+      names = "--encode-texts",
+      description = {
+        "Items that are added may bring their text instead of features, for the encoder of",
+        "seqrec4j.encode.text, which must be that of the training."
+      })
+  private boolean encodeTexts;
+
+  @Option(
       names = "--config",
       paramLabel = "FILE",
-      description = "Configuration file, of which seqrec4j.server is read.")
+      description = "Configuration file, of which seqrec4j.server and seqrec4j.encode are read.")
   private @Nullable Path config;
 
   @Option(
@@ -89,12 +108,20 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     Console console = Console.of(command);
-    RecommendationServer.Start start = RecommendationServer.of(model).spec(spec());
+    ConfigSource source = source();
+    RecommendationServer.Start start = RecommendationServer.of(model).spec(spec(source));
     if (adminTokenFile != null) {
       start.adminToken(token(adminTokenFile));
     }
     if (images != null) {
       start.images(images);
+    }
+    if (journal != null) {
+      start.journal(journal);
+    }
+    if (encodeTexts) {
+      start.texts(
+          source.section(RunSpec.ROOT, EncodeSection.KEY, EncodeSpec.class).text().encoder());
     }
     CountDownLatch stopped = new CountDownLatch(1);
     try (RecommendationServer server = start.start()) {
@@ -117,12 +144,16 @@ final class ServeCommand implements Callable<Integer> {
         "seqrec-stop");
   }
 
-  private ServerSpec spec() {
+  private ConfigSource source() {
     ConfigSource source =
         config == null
             ? ConfigSource.parse(RunSpec.ROOT + " {}", "command line", RunSpec.ROOT, set)
             : ConfigSource.load(config, RunSpec.ROOT, set);
     source.bind(RunSpec.ROOT, RunSpec.class); // which checks all other keys
+    return source;
+  }
+
+  private ServerSpec spec(ConfigSource source) {
     ServerSpec spec = source.section(RunSpec.ROOT, ServerSection.KEY, ServerSpec.class);
     try {
       if (host != null) {
