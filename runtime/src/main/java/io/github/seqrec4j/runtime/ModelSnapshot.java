@@ -10,8 +10,8 @@ import java.util.List;
  * A model with the items that it has at one time, whatever a {@link LiveCatalogue} does meanwhile:
  * what it recommends it can name. It costs nothing to make, and is of use while its model is open.
  *
- * <p>Items have rows, from 1 to {@link #rows()}: those of the bundle, then those added, in the order
- * in which they came. A row may be that of an item which is no longer recommended.
+ * <p>Items have rows, from 1 to {@link #rows()}: those of the bundle, then those added, in the
+ * order in which they came. A row may be that of an item which is no longer recommended.
  */
 @Internal
 public final class ModelSnapshot {
