@@ -90,8 +90,7 @@ final class ItemReader {
         body,
         json -> {
           json.object(
-              List.of(ITEMS),
-              key -> all.addAll(json.list(maximum, () -> element.apply(json))));
+              List.of(ITEMS), key -> all.addAll(json.list(maximum, () -> element.apply(json))));
           return true;
         });
     if (all.isEmpty()) {

@@ -72,8 +72,9 @@ final class ItemSearch {
   }
 
   /**
-   * Rows of items that can be recommended and whose title or identifier holds a text, without regard
-   * to case: those whose title begins with it first, then in model order; all for an empty text.
+   * Rows of items that can be recommended and whose title or identifier holds a text, without
+   * regard to case: those whose title begins with it first, then in model order; all for an empty
+   * text.
    */
   List<Integer> search(String text) {
     String wanted = text.strip().toLowerCase(Locale.ROOT);

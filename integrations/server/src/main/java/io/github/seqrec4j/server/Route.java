@@ -46,8 +46,7 @@ record Route(
   }
 
   static Route get(String path, Endpoint endpoint, String... query) {
-    return new Route(
-        "GET", path, Set.of(query), Load.LIGHT, Route::open, Body.REQUEST, endpoint);
+    return new Route("GET", path, Set.of(query), Load.LIGHT, Route::open, Body.REQUEST, endpoint);
   }
 
   static Route post(String path, Endpoint endpoint) {

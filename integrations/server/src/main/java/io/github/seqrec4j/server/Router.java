@@ -100,8 +100,7 @@ final class Router extends Handler.Abstract {
   }
 
   private void readThenRun(Route route, Request request, Exchange exchange) {
-    int limit =
-        route.body() == Route.Body.CHANGE ? spec.maxChangeBytes() : spec.maxBodyBytes();
+    int limit = route.body() == Route.Body.CHANGE ? spec.maxChangeBytes() : spec.maxBodyBytes();
     if (request.getLength() > limit) {
       throw tooLarge(limit);
     }

@@ -97,7 +97,8 @@ final class LiveItemsTest {
           .containsExactly("new");
       assertThat(good(client.get("/v1/items/new")).get("title").getAsString())
           .isEqualTo("Title of new");
-      assertThat(named(good(client.post("/v1/recommend", "{\"history\": [\"new\"]}")))).isNotEmpty();
+      assertThat(named(good(client.post("/v1/recommend", "{\"history\": [\"new\"]}"))))
+          .isNotEmpty();
 
       JsonObject retired = good(send(client, RETIRE, ids("new", "item-3")));
       assertThat(retired.get("items").getAsInt()).isEqualTo(TestModel.ITEMS - 1);
@@ -111,7 +112,9 @@ final class LiveItemsTest {
       good(client.post("/v1/recommend", "{\"history\": [\"item-3\"]}"));
       assertThat(client.get("/metrics").body())
           .contains(
-              "seqrec_model_items 19", "seqrec_model_items_added 1", "seqrec_model_items_retired 1");
+              "seqrec_model_items 19",
+              "seqrec_model_items_added 1",
+              "seqrec_model_items_retired 1");
       JsonObject model = good(client.get("/v1/model"));
       assertThat(model.get("added").getAsInt()).isEqualTo(1);
       assertThat(model.get("retired").getAsInt()).isEqualTo(1);
@@ -154,7 +157,8 @@ final class LiveItemsTest {
       String differing =
           "{\"history\": [\"item-1\"], \"k\": 6, \"diversity\": {\"lambda\": %s, \"pool\": 3}}";
       List<String> best = named(good(client.post("/v1/recommend", plain)));
-      assertThat(named(good(client.post("/v1/recommend", differing.formatted("1"))))).isEqualTo(best);
+      assertThat(named(good(client.post("/v1/recommend", differing.formatted("1")))))
+          .isEqualTo(best);
       assertThat(named(good(client.post("/v1/recommend", differing.formatted("0")))))
           .hasSize(6)
           .isNotEqualTo(best);
@@ -284,7 +288,9 @@ final class LiveItemsTest {
       TestModel.replace(bundle, second);
       JsonObject model = good(send(client, "/v1/admin/reload", ""));
       assertThat(model.get("added").getAsInt()).isEqualTo(1);
-      assertThat(recommended(client)).containsExactlyInAnyOrderElementsOf(before).isNotEqualTo(before);
+      assertThat(recommended(client))
+          .containsExactlyInAnyOrderElementsOf(before)
+          .isNotEqualTo(before);
       good(send(client, PUT, put(item("newer", 2))));
       assertThat(named(good(client.get("/v1/items?query=new")))).containsExactly("new", "newer");
     }

@@ -122,9 +122,7 @@ final class TestModel {
         encoder,
         manager,
         schema.modalities().stream()
-            .flatMap(
-                s ->
-                    Stream.of(new Shape(1, s.tokens(), s.width()), new Shape(1, s.tokens())))
+            .flatMap(s -> Stream.of(new Shape(1, s.tokens(), s.width()), new Shape(1, s.tokens())))
             .toArray(Shape[]::new));
     return encoder;
   }
