@@ -40,6 +40,9 @@ public record RollingSplit(
 
   private static final int MAX_WINDOWS = 100;
 
+  /** What sums of shares may be off by rounding. */
+  private static final double ROUNDING = 1e-9;
+
   /** Four windows of a twentieth, validated on a twentieth before each; the first is the target. */
   public RollingSplit() {
     this(4, 0.05, 0.05, 0, Targets.FIRST);
@@ -57,7 +60,7 @@ public record RollingSplit(
     Arguments.rate("testShare", Arguments.positive("testShare", testShare));
     Arguments.rate("validationShare", Arguments.positive("validationShare", validationShare));
     Arguments.within("window", window, 0, windows);
-    if (windows * testShare + validationShare >= 1) {
+    if (windows * testShare + validationShare > 1 - ROUNDING) {
       throw new IllegalArgumentException(
           "testShare must leave something to train on: windows="
               + windows
