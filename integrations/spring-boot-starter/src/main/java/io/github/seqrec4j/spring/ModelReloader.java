@@ -64,9 +64,11 @@ public final class ModelReloader implements SmartLifecycle {
       SequentialRecommender next = source.load();
       try {
         serving.replace(next);
-      } catch (IllegalStateException closed) {
-        next.close();
-        throw closed;
+      } catch (RuntimeException e) { // before it served, or behind: a journal may be unwritable
+        if (!serves(next)) {
+          next.close();
+        }
+        throw e;
       }
       attempts = new Attempts(attempts.loaded + 1, attempts.failed, clock.instant(), null);
     } catch (RuntimeException | Error e) { // of whatever a plug-in throws, or of too little memory
@@ -75,6 +77,14 @@ public final class ModelReloader implements SmartLifecycle {
       throw e;
     } finally {
       oneAtATime.unlock();
+    }
+  }
+
+  private boolean serves(SequentialRecommender model) {
+    try {
+      return serving.read(now -> now == model);
+    } catch (IllegalStateException closed) {
+      return false;
     }
   }
 
