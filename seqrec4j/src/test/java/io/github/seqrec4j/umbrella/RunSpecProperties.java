@@ -22,11 +22,13 @@ import io.github.seqrec4j.api.config.ConfigSource;
 import io.github.seqrec4j.api.config.HoconWriter;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.data.DataSpec;
+import io.github.seqrec4j.distill.BornAgain;
 import io.github.seqrec4j.distill.OnlineDistillation;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
 import io.github.seqrec4j.objectives.InBatch;
 import io.github.seqrec4j.objectives.SoftmaxCrossEntropy;
 import io.github.seqrec4j.training.RunSpec;
+import java.nio.file.Path;
 import java.util.List;
 import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
@@ -71,7 +73,9 @@ final class RunSpecProperties {
       assertThat(swapped("backbone", backbone).backbone()).isEqualTo(backbone);
     }
     for (Distillation distillation : Components.of(Distillation.class).all()) {
-      assertThat(swapped("distillation", distillation).distillation()).isEqualTo(distillation);
+      if (!distillation.equals(new BornAgain())) { // which must be told its teacher
+        assertThat(swapped("distillation", distillation).distillation()).isEqualTo(distillation);
+      }
     }
     for (CandidateSampler sampler : Components.of(CandidateSampler.class).all()) {
       assertThat(swapped("objective.sampler", sampler).objective().sampler()).isEqualTo(sampler);
@@ -112,6 +116,17 @@ final class RunSpecProperties {
     assertThatThrownBy(
             () -> bind("seqrec4j {\n distillation.online {\n  teachers = [\"id -> sound\"]\n } }"))
         .hasMessageStartingWith("text: 3: seqrec4j.distillation.online.teachers: 'id -> sound'");
+  }
+
+  @Example
+  void bornAgain_asksForItsTeacher() {
+    assertThatThrownBy(() -> swapped("distillation", new BornAgain()))
+        .hasMessageContaining("seqrec4j.distillation.born-again.model must name the directory");
+    Distillation taught =
+        bind("seqrec4j.distillation { type = born-again, born-again.model = runs/first/model }")
+            .recommender()
+            .distillation();
+    assertThat(taught.teacher()).endsWithRaw(Path.of("runs", "first", "model"));
   }
 
   private static RecommenderSpec swapped(String option, Component component) {
