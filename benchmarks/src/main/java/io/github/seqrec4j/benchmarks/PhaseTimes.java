@@ -5,8 +5,9 @@ import io.github.seqrec4j.api.TrainingListener;
 import io.github.seqrec4j.training.StepClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,11 @@ final class PhaseTimes implements TrainingListener, StepClock {
 
   private final int steps;
   private final Path trace;
-  private final List<long[]> measured = new ArrayList<>(); // nanoseconds of each step by phase
-  private long[] current = new long[Phase.values().length];
+
+  /** Nanoseconds of each step. */
+  private final List<Map<Phase, Long>> measured = new ArrayList<>();
+
+  private Map<Phase, Long> current = new EnumMap<>(Phase.class);
   private @Nullable Phase phase;
   private long since;
   private int done;
@@ -55,7 +59,7 @@ final class PhaseTimes implements TrainingListener, StepClock {
   public void begin(Phase next) {
     long now = System.nanoTime();
     if (phase != null) {
-      current[phase.ordinal()] += now - since;
+      current.merge(phase, now - since, Long::sum);
     }
     phase = next;
     since = now;
@@ -74,14 +78,14 @@ final class PhaseTimes implements TrainingListener, StepClock {
 
   private void stepFinished() {
     if (phase != null) {
-      current[phase.ordinal()] += System.nanoTime() - since;
+      current.merge(phase, System.nanoTime() - since, Long::sum);
       phase = null;
     }
     done++;
     if (done > WARM_UP && done <= WARM_UP + steps) {
       measured.add(current);
     }
-    current = new long[Phase.values().length];
+    current = new EnumMap<>(Phase.class);
     if (done == WARM_UP + steps) {
       EngineTrace.start();
     } else if (done == WARM_UP + steps + PROFILED) {
@@ -109,11 +113,13 @@ final class PhaseTimes implements TrainingListener, StepClock {
 
   /** Nanoseconds of each measured step, in order. */
   long[] stepNanos() {
-    return measured.stream().mapToLong(step -> Arrays.stream(step).sum()).toArray();
+    return measured.stream()
+        .mapToLong(step -> step.values().stream().mapToLong(Long::longValue).sum())
+        .toArray();
   }
 
   /** Mean nanoseconds of a step in a phase. */
   double meanNanos(Phase of) {
-    return measured.stream().mapToLong(step -> step[of.ordinal()]).average().orElseThrow();
+    return measured.stream().mapToLong(step -> step.getOrDefault(of, 0L)).average().orElseThrow();
   }
 }

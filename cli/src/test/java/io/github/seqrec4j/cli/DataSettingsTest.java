@@ -71,7 +71,7 @@ final class DataSettingsTest {
     Result result = shop.train(run, "--set", "seqrec4j.training.epochs=1", "--set", split).good();
     assertThat(result.err()).contains("split: temporal: ").contains("60 validation and 60 test");
     Path json = folder.resolve("test.json");
-    Result.of("evaluate", "--model", run.resolve("model"), "--json", json).good();
+    Result.of("evaluate", "--model", run.resolve("model"), "--no-baselines", "--json", json).good();
     JsonObject test =
         JsonParser.parseString(Files.readString(run.resolve("metrics.json")))
             .getAsJsonObject()
