@@ -50,11 +50,11 @@ public final class LiveItems {
         RecommendRequest request =
             RecommendRequest.of(bought).k(5).filter(item -> !item.equals(soldOut));
         Recommendations varied = model.recommend(request.diversity(Diversity.of(0.7)));
-        Explanation why =
-            model.<Explanation>read(m -> m.explain(request, List.of("new-1")).get(0));
+        Explanation why = model.<Explanation>read(m -> m.explain(request, List.of("new-1")).get(0));
         // end::requests[]
         System.out.println(varied.size() + " that differ");
-        System.out.println("why new-1: " + why.branches() + ", like " + why.history().get(0).item());
+        System.out.println(
+            "why new-1: " + why.branches() + ", like " + why.history().get(0).item());
       }
     }
   }

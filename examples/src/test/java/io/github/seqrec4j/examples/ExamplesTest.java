@@ -66,7 +66,9 @@ class ExamplesTest {
     Files.createDirectories(model.getParent());
     List<String> first = output(LiveItems::main, shop, model);
     assertThat(first).hasSize(12).contains("5 that differ");
-    assertThat(first.get(11)).startsWith("why new-1: [Part[branch=text, score=").contains(", like ");
+    assertThat(first.get(11))
+        .startsWith("why new-1: [Part[branch=text, score=")
+        .contains(", like ");
     assertThat(output(LiveItems::main, shop, model)).isEqualTo(first);
   }
 
