@@ -1,6 +1,6 @@
 """Top 10 of many users in Python, items of their histories left out: RecTools' two rankers and implicit.
 
-The sizes of BatchScoring: vectors of 3 x 64 numbers, 12 seen items a user. Only the ranking is timed: that the
+The sizes of ScoringRate: vectors of 3 x 64 numbers, 12 seen items a user. Only the ranking is timed: that the
 users' histories have to be encoded first is left out here, and not there.
 
     python ranking.py ITEMS USERS

@@ -39,7 +39,7 @@ public final class Dataset implements EventLog, AutoCloseable {
   private final long ticksPerSecond;
   private final String hash;
   private final DataSummary summary;
-  private final @Nullable ColdItems cold;
+  private final @Nullable HeldOutItems cold;
   private @Nullable Split split; // the last one asked for
 
   /** Features by modality, and what identifies all that was read. */
@@ -54,7 +54,7 @@ public final class Dataset implements EventLog, AutoCloseable {
   }
 
   Dataset(
-      Path directory, DataSpec spec, ItemTable items, Content content, @Nullable ColdItems cold) {
+      Path directory, DataSpec spec, ItemTable items, Content content, @Nullable HeldOutItems cold) {
     this.directory = directory;
     this.cold = cold;
     this.spec = spec;
@@ -123,7 +123,7 @@ public final class Dataset implements EventLog, AutoCloseable {
    * The items that {@link DataSpec#coldItems} holds out of training, of which this dataset then has
    * nothing else; null where it holds none out.
    */
-  public @Nullable ColdItems cold() {
+  public @Nullable HeldOutItems cold() {
     return cold;
   }
 

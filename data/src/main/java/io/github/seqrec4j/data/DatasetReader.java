@@ -68,7 +68,7 @@ final class DatasetReader {
               spec,
               items,
               new Dataset.Content(read.interactions(), features, hash, read.summary()));
-      return spec.coldItems().share() > 0 ? ColdItems.without(all) : all;
+      return spec.coldItems().share() > 0 ? HeldOutItems.without(all) : all;
     } catch (RuntimeException | Error e) {
       features.values().forEach(FeatureStore::close);
       read.interactions().close();

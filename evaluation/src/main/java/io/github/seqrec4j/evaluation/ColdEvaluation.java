@@ -6,7 +6,7 @@ import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Modality;
-import io.github.seqrec4j.data.ColdItems;
+import io.github.seqrec4j.data.HeldOutItems;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.data.FeatureStore;
@@ -50,7 +50,7 @@ public record ColdEvaluation(
    * @param items vectors of 0..N+C, the ID branch of the last C being nothing, and the weights of
    *     the ensemble without that branch
    * @param abstaining name of the branch that knows nothing of cold items; any other name for none
-   * @param set of {@link ColdItems#targets}, at least one
+   * @param set of {@link HeldOutItems#targets}, at least one
    */
   public static ColdEvaluation of(
       NDManager manager,
@@ -58,7 +58,7 @@ public record ColdEvaluation(
       ItemVectors items,
       String abstaining,
       Dataset dataset,
-      ColdItems coldItems,
+      HeldOutItems coldItems,
       EvaluationSet set,
       EvaluationSpec spec) {
     int known = coldItems.known();

@@ -8,6 +8,7 @@ import javax.lang.model.element.TypeElement;
 import javax.lang.model.type.DeclaredType;
 import javax.lang.model.type.TypeKind;
 import javax.lang.model.type.TypeMirror;
+import javax.lang.model.util.ElementFilter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,9 @@ record BuilderOption(
     Start start) {
 
   private static final String OPTION = BuilderProcessor.API + "Option";
+
+  /** The constant of a type that stands for no options. */
+  private static final String NONE = "NONE";
   private static final String NULLABLE = "org.jspecify.annotations.Nullable";
 
   /**
@@ -126,6 +130,12 @@ record BuilderOption(
     return Start.never();
   }
 
+  /** Whether a type names what holds nothing, as the empty settings do. */
+  private static boolean hasNone(TypeElement type) {
+    return ElementFilter.fieldsIn(type.getEnclosedElements()).stream()
+        .anyMatch(field -> field.getSimpleName().contentEquals(NONE));
+  }
+
   private static String literal(RecordComponentElement component, TypeMirror mirror, String written)
       throws UnfitSpecException {
     if (mirror.getKind() == TypeKind.LONG) {
@@ -138,8 +148,15 @@ record BuilderOption(
       boolean isQuoted = written.length() > 1 && written.startsWith("\"") && written.endsWith("\"");
       return isQuoted ? written : quoted(written);
     }
-    if (((DeclaredType) mirror).asElement().getKind() == ElementKind.ENUM) {
+    TypeElement type = (TypeElement) ((DeclaredType) mirror).asElement();
+    if (type.getKind() == ElementKind.ENUM) {
       return plain(mirror) + "." + written.toUpperCase(Locale.ROOT).replace('-', '_');
+    }
+    if (written.equals("[]") && type.getQualifiedName().contentEquals(List.class.getName())) {
+      return "java.util.List.of()";
+    }
+    if (written.equals("{}") && hasNone(type)) {
+      return plain(mirror) + "." + NONE;
     }
     throw new UnfitSpecException(
         component,

@@ -1,5 +1,7 @@
 package io.github.seqrec4j.study;
 
+import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Names;
 import io.github.seqrec4j.api.Option;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.List;
  * @param name of the column in tables
  * @param variants at least one, with names of their own
  */
+@Built(required = "name")
 public record AxisSpec(
     @Option("name of its column, 1 to 60 characters") String name,
     @Option("its values, at least one") List<VariantSpec> variants) {
@@ -19,6 +22,7 @@ public record AxisSpec(
    *
    * @throws IllegalArgumentException if there is no variant, or two have one name
    */
+  @Internal
   public AxisSpec {
     VariantSpec.checkName(name);
     variants = List.copyOf(variants);
@@ -57,5 +61,15 @@ public record AxisSpec(
                         + "'"
                         + Names.suggestion(
                             wanted, variants.stream().map(VariantSpec::name).toList())));
+  }
+
+  /** A builder. */
+  public static AxisSpecBuilder builder() {
+    return new AxisSpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public AxisSpecBuilder toBuilder() {
+    return new AxisSpecBuilder(this);
   }
 }

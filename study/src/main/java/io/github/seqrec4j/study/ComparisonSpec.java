@@ -1,5 +1,7 @@
 package io.github.seqrec4j.study;
 
+import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.config.Settings;
 import java.util.List;
@@ -17,6 +19,7 @@ import java.util.List;
  * @param baseline variants by their axes: each row is compared with the one that differs from it in
  *     these alone. Empty compares none
  */
+@Built(required = "name")
 public record ComparisonSpec(
     @Option("name, unique in the study") String name,
     @Option(value = "heading of the table; empty: the name", defaultValue = "\"\"") String title,
@@ -44,6 +47,7 @@ public record ComparisonSpec(
    *
    * @throws IllegalArgumentException if a name cannot be one, or stands twice
    */
+  @Internal
   public ComparisonSpec {
     VariantSpec.checkName(name);
     axes = List.copyOf(axes);
@@ -54,5 +58,15 @@ public record ComparisonSpec(
   /** What stands above the table. */
   String heading() {
     return title.isBlank() ? name : title;
+  }
+
+  /** A builder. */
+  public static ComparisonSpecBuilder builder() {
+    return new ComparisonSpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public ComparisonSpecBuilder toBuilder() {
+    return new ComparisonSpecBuilder(this);
   }
 }

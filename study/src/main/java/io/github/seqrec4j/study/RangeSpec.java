@@ -1,5 +1,7 @@
 package io.github.seqrec4j.study;
 
+import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.config.SettingValue;
 import io.github.seqrec4j.api.config.Settings;
@@ -18,6 +20,7 @@ import java.util.SplittableRandom;
  * @param to largest value of a number
  * @param scale on which numbers are drawn with equal chances
  */
+@Built(required = "option")
 public record RangeSpec(
     @Option("its key below seqrec4j, such as training.batch-size") String option,
     @Option("choice: one of choices; int, float: numbers from..to") Kind kind,
@@ -55,6 +58,7 @@ public record RangeSpec(
    *
    * @throws IllegalArgumentException naming the option that cannot be
    */
+  @Internal
   public RangeSpec {
     choices = List.copyOf(choices);
     if (kind == Kind.CHOICE) {
@@ -115,5 +119,15 @@ public record RangeSpec(
   /** A drawn value as a setting. */
   Settings setting(SettingValue drawn) {
     return Settings.of(option, drawn);
+  }
+
+  /** A builder. */
+  public static RangeSpecBuilder builder() {
+    return new RangeSpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public RangeSpecBuilder toBuilder() {
+    return new RangeSpecBuilder(this);
   }
 }

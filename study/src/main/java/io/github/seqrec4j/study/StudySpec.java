@@ -1,5 +1,7 @@
 package io.github.seqrec4j.study;
 
+import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.config.Settings;
@@ -18,6 +20,7 @@ import java.util.List;
  * @param exclude combinations of these axes that no comparison has, as of {@link ComparisonSpec}
  * @param comparisons at least one in a file that is run as a study
  */
+@Built
 public record StudySpec(
     @Option("seeds of each combination") List<Long> seeds,
     @Option("threads of a run, 1 to 1024; another number ends in other digits") int threads,
@@ -49,6 +52,7 @@ public record StudySpec(
    *
    * @throws IllegalArgumentException naming the option that cannot be
    */
+  @Internal
   public StudySpec {
     seeds = List.copyOf(seeds);
     metrics = List.copyOf(metrics);
@@ -67,5 +71,15 @@ public record StudySpec(
     Arguments.within("draws", draws, 100, 1_000_000);
     AxisSpec.distinct("axes", axes.stream().map(AxisSpec::name).toList());
     AxisSpec.distinct("comparisons", comparisons.stream().map(ComparisonSpec::name).toList());
+  }
+
+  /** A builder that starts from the defaults. */
+  public static StudySpecBuilder builder() {
+    return new StudySpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public StudySpecBuilder toBuilder() {
+    return new StudySpecBuilder(this);
   }
 }

@@ -1,5 +1,7 @@
 package io.github.seqrec4j.study;
 
+import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Arguments;
 import io.github.seqrec4j.api.Option;
 import java.util.List;
@@ -16,6 +18,7 @@ import java.util.List;
  * @param firstEpochs epochs of the first rung of halving
  * @param options that are tuned, at least one in a file that is tuned
  */
+@Built
 public record TuneSpec(
     @Option(
             "random: all trials to training.epochs; halving: all to first-epochs, the best of them to factor times as many, and so on up to training.epochs")
@@ -46,6 +49,7 @@ public record TuneSpec(
    *
    * @throws IllegalArgumentException naming the option that cannot be
    */
+  @Internal
   public TuneSpec {
     Arguments.within("trials", trials, 1, 100_000);
     SelectionMetric.check("selectBy", selectBy);
@@ -54,5 +58,15 @@ public record TuneSpec(
     Arguments.atLeast("firstEpochs", firstEpochs, 1);
     options = List.copyOf(options);
     AxisSpec.distinct("options", options.stream().map(RangeSpec::option).toList());
+  }
+
+  /** A builder that starts from the defaults. */
+  public static TuneSpecBuilder builder() {
+    return new TuneSpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public TuneSpecBuilder toBuilder() {
+    return new TuneSpecBuilder(this);
   }
 }

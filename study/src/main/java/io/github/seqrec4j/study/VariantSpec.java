@@ -1,5 +1,7 @@
 package io.github.seqrec4j.study;
 
+import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.config.Settings;
 
@@ -9,6 +11,7 @@ import io.github.seqrec4j.api.config.Settings;
  * @param name in tables, 1 to 60 characters on one line
  * @param set keys below the root, such as {@code backbone.type}
  */
+@Built(required = "name")
 public record VariantSpec(
     @Option("name in tables, 1 to 60 characters") String name,
     @Option(value = "what it sets, keys as below seqrec4j", defaultValue = "{}") Settings set) {
@@ -18,6 +21,7 @@ public record VariantSpec(
    *
    * @throws IllegalArgumentException if it is empty, too long or of several lines
    */
+  @Internal
   public VariantSpec {
     checkName(name);
   }
@@ -28,5 +32,15 @@ public record VariantSpec(
       throw new IllegalArgumentException(
           "name must be 1 to 60 characters on one line: '" + name.strip() + "'");
     }
+  }
+
+  /** A builder. */
+  public static VariantSpecBuilder builder() {
+    return new VariantSpecBuilder();
+  }
+
+  /** A builder that starts from this. */
+  public VariantSpecBuilder toBuilder() {
+    return new VariantSpecBuilder(this);
   }
 }

@@ -9,7 +9,7 @@ import io.github.seqrec4j.api.EvaluationSpec;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.UsageException;
-import io.github.seqrec4j.data.ColdItems;
+import io.github.seqrec4j.data.HeldOutItems;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.EvaluationSet;
 import io.github.seqrec4j.data.FeatureStore;
@@ -66,7 +66,7 @@ final class ColdReport {
       Dataset dataset,
       Split split,
       EvaluationSpec spec) {
-    ColdItems cold = dataset.cold();
+    HeldOutItems cold = dataset.cold();
     if (cold == null) {
       return null;
     }
@@ -107,7 +107,7 @@ final class ColdReport {
 
   /** Of known items, then of cold ones, with the ensemble of the branches that know both. */
   private static ItemVectors vectors(
-      NDManager owner, SequenceModel model, ItemVectors items, ColdItems cold) {
+      NDManager owner, SequenceModel model, ItemVectors items, HeldOutItems cold) {
     Map<Modality, FeatureStore> stores = new LinkedHashMap<>();
     for (Modality modality : model.spec().itemEncoder().modalities()) {
       if (!modality.equals(Modality.ID)) {

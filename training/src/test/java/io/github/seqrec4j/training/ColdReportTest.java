@@ -10,7 +10,7 @@ import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.TrainingSpec;
 import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.backbones.SasRec;
-import io.github.seqrec4j.data.ColdItems;
+import io.github.seqrec4j.data.HeldOutItems;
 import io.github.seqrec4j.data.ColdSpec;
 import io.github.seqrec4j.data.DataSpec;
 import io.github.seqrec4j.data.Dataset;
@@ -58,7 +58,7 @@ final class ColdReportTest {
 
   private static List<String> coldIds(Path data) {
     try (Dataset dataset = Dataset.open(data, DATA)) {
-      ColdItems cold = Objects.requireNonNull(dataset.cold());
+      HeldOutItems cold = Objects.requireNonNull(dataset.cold());
       List<String> ids = new ArrayList<>();
       for (int item = cold.known() + 1; item <= cold.known() + cold.count(); item++) {
         ids.add(cold.itemId(item));

@@ -43,10 +43,10 @@ private fun Html.chart(
   kept: Int?,
   lines: () -> Map<String, (EpochFinished) -> Double>,
 ) {
-  LineChart(
+  SvgLines(
       title,
       epochs.map { it.epoch() },
-      lines().map { (name, value) -> LineChart.Line(name, epochs.map(value)) },
+      lines().map { (name, value) -> SvgLines.Line(name, epochs.map(value)) },
       kept,
     )
     .draw(this)

@@ -21,9 +21,9 @@ import java.util.stream.IntStream;
  * a SASRec of random weights, width 64, three branches, in batches of 256, in plain Java on all
  * processors and by PyTorch, in turn. {@code peers/ranking.py} is beside it.
  *
- * <p>Usage: {@code BatchScoring ITEMS USERS}, such as 100000 and 20000.
+ * <p>Usage: {@code ScoringRate ITEMS USERS}, such as 100000 and 20000.
  */
-public final class BatchScoring {
+public final class ScoringRate {
 
   private static final int HISTORY = 12;
   private static final int K = 10;
@@ -31,17 +31,17 @@ public final class BatchScoring {
   private static final int ROUNDS = 3;
   private static final int SEED = 7;
 
-  private BatchScoring() {}
+  private ScoringRate() {}
 
   /** Prints a line per engine and round. */
   public static void main(String[] arguments) throws Exception {
     if (arguments.length != 2) {
-      System.err.println("usage: BatchScoring ITEMS USERS");
+      System.err.println("usage: ScoringRate ITEMS USERS");
       System.exit(2);
     }
     int items = Integer.parseInt(arguments[0]);
     int users = Integer.parseInt(arguments[1]);
-    Path folder = Files.createTempDirectory("batch-scoring");
+    Path folder = Files.createTempDirectory("scoring-rate");
     try {
       Path bundle = folder.resolve("model");
       RandomBundle.save(bundle, items);

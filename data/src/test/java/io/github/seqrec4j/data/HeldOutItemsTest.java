@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** What a dataset keeps of the items that are held out of training: nothing. */
-final class ColdItemsTest {
+final class HeldOutItemsTest {
 
   private static final int ITEMS = 20;
   private static final int USERS = 30;
@@ -59,7 +59,7 @@ final class ColdItemsTest {
     return Dataset.open(folder, split.length == 0 ? spec.build() : spec.split(split[0]).build());
   }
 
-  private static List<String> ids(ColdItems cold) {
+  private static List<String> ids(HeldOutItems cold) {
     List<String> ids = new ArrayList<>();
     for (int item = cold.known() + 1; item <= cold.known() + cold.count(); item++) {
       ids.add(cold.itemId(item));
@@ -71,7 +71,7 @@ final class ColdItemsTest {
   void dataset_holdsNothingOfColdItems() {
     try (Dataset all = open(0);
         Dataset known = open(0.2)) {
-      ColdItems cold = Objects.requireNonNull(known.cold());
+      HeldOutItems cold = Objects.requireNonNull(known.cold());
       assertThat(all.cold()).isNull();
       assertThat(cold.count()).isEqualTo(4);
       assertThat(known.items()).isEqualTo(16);
@@ -102,7 +102,7 @@ final class ColdItemsTest {
   @Test
   void features_followTheirItems() {
     try (Dataset known = open(0.2)) {
-      ColdItems cold = Objects.requireNonNull(known.cold());
+      HeldOutItems cold = Objects.requireNonNull(known.cold());
       FloatBuffer features = FloatBuffer.allocate(ITEMS);
       FloatBuffer mask = FloatBuffer.allocate(ITEMS);
       int[] items = new int[ITEMS];
@@ -130,7 +130,7 @@ final class ColdItemsTest {
             TemporalSplit.builder().validationShare(0.2).testShare(0.2).build())) {
       try (Dataset all = open(0, split);
           Dataset known = open(0.2, split)) {
-        ColdItems cold = Objects.requireNonNull(known.cold());
+        HeldOutItems cold = Objects.requireNonNull(known.cold());
         Split parts = known.split(LENGTH);
         EvaluationSet targets = cold.targets(parts);
         assertThat(targets.size()).as(split.type()).isPositive();

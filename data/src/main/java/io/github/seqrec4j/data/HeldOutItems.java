@@ -22,14 +22,14 @@ import java.util.stream.IntStream;
  *
  * <p>Items are numbered 1..N as in the dataset, the cold ones N+1..N+C behind them.
  */
-public final class ColdItems {
+public final class HeldOutItems {
 
   private final Dataset all;
   private final int[] order; // index in all of items 0..N+C
   private final int known; // N
   private final KeptInteractions kept;
 
-  private ColdItems(Dataset all, int[] order, int known, KeptInteractions kept) {
+  private HeldOutItems(Dataset all, int[] order, int known, KeptInteractions kept) {
     this.all = all;
     this.order = order;
     this.known = known;
@@ -77,7 +77,7 @@ public final class ColdItems {
         all.spec(),
         new ItemTable(ids, titles),
         new Dataset.Content(kept, features, hash(all), all.summary()),
-        new ColdItems(all, order, known, kept));
+        new HeldOutItems(all, order, known, kept));
   }
 
   private static String hash(Dataset all) {

@@ -32,7 +32,7 @@ private const val KEPT_DASHES = "3 3"
  * @param lines drawn where their values are finite
  * @param kept epoch to mark, or null for none
  */
-internal class LineChart(
+internal class SvgLines(
   private val title: String,
   private val epochs: List<Int>,
   private val lines: List<Line>,
