@@ -54,7 +54,11 @@ public final class Dataset implements EventLog, AutoCloseable {
   }
 
   Dataset(
-      Path directory, DataSpec spec, ItemTable items, Content content, @Nullable HeldOutItems cold) {
+      Path directory,
+      DataSpec spec,
+      ItemTable items,
+      Content content,
+      @Nullable HeldOutItems cold) {
     this.directory = directory;
     this.cold = cold;
     this.spec = spec;

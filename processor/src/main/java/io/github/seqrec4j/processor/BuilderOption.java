@@ -37,6 +37,7 @@ record BuilderOption(
 
   /** The constant of a type that stands for no options. */
   private static final String NONE = "NONE";
+
   private static final String NULLABLE = "org.jspecify.annotations.Nullable";
 
   /**

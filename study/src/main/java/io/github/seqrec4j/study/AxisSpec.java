@@ -1,7 +1,7 @@
 package io.github.seqrec4j.study;
 
-import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Built;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Names;
 import io.github.seqrec4j.api.Option;
 import java.util.List;

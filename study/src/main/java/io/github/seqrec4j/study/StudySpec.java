@@ -1,8 +1,8 @@
 package io.github.seqrec4j.study;
 
-import io.github.seqrec4j.api.Internal;
-import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.Built;
+import io.github.seqrec4j.api.Internal;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.config.Settings;
 import java.util.List;
