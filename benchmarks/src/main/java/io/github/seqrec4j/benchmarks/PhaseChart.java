@@ -41,7 +41,7 @@ final class PhaseChart {
       SVGGraphics2D graphics = new SVGGraphics2D(document);
       chart.paint(graphics, WIDTH, HEIGHT);
       StringWriter svg = new StringWriter();
-      graphics.stream(svg, /* useCSS= */ false);
+      graphics.stream(svg, /* useCss= */ false);
       return svg.toString();
     } catch (ParserConfigurationException | SVGGraphics2DIOException e) {
       throw new IllegalStateException("cannot draw the phases: " + e.getMessage(), e);

@@ -5,8 +5,9 @@ import io.github.seqrec4j.api.TrainingListener;
 import io.github.seqrec4j.training.StepClock;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +34,8 @@ final class PhaseTimes implements TrainingListener, StepClock {
 
   private final int steps;
   private final Path trace;
-  private final List<long[]> measured = new ArrayList<>(); // nanoseconds of each step by phase
-  private long[] current = new long[Phase.values().length];
+  private final List<Map<Phase, Long>> measured = new ArrayList<>(); // nanoseconds of each step
+  private Map<Phase, Long> current = new EnumMap<>(Phase.class);
   private @Nullable Phase phase;
   private long since;
   private int done;
@@ -54,11 +55,16 @@ final class PhaseTimes implements TrainingListener, StepClock {
   @Override
   public void begin(Phase next) {
     long now = System.nanoTime();
-    if (phase != null) {
-      current[phase.ordinal()] += now - since;
-    }
+    end(now);
     phase = next;
     since = now;
+  }
+
+  private void end(long now) {
+    if (phase != null) {
+      current.merge(phase, now - since, Long::sum);
+      phase = null;
+    }
   }
 
   @Override
@@ -73,15 +79,12 @@ final class PhaseTimes implements TrainingListener, StepClock {
   }
 
   private void stepFinished() {
-    if (phase != null) {
-      current[phase.ordinal()] += System.nanoTime() - since;
-      phase = null;
-    }
+    end(System.nanoTime());
     done++;
     if (done > WARM_UP && done <= WARM_UP + steps) {
       measured.add(current);
     }
-    current = new long[Phase.values().length];
+    current = new EnumMap<>(Phase.class);
     if (done == WARM_UP + steps) {
       EngineTrace.start();
     } else if (done == WARM_UP + steps + PROFILED) {
@@ -109,11 +112,15 @@ final class PhaseTimes implements TrainingListener, StepClock {
 
   /** Nanoseconds of each measured step, in order. */
   long[] stepNanos() {
-    return measured.stream().mapToLong(step -> Arrays.stream(step).sum()).toArray();
+    return measured.stream().mapToLong(PhaseTimes::sum).toArray();
+  }
+
+  private static long sum(Map<Phase, Long> step) {
+    return step.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Mean nanoseconds of a step in a phase. */
   double meanNanos(Phase of) {
-    return measured.stream().mapToLong(step -> step[of.ordinal()]).average().orElseThrow();
+    return measured.stream().mapToLong(step -> step.getOrDefault(of, 0L)).average().orElseThrow();
   }
 }
