@@ -49,7 +49,7 @@ public class FusionKernel {
 
   @Setup
   public void open() {
-    int[] counts = Arrays.stream(tokens.split("-")).mapToInt(Integer::parseInt).toArray();
+    int[] counts = Arrays.stream(tokens.split("-", -1)).mapToInt(Integer::parseInt).toArray();
     List<Shape> shapes = new ArrayList<>();
     for (int count : counts) {
       shapes.add(new Shape(items, count, width));
