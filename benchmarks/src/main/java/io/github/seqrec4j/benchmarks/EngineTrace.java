@@ -112,15 +112,15 @@ final class EngineTrace {
 
   /** "25.00 Kb" to 25600. */
   private static double bytes(String written) {
-    String[] parts = written.split(" ", -1);
+    int space = written.indexOf(' ');
     double factor =
-        switch (parts[1]) {
+        switch (written.substring(space + 1)) {
           case "b" -> 1;
           case "Kb" -> 1 << 10;
           case "Mb" -> 1 << 20;
           case "Gb" -> 1 << 30;
           default -> throw new IllegalArgumentException("unknown unit in a trace: " + written);
         };
-    return factor * Double.parseDouble(parts[0]);
+    return factor * Double.parseDouble(written.substring(0, space));
   }
 }

@@ -34,10 +34,7 @@ final class PhaseTimes implements TrainingListener, StepClock {
 
   private final int steps;
   private final Path trace;
-
-  /** Nanoseconds of each step. */
-  private final List<Map<Phase, Long>> measured = new ArrayList<>();
-
+  private final List<Map<Phase, Long>> measured = new ArrayList<>(); // nanoseconds of each step
   private Map<Phase, Long> current = new EnumMap<>(Phase.class);
   private @Nullable Phase phase;
   private long since;
@@ -58,11 +55,16 @@ final class PhaseTimes implements TrainingListener, StepClock {
   @Override
   public void begin(Phase next) {
     long now = System.nanoTime();
-    if (phase != null) {
-      current.merge(phase, now - since, Long::sum);
-    }
+    end(now);
     phase = next;
     since = now;
+  }
+
+  private void end(long now) {
+    if (phase != null) {
+      current.merge(phase, now - since, Long::sum);
+      phase = null;
+    }
   }
 
   @Override
@@ -77,10 +79,7 @@ final class PhaseTimes implements TrainingListener, StepClock {
   }
 
   private void stepFinished() {
-    if (phase != null) {
-      current.merge(phase, System.nanoTime() - since, Long::sum);
-      phase = null;
-    }
+    end(System.nanoTime());
     done++;
     if (done > WARM_UP && done <= WARM_UP + steps) {
       measured.add(current);
@@ -113,9 +112,11 @@ final class PhaseTimes implements TrainingListener, StepClock {
 
   /** Nanoseconds of each measured step, in order. */
   long[] stepNanos() {
-    return measured.stream()
-        .mapToLong(step -> step.values().stream().mapToLong(Long::longValue).sum())
-        .toArray();
+    return measured.stream().mapToLong(PhaseTimes::sum).toArray();
+  }
+
+  private static long sum(Map<Phase, Long> step) {
+    return step.values().stream().mapToLong(Long::longValue).sum();
   }
 
   /** Mean nanoseconds of a step in a phase. */

@@ -33,7 +33,7 @@ record ProcessMemory(long residentBytes, long heapBytes) {
   private static long resident() throws IOException {
     for (String line : Files.readAllLines(STATUS)) {
       if (line.startsWith(PEAK)) { // VmHWM:    123456 kB
-        return KIBI * Long.parseLong(line.substring(PEAK.length()).strip().split(" ", -1)[0]);
+        return KIBI * Long.parseLong(line.substring(PEAK.length()).replace("kB", "").strip());
       }
     }
     throw new IOException(STATUS + " has no line " + PEAK);
