@@ -110,17 +110,9 @@ final class DataCommandTest {
   void figures_areTheSameInEveryLocale() throws IOException, InterruptedException {
     Path out = folder.resolve("out.txt");
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Duser.language=ar",
-                "-Duser.country=EG",
-                "-cp",
-                System.getProperty("java.class.path"),
-                Seqrec.class.getName(),
-                "data",
-                "check",
-                "--data",
-                folder.toString())
+        SeqrecProcess.of(
+                List.of("-Duser.language=ar", "-Duser.country=EG"),
+                List.of("data", "check", "--data", folder.toString()))
             .redirectErrorStream(true)
             .redirectOutput(out.toFile())
             .start();

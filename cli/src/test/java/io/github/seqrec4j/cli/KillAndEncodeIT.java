@@ -133,18 +133,8 @@ final class KillAndEncodeIT {
   }
 
   private static Process start(Path data, Path log) throws IOException {
-    return new ProcessBuilder(
-            Stream.of(
-                    List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Seqrec.class.getName(),
-                        "encode",
-                        "--data",
-                        data.toString()),
-                    OPTIONS)
-                .flatMap(List::stream)
+    return SeqrecProcess.of(
+            Stream.concat(Stream.of("encode", "--data", data.toString()), OPTIONS.stream())
                 .toList())
         .redirectErrorStream(true)
         .redirectOutput(log.toFile())

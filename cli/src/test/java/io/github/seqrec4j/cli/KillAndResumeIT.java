@@ -137,13 +137,9 @@ final class KillAndResumeIT {
 
   /** A training in a process of its own. */
   private static Process start(Path out, String... more) throws IOException {
-    List<String> command =
+    List<String> arguments =
         new ArrayList<>(
             List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Seqrec.class.getName(),
                 "train",
                 "--config",
                 shop.config().toString(),
@@ -153,8 +149,8 @@ final class KillAndResumeIT {
                 SET,
                 "--set",
                 OFTEN));
-    command.addAll(List.of(more));
-    return new ProcessBuilder(command)
+    arguments.addAll(List.of(more));
+    return SeqrecProcess.of(arguments)
         .redirectErrorStream(true)
         .redirectOutput(log(out).toFile())
         .start();

@@ -171,14 +171,10 @@ final class ScoreCommandIT {
   }
 
   private static Process start(Object[] command, Path log) throws IOException {
-    List<String> line =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Seqrec.class.getName()));
-    Stream.of(command).forEach(part -> line.add(part.toString()));
-    return new ProcessBuilder(line).redirectErrorStream(true).redirectOutput(log.toFile()).start();
+    List<String> arguments = Stream.of(command).map(Object::toString).toList();
+    return SeqrecProcess.of(arguments)
+        .redirectErrorStream(true)
+        .redirectOutput(log.toFile())
+        .start();
   }
 }

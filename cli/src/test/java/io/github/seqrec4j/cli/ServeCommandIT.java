@@ -100,20 +100,10 @@ final class ServeCommandIT {
   }
 
   private static Process start(String... more) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Seqrec.class.getName(),
-                "serve",
-                "--model",
-                model.toString(),
-                "--port",
-                "0"));
-    command.addAll(List.of(more));
-    return new ProcessBuilder(command).redirectError(folder.resolve("serve.err").toFile()).start();
+    List<String> arguments =
+        new ArrayList<>(List.of("serve", "--model", model.toString(), "--port", "0"));
+    arguments.addAll(List.of(more));
+    return SeqrecProcess.of(arguments).redirectError(folder.resolve("serve.err").toFile()).start();
   }
 
   /** The one line that it prints, with the port that it took. */

@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,12 +78,7 @@ final class TerminalTest {
     Path errors = folder.resolve("errors");
 
     Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Seqrec.class.getName(),
-                "components")
+        SeqrecProcess.of(List.of("components"))
             .redirectOutput(full.toFile())
             .redirectError(errors.toFile())
             .start();

@@ -48,7 +48,7 @@ final class TrainingItems {
 
   /** Over all training interactions that are to be predicted, whatever S: what is popular. */
   ItemCounts targets() {
-    return counts(targets);
+    return ItemCounts.of(targets.length - 1, item -> targets[item]);
   }
 
   /**
@@ -56,20 +56,6 @@ final class TrainingItems {
    * the items of a batch are drawn with.
    */
   ItemCounts slots() {
-    return counts(slots);
-  }
-
-  private static ItemCounts counts(long[] counts) {
-    return new ItemCounts() {
-      @Override
-      public int items() {
-        return counts.length - 1;
-      }
-
-      @Override
-      public long count(int item) {
-        return counts[item];
-      }
-    };
+    return ItemCounts.of(slots.length - 1, item -> slots[item]);
   }
 }

@@ -81,7 +81,7 @@ public final class Baselines {
     ItemCounts counts = split.trainingCounts();
     rankings.put(POPULARITY, PopularityBaseline.evaluate(counts, set, spec));
     rankings.put(
-        RECENT, PopularityBaseline.evaluate(new RecentPopularity(dataset, split), set, spec));
+        RECENT, PopularityBaseline.evaluate(RecentPopularity.of(dataset, split), set, spec));
     Transitions transitions = new Transitions(split);
     rankings.put(
         MARKOV,

@@ -9,14 +9,14 @@ import io.github.seqrec4j.data.Split;
  * found by counting in {@value #CELLS} equal stretches of time, so that as much as one stretch more
  * may be in it. Without times the order of the file is the time.
  */
-final class RecentPopularity implements ItemCounts {
+final class RecentPopularity {
 
   private static final int CELLS = 1 << 16;
   private static final double SHARE = 0.1;
 
-  private final long[] counts;
+  private RecentPopularity() {}
 
-  RecentPopularity(Dataset dataset, Split split) {
+  static ItemCounts of(Dataset dataset, Split split) {
     long first = Long.MAX_VALUE;
     long last = Long.MIN_VALUE;
     for (int user = 0; user < split.users(); user++) {
@@ -39,7 +39,7 @@ final class RecentPopularity implements ItemCounts {
     for (long newer = 0; from > 0 && newer < SHARE * all; newer += cells[from]) {
       from--;
     }
-    counts = new long[dataset.items() + 1];
+    long[] counts = new long[dataset.items() + 1];
     for (int user = 0; user < split.users(); user++) {
       for (int p = 0; p < split.trainingLength(user); p++) {
         if (dataset.isTarget(user, p) && cell(dataset.time(user, p), first, cell) >= from) {
@@ -47,19 +47,10 @@ final class RecentPopularity implements ItemCounts {
         }
       }
     }
+    return ItemCounts.of(dataset.items(), item -> counts[item]);
   }
 
   private static int cell(long time, long first, double size) {
     return (int) (((double) time - first) / size);
-  }
-
-  @Override
-  public int items() {
-    return counts.length - 1;
-  }
-
-  @Override
-  public long count(int item) {
-    return counts[item];
   }
 }

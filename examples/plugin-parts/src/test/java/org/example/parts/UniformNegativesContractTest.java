@@ -29,18 +29,7 @@ final class UniformNegativesContractTest extends CandidateSamplerContract {
   void correctedSum_isOnAverageThatOfTheCatalogue() {
     int items = 50;
     int rows = 20_000;
-    ItemCounts counts =
-        new ItemCounts() {
-          @Override
-          public int items() {
-            return items;
-          }
-
-          @Override
-          public long count(int item) {
-            return 1;
-          }
-        };
+    ItemCounts counts = ItemCounts.of(items, item -> 1);
     int[] slots = IntStream.rangeClosed(0, rows).map(slot -> 1 + slot % items).toArray();
     int[] targets = IntStream.rangeClosed(1, rows).toArray();
     Candidates candidates =

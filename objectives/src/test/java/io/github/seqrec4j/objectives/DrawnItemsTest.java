@@ -11,7 +11,6 @@ import io.github.seqrec4j.api.ItemCounts;
 import io.github.seqrec4j.api.UsageException;
 import java.util.Arrays;
 import java.util.SplittableRandom;
-import java.util.function.IntToLongFunction;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,21 +23,8 @@ final class DrawnItemsTest {
   private static final int ITEMS = 41;
 
   /** Item i occurs about i squared times, each tenth never. */
-  private static final ItemCounts COUNTS = counts(ITEMS, i -> i % 10 == 0 ? 0 : (long) i * i);
-
-  private static ItemCounts counts(int items, IntToLongFunction count) {
-    return new ItemCounts() {
-      @Override
-      public int items() {
-        return items;
-      }
-
-      @Override
-      public long count(int item) {
-        return count.applyAsLong(item);
-      }
-    };
-  }
+  private static final ItemCounts COUNTS =
+      ItemCounts.of(ITEMS, i -> i % 10 == 0 ? 0 : (long) i * i);
 
   private static double[] probabilities(ItemCounts counts, double power) {
     double[] q = new double[counts.items() + 1];
@@ -74,7 +60,7 @@ final class DrawnItemsTest {
 
   @Test
   void draws_oneItemOverwhelming_areThatItem() {
-    ItemCounts counts = counts(1000, i -> i == 7 ? Long.MAX_VALUE : 0);
+    ItemCounts counts = ItemCounts.of(1000, i -> i == 7 ? Long.MAX_VALUE : 0);
     ItemDistribution distribution = ItemDistribution.of(counts, ItemDistribution.MAX_POWER);
     assertThat(distribution.draw(10_000, new SplittableRandom(1))).containsOnly(7);
     assertThat(distribution.logProbability(7)).isZero();
@@ -83,7 +69,7 @@ final class DrawnItemsTest {
 
   @Test
   void draws_singleItem_areIt() {
-    ItemDistribution distribution = ItemDistribution.of(counts(1, i -> 3), 1);
+    ItemDistribution distribution = ItemDistribution.of(ItemCounts.of(1, i -> 3), 1);
     assertThat(distribution.draw(5, new SplittableRandom(1))).containsOnly(1);
     assertThat(distribution.logProbability(1)).isZero();
   }
@@ -91,7 +77,8 @@ final class DrawnItemsTest {
   @Test
   void draws_millionsOfItems_followPopularityAtBothEnds() {
     int items = 5_000_000; // Zipf: item i has the share 1/i
-    ItemDistribution distribution = ItemDistribution.of(counts(items, i -> 1_000_000_000 / i), 1);
+    ItemDistribution distribution =
+        ItemDistribution.of(ItemCounts.of(items, i -> 1_000_000_000 / i), 1);
     int draws = 200_000;
     int[] drawn = distribution.draw(draws, new SplittableRandom(3));
     double first = Arrays.stream(drawn).filter(i -> i == 1).count() / (double) draws;

@@ -25,18 +25,7 @@ class FullContractTest extends CandidateSamplerContract {
 
   @Test
   void candidates_areTheCatalogue_whateverIsInTheBatch() {
-    ItemCounts counts =
-        new ItemCounts() {
-          @Override
-          public int items() {
-            return 5;
-          }
-
-          @Override
-          public long count(int item) {
-            return item;
-          }
-        };
+    ItemCounts counts = ItemCounts.of(5, item -> item);
     Candidates candidates =
         sampler()
             .sampler(counts)

@@ -157,18 +157,7 @@ public abstract class CandidateSamplerContract extends ComponentContract<Candida
   }
 
   /** Item i occurs i times, but the last one never. */
-  private static final ItemCounts COUNTS =
-      new ItemCounts() {
-        @Override
-        public int items() {
-          return ITEMS;
-        }
-
-        @Override
-        public long count(int item) {
-          return item == ITEMS ? 0 : item;
-        }
-      };
+  private static final ItemCounts COUNTS = ItemCounts.of(ITEMS, item -> item == ITEMS ? 0 : item);
 
   /**
    * (B S) items, padded on the left; sequence 0 ends with the item that never occurs. Each item but

@@ -280,16 +280,5 @@ final class EventLeakProperties {
     return new EventBatch(slots, items, times, categories);
   }
 
-  private static final ItemCounts COUNTS =
-      new ItemCounts() {
-        @Override
-        public int items() {
-          return TinyModel.ITEMS;
-        }
-
-        @Override
-        public long count(int item) {
-          return 1;
-        }
-      };
+  private static final ItemCounts COUNTS = ItemCounts.of(TinyModel.ITEMS, item -> 1);
 }

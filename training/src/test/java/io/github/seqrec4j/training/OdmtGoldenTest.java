@@ -327,17 +327,7 @@ final class OdmtGoldenTest {
 
     /** Counts in the proportions of p(i), which is all that a sampler takes from them. */
     private static ItemCounts counts(double[] popularity) {
-      return new ItemCounts() {
-        @Override
-        public int items() {
-          return popularity.length - 1;
-        }
-
-        @Override
-        public long count(int item) {
-          return Math.round(popularity[item] * 1e15);
-        }
-      };
+      return ItemCounts.of(popularity.length - 1, item -> Math.round(popularity[item] * 1e15));
     }
 
     TrainingStep.Pass pass(NDManager owner) {

@@ -316,17 +316,7 @@ final class StepProperties {
     }
 
     private static ItemCounts counts(int[] slots) {
-      return new ItemCounts() {
-        @Override
-        public int items() {
-          return ITEMS;
-        }
-
-        @Override
-        public long count(int item) {
-          return Arrays.stream(slots).filter(s -> s == item).count();
-        }
-      };
+      return ItemCounts.of(ITEMS, item -> Arrays.stream(slots).filter(s -> s == item).count());
     }
   }
 }

@@ -299,16 +299,5 @@ final class StreamedLossTest {
     }
   }
 
-  private static final ItemCounts COUNTS =
-      new ItemCounts() {
-        @Override
-        public int items() {
-          return ITEMS;
-        }
-
-        @Override
-        public long count(int item) {
-          return 1;
-        }
-      };
+  private static final ItemCounts COUNTS = ItemCounts.of(ITEMS, item -> 1);
 }

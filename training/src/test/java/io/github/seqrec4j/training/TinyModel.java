@@ -23,18 +23,7 @@ final class TinyModel {
   static final int WIDTH = 8;
 
   /** Item i stands i times in the training sequences. */
-  static final ItemCounts COUNTS =
-      new ItemCounts() {
-        @Override
-        public int items() {
-          return ITEMS;
-        }
-
-        @Override
-        public long count(int item) {
-          return item;
-        }
-      };
+  static final ItemCounts COUNTS = ItemCounts.of(ITEMS, item -> item);
 
   private TinyModel() {}
 

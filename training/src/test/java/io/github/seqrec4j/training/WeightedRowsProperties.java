@@ -212,16 +212,5 @@ final class WeightedRowsProperties {
     return items;
   }
 
-  private static final ItemCounts COUNTS =
-      new ItemCounts() {
-        @Override
-        public int items() {
-          return TinyModel.ITEMS;
-        }
-
-        @Override
-        public long count(int item) {
-          return 1L + item % 3;
-        }
-      };
+  private static final ItemCounts COUNTS = ItemCounts.of(TinyModel.ITEMS, item -> 1L + item % 3);
 }

@@ -10,9 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * PictureFolder of items, {@code FOLDER/<item>.jpg} and the like. What a name says is not trusted.
- */
+/** Pictures of items, {@code FOLDER/<item>.jpg} and the like. What a name says is not trusted. */
 final class PictureFolder {
 
   /** Where they are on the server. */
