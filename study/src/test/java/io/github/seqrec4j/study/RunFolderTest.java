@@ -3,9 +3,9 @@ package io.github.seqrec4j.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.training.RunSpec;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -55,7 +55,7 @@ class RunFolderTest {
   void placeThatCannotBeWritten_isNamedWithARemedy() throws IOException {
     Path file = Files.writeString(parent.resolve("file"), "");
     assertThatThrownBy(() -> new RunFolder(file.resolve("run")).prepare(planned(parent)))
-        .isInstanceOf(SeqrecException.class)
+        .isInstanceOf(UncheckedIOException.class)
         .hasMessageContaining(file.toString())
         .hasMessageContaining("choose another directory");
   }
