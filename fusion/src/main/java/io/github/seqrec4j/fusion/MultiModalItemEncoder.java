@@ -36,10 +36,9 @@ import java.util.Optional;
  * @param outputGain factor on the first weights of the last map of each branch, above 0; the
  *     reference's is 1, at which scores start large where a fusion norms its output, so that a
  *     small catalogue may first lose what tells its items apart and learn nothing but popularity
- * @param idResidual whether an item's row of the ID table is also added to the vector of the ID
- *     branch (of every branch, where a fusion has none of that name), past fusion and maps, so that
- *     what sequences say of an item need not pass through what contents share; needs rows of the
- *     encoder's width. The reference adds nothing
+ * @param idResidual to which branches' vectors an item's row of the ID table is also added, past
+ *     fusion and maps, so that what sequences say of an item need not pass through what contents
+ *     share; needs rows of the encoder's width. The reference adds nothing
  * @param outputNorm Euclidean norm to which the vectors of each branch are scaled in the end, so
  *     that no item is favoured by the length of its vector and scores follow the angle, as in Zhai
  *     et al., "Actions Speak Louder than Words" (ICML 2024); the length of the user vector is left
@@ -67,13 +66,23 @@ public record MultiModalItemEncoder(
             "factor on the first weights of each branch's last map, above 0; below 1 scores start small (1: reference)")
         double outputGain,
     @Option(
-            "true: the ID's row is also added to the vector of the ID branch, past fusion and maps (false: reference)")
-        boolean idResidual,
+            "branches to whose vectors the ID's row is also added, past fusion and maps: none (reference), id, all")
+        IdResidual idResidual,
     @Option(
             "norm to which the vectors of each branch are scaled; 0 takes them as they are (reference)")
         double outputNorm,
     @Option("how the modalities of an item meet") Fusion fusion)
     implements ItemEncoder {
+
+  /** Which branches have the row of the ID table added to their vectors. */
+  public enum IdResidual {
+    /** None, as in the reference. */
+    NONE,
+    /** The branch of the ID; every branch where a fusion has none of that name. */
+    ID,
+    /** Each, so that every branch tells items apart from the start. */
+    ALL
+  }
 
   /**
    * ID, text and image at width 64 through {@link IdAwareTransformer}, features scaled to a norm of
@@ -88,7 +97,7 @@ public record MultiModalItemEncoder(
         new IdCodes(),
         4,
         1,
-        false,
+        IdResidual.NONE,
         0,
         new IdAwareTransformer());
   }
@@ -117,11 +126,11 @@ public record MultiModalItemEncoder(
       throw new IllegalArgumentException(
           "idInit must name feature modalities, not the ID itself: " + idInit);
     }
-    if (idResidual && !modalities.contains(Modality.ID)) {
+    if (idResidual != IdResidual.NONE && !modalities.contains(Modality.ID)) {
       throw new IllegalArgumentException(
           "idResidual needs the ID among the modalities: " + modalities);
     }
-    if (idResidual && idWidth != 0 && idWidth != width) {
+    if (idResidual != IdResidual.NONE && idWidth != 0 && idWidth != width) {
       throw new IllegalArgumentException(
           "idResidual needs rows of the encoder's width, so idWidth = 0 or width = "
               + width

@@ -98,7 +98,15 @@ final class MultiModalItemEncoderBlock extends ModelBlock {
   /** Of each branch, whether the ID's row is added. */
   static List<Boolean> residual(MultiModalItemEncoder spec) {
     boolean idBranch = spec.branches().stream().anyMatch(MultiModalItemEncoderBlock::isId);
-    return spec.branches().stream().map(b -> spec.idResidual() && (isId(b) || !idBranch)).toList();
+    return spec.branches().stream()
+        .map(
+            branch ->
+                switch (spec.idResidual()) {
+                  case NONE -> false;
+                  case ID -> isId(branch) || !idBranch;
+                  case ALL -> true;
+                })
+        .toList();
   }
 
   private static boolean isId(Branch branch) {

@@ -16,6 +16,7 @@ import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.NativeEngine;
+import io.github.seqrec4j.fusion.MultiModalItemEncoder.IdResidual;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -27,7 +28,7 @@ final class IdResidualTest {
   private static final float[] TEXT = {2, 1, 0, -1, 3, 3, -3, 1};
 
   /** Per branch (2, D). */
-  private static List<float[]> vectors(Fusion fusion, boolean residual) {
+  private static List<float[]> vectors(Fusion fusion, IdResidual residual) {
     MultiModalItemEncoder spec =
         MultiModalItemEncoder.builder()
             .modalities(Modality.TEXT, Modality.ID)
@@ -64,16 +65,25 @@ final class IdResidualTest {
 
   @Test
   void row_isAddedToTheIdBranch_andToNoOther() {
-    List<float[]> with = vectors(new IdAwareTransformer(), true);
-    List<float[]> without = vectors(new IdAwareTransformer(), false);
+    List<float[]> with = vectors(new IdAwareTransformer(), IdResidual.ID);
+    List<float[]> without = vectors(new IdAwareTransformer(), IdResidual.NONE);
     assertAdded(with.get(0), without.get(0), 0); // text
     assertAdded(with.get(1), without.get(1), 1);
   }
 
   @Test
+  void row_isAddedToEveryBranch() {
+    List<float[]> with = vectors(new IdAwareTransformer(), IdResidual.ALL);
+    List<float[]> without = vectors(new IdAwareTransformer(), IdResidual.NONE);
+    assertThat(with).hasSize(2);
+    assertAdded(with.get(0), without.get(0), 1);
+    assertAdded(with.get(1), without.get(1), 1);
+  }
+
+  @Test
   void row_isAddedToTheFusedBranch() {
-    List<float[]> with = vectors(new SumFusion(), true);
+    List<float[]> with = vectors(new SumFusion(), IdResidual.ID);
     assertThat(with).hasSize(1);
-    assertAdded(with.get(0), vectors(new SumFusion(), false).get(0), 1);
+    assertAdded(with.get(0), vectors(new SumFusion(), IdResidual.NONE).get(0), 1);
   }
 }

@@ -3,6 +3,7 @@ package io.github.seqrec4j.fusion;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.ItemEncoder;
 import io.github.seqrec4j.api.Modality;
+import io.github.seqrec4j.fusion.MultiModalItemEncoder.IdResidual;
 import io.github.seqrec4j.testkit.ItemEncoderContract;
 import io.github.seqrec4j.testkit.RefusedOption;
 import java.util.List;
@@ -61,22 +62,22 @@ class MultiModalItemEncoderContractTest {
   class WithResidual extends ItemEncoderContract {
     @Override
     protected ItemEncoder encoder() {
-      return small().idResidual(true).fusion(transformer(0.3)).build();
+      return small().idResidual(IdResidual.ID).fusion(transformer(0.3)).build();
     }
 
     @Override
     protected ItemEncoder withoutDropout() {
-      return small().idResidual(true).fusion(transformer(0)).build();
+      return small().idResidual(IdResidual.ID).fusion(transformer(0)).build();
     }
 
     @Override
     protected List<RefusedOption> refusedOptions() {
       return List.of(
-          new RefusedOption("idResidual", "12", () -> small().idResidual(true).idWidth(12).build()),
+          new RefusedOption("idResidual", "12", () -> small().idResidual(IdResidual.ID).idWidth(12).build()),
           new RefusedOption(
               "idResidual",
               "[text]",
-              () -> small().idResidual(true).modalities(Modality.TEXT).build()));
+              () -> small().idResidual(IdResidual.ID).modalities(Modality.TEXT).build()));
     }
   }
 
@@ -85,12 +86,12 @@ class MultiModalItemEncoderContractTest {
   class OfOneNorm extends ItemEncoderContract {
     @Override
     protected ItemEncoder encoder() {
-      return small().idResidual(true).outputNorm(2).fusion(transformer(0.3)).build();
+      return small().idResidual(IdResidual.ALL).outputNorm(2).fusion(transformer(0.3)).build();
     }
 
     @Override
     protected ItemEncoder withoutDropout() {
-      return small().idResidual(true).outputNorm(2).fusion(transformer(0)).build();
+      return small().idResidual(IdResidual.ALL).outputNorm(2).fusion(transformer(0)).build();
     }
 
     @Override

@@ -32,7 +32,7 @@ final class OutputNormTest {
         MultiModalItemEncoder.builder()
             .modalities(Modality.ID)
             .width(WIDTH)
-            .idResidual(true)
+            .idResidual(MultiModalItemEncoder.IdResidual.ID)
             .outputNorm(outputNorm)
             .fusion(new SumFusion(0))
             .build();

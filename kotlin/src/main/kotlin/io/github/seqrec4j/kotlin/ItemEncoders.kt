@@ -59,8 +59,8 @@ internal constructor(internal val builder: MultiModalItemEncoderBuilder) {
       builder.outputGain(value)
     }
 
-  /** Whether the ID's row is also added to the ID branch's vector, past fusion and maps. */
-  public var idResidual: Boolean
+  /** Which branches have the ID's row also added to their vectors, past fusion and maps. */
+  public var idResidual: MultiModalItemEncoder.IdResidual
     get() = builder.idResidual()
     set(value) {
       builder.idResidual(value)
