@@ -120,8 +120,7 @@ public final class SlowClients {
 
   private String firstItem() throws IOException, InterruptedException {
     URI page = server.resolve("v1/items?limit=1");
-    String found =
-        http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
+    String found = http.send(HttpRequest.newBuilder(page).build(), BodyHandlers.ofString()).body();
     return JsonParser.parseString(found)
         .getAsJsonObject()
         .getAsJsonArray("items")

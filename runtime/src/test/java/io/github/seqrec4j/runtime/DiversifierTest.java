@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.seqrec4j.api.Diversity;
-import io.github.seqrec4j.api.RecommendRequest.Seen;
 import io.github.seqrec4j.api.RecommendRequest;
+import io.github.seqrec4j.api.RecommendRequest.Seen;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.Recommendations;
 import io.github.seqrec4j.api.UsageException;

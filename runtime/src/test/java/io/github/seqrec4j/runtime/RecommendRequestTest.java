@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.seqrec4j.api.Event;
+import io.github.seqrec4j.api.RecommendRequest;
 import io.github.seqrec4j.api.RecommendRequest.Scores;
 import io.github.seqrec4j.api.RecommendRequest.Seen;
 import io.github.seqrec4j.api.RecommendRequest.UnknownItems;
-import io.github.seqrec4j.api.RecommendRequest;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.Recommendations;
 import io.github.seqrec4j.api.UsageException;

@@ -36,8 +36,7 @@ final class BundleWatch implements AutoCloseable {
   /** Looks every so many seconds, until closed. */
   void every(int seconds, Runnable reload) {
     var unused =
-        thread.scheduleWithFixedDelay(
-            () -> lookSafely(reload), seconds, seconds, TimeUnit.SECONDS);
+        thread.scheduleWithFixedDelay(() -> lookSafely(reload), seconds, seconds, TimeUnit.SECONDS);
   }
 
   /** A task that throws is never run again. */

@@ -121,7 +121,8 @@ final class LiveTextsTest {
       Client client = new Client(server.address());
       String both = item("both", 1).replace("\"features\"", "\"text\": \"tea\", \"features\"");
       JsonObject problem = problem(send(client, PUT, put(both)), 422, "refused");
-      assertThat(problem.get("detail").getAsString()).contains("features of its text, and the text");
+      assertThat(problem.get("detail").getAsString())
+          .contains("features of its text, and the text");
       problem(send(client, PUT, put(text("blank", " "))), 422, "refused");
       assertThat(recommended(client)).hasSize(TestModel.ITEMS);
     }

@@ -25,9 +25,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 final class ModelSource {
 
   private static final String FILE = "file:";
+
   /** What begins the name of a place on the class path. */
   static final String CLASS_PATH = "classpath:";
-
 
   private final String configured;
   private final ServingEngine engine;

@@ -59,8 +59,7 @@ class SeqrecCatalogueTest {
   }
 
   private ApplicationContextRunner withModel() {
-    return application.withPropertyValues(
-        "seqrec4j.model=" + bundle, "seqrec4j.reload.interval=0");
+    return application.withPropertyValues("seqrec4j.model=" + bundle, "seqrec4j.reload.interval=0");
   }
 
   private ApplicationContextRunner withJournal() {
@@ -87,10 +86,7 @@ class SeqrecCatalogueTest {
       live.put(List.of(item("new", 1), item("gone", 2)));
       live.retire(List.of("gone", "item-3"));
       changed = recommended(recommender);
-      assertThat(changed)
-          .hasSize(LiveModel.ITEMS)
-          .contains("new")
-          .doesNotContain("gone", "item-3");
+      assertThat(changed).hasSize(LiveModel.ITEMS).contains("new").doesNotContain("gone", "item-3");
       assertThat(recommender.recommend(List.of("new"), 3)).as("of its history").hasSize(3);
     }
     try (ConfigurableApplicationContext context = start()) {
@@ -250,8 +246,7 @@ class SeqrecCatalogueTest {
                 context.addBeanFactoryPostProcessor(
                     new LazyInitializationBeanFactoryPostProcessor()))
         .run(
-            context ->
-                assertThat(recommended(context.getBean(Recommender.class))).contains("new"));
+            context -> assertThat(recommended(context.getBean(Recommender.class))).contains("new"));
   }
 
   @Test
