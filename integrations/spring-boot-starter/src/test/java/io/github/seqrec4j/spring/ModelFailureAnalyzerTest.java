@@ -49,7 +49,7 @@ class ModelFailureAnalyzerTest {
   static class WithoutCatalogue {
 
     WithoutCatalogue(io.github.seqrec4j.runtime.LiveCatalogue catalogue) {
-      throw new AssertionError("there is none: " + catalogue);
+      throw new AssertionError("there is none, with items: " + catalogue.added());
     }
   }
 
