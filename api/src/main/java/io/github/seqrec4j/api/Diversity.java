@@ -27,7 +27,9 @@ public record Diversity(double lambda, int pool) {
     if (!(lambda >= 0 && lambda <= 1)) {
       throw new UsageException("lambda of diversity must be in [0, 1]: " + lambda);
     }
-    Arguments.within("pool", pool, 1, MAX_POOL);
+    if (pool < 1 || pool > MAX_POOL) {
+      throw new UsageException("pool of diversity must be from 1 to " + MAX_POOL + ": " + pool);
+    }
   }
 
   /** With a pool of {@value #DEFAULT_POOL} times what is wanted. */

@@ -59,7 +59,7 @@ public final class RecommendRequest {
 
   private RecommendRequest(Changes from) {
     history = from.history;
-    k = Arguments.atLeast("k", from.k, 1);
+    k = from.k;
     time = from.time;
     unknownItems = from.unknownItems;
     seen = from.seen;
@@ -69,6 +69,9 @@ public final class RecommendRequest {
     denied = from.denied;
     filter = from.filter;
     diversity = from.diversity;
+    if (k < 1) {
+      throw new UsageException("k must be at least 1: " + k);
+    }
     checkTimes();
   }
 

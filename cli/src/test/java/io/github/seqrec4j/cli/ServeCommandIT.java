@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -27,6 +28,7 @@ final class ServeCommandIT {
 
   private static final int CLIENTS = 8;
   private static final int SIGTERM = 143;
+  private static final String TOKEN = "a token of the tests";
 
   @TempDir private static Path folder;
   private static Path model = Path.of("");
@@ -40,12 +42,12 @@ final class ServeCommandIT {
 
   @Test
   void terminatedUnderLoad_answersEveryRequest() throws Exception {
-    Path token = Files.writeString(folder.resolve("token"), "a token of the tests\n");
-    Process process = start("--admin-token-file", token.toString());
+    Path token = Files.writeString(folder.resolve("token"), TOKEN + "\n");
+    Process process = start(model, "--admin-token-file", token.toString());
     ExecutorService threads = Executors.newFixedThreadPool(CLIENTS);
     try {
-      URI address = address(process);
-      assertThat(reload(address, "a token of the tests").statusCode()).isEqualTo(200);
+      URI address = address(process, model);
+      assertThat(reload(address, TOKEN).statusCode()).isEqualTo(200);
       assertThat(reload(address, "another one entirely").statusCode()).isEqualTo(401);
       AtomicLong answered = new AtomicLong();
       List<Future<Integer>> clients = new ArrayList<>();
@@ -89,28 +91,89 @@ final class ServeCommandIT {
     }
   }
 
+  /** A model that was trained on what minilm makes of texts takes a new item by its text. */
+  @Test
+  void newItemByItsText_isRecommendedAndThereAfterARestart() throws Exception {
+    Path texts = Files.createDirectory(folder.resolve("texts"));
+    Shop shop = Shop.in(texts);
+    shop.features("text", 384, new Random(1));
+    shop.train(texts.resolve("run"), "--set", "seqrec4j.training.epochs=1").good();
+    Path bundle = texts.resolve("run/model");
+    Path token = Files.writeString(texts.resolve("token"), TOKEN);
+    String[] options = {
+      "--admin-token-file", token.toString(), "--journal", texts.resolve("journal").toString()
+    };
+    List<String> encoding = new ArrayList<>(List.of(options));
+    encoding.add("--encode-texts");
+    Process process = start(bundle, encoding.toArray(String[]::new));
+    try {
+      URI address = address(process, bundle);
+      String added =
+          post(
+                  address,
+                  "/v1/admin/items",
+                  "{\"items\": [{\"item\": \"tea\", \"title\": \"Green tea\", \"text\": \"Green"
+                      + " tea\"}, {\"item\": \"cup\", \"text\": \"A cup\"}]}",
+                  TOKEN)
+              .body();
+      assertThat(added).contains("\"added\":2", "\"changesLast\":\"restart\"");
+      post(address, "/v1/admin/items/retire", "{\"items\": [\"cup\"]}", TOKEN);
+      assertThat(everything(address)).contains("\"tea\"").doesNotContain("\"cup\"");
+      process.destroy();
+      assertThat(process.waitFor()).isEqualTo(SIGTERM);
+    } finally {
+      process.destroyForcibly().waitFor();
+    }
+    Process again = start(bundle, options);
+    try {
+      URI address = address(again, bundle);
+      assertThat(everything(address)).contains("\"tea\"").doesNotContain("\"cup\"");
+      assertThat(
+              post(
+                      address,
+                      "/v1/admin/items",
+                      "{\"items\": [{\"item\": \"pot\", \"text\": \"A pot\"}]}",
+                      TOKEN)
+                  .body())
+          .contains("no encoder for texts", "--encode-texts");
+    } finally {
+      again.destroyForcibly().waitFor();
+    }
+  }
+
+  private static String everything(URI address) throws Exception {
+    String body = "{\"history\": [\"%s\"], \"k\": 100}".formatted(Shop.item(1));
+    return post(address, "/v1/recommend", body, TOKEN).body();
+  }
+
   private static HttpResponse<String> reload(URI address, String token) throws Exception {
+    return post(address, "/v1/admin/reload", "", token);
+  }
+
+  private static HttpResponse<String> post(URI address, String path, String body, String token)
+      throws Exception {
     return HttpClient.newHttpClient()
         .send(
-            HttpRequest.newBuilder(address.resolve("/v1/admin/reload"))
+            HttpRequest.newBuilder(address.resolve(path))
                 .header("Authorization", "Bearer " + token)
-                .POST(HttpRequest.BodyPublishers.noBody())
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
                 .build(),
             BodyHandlers.ofString());
   }
 
-  private static Process start(String... more) throws IOException {
+  private static Process start(Path bundle, String... more) throws IOException {
     List<String> arguments =
-        new ArrayList<>(List.of("serve", "--model", model.toString(), "--port", "0"));
+        new ArrayList<>(List.of("serve", "--model", bundle.toString(), "--port", "0"));
     arguments.addAll(List.of(more));
     return SeqrecProcess.of(arguments).redirectError(folder.resolve("serve.err").toFile()).start();
   }
 
   /** The one line that it prints, with the port that it took. */
-  private static URI address(Process process) throws IOException {
+  private static URI address(Process process, Path bundle) throws IOException {
     BufferedReader out = process.inputReader();
     String line = String.valueOf(out.readLine());
-    assertThat(line).contains("serving " + model + " at http://127.0.0.1:");
+    assertThat(line).contains("serving " + bundle + " at http://127.0.0.1:");
     return URI.create(line.substring(line.indexOf("http")));
   }
 
@@ -128,6 +191,19 @@ final class ServeCommandIT {
     Result.of("serve", "--model", model, "--admin-token-file", folder.resolve("no-token"))
         .failed(2, "--admin-token-file", "is missing");
     Result.of("serve", "--model", model, "--images", folder.resolve("none")).failed(2, "no folder");
+    Path journal = Files.writeString(folder.resolve("harmed"), "of something else\n");
+    Result.of("serve", "--model", model, "--port", "0", "--journal", journal)
+        .failed(3, "harmed: 1: damaged", "move it away");
+    Result.of("serve", "--model", model, "--port", "0", "--journal", model.resolve("journal"))
+        .failed(2, "must not lie in the bundle");
+    Result.of(
+            "serve",
+            "--model",
+            model,
+            "--encode-texts",
+            "--set",
+            "seqrec4j.encode.text.encoder.type=tf-idf-svd")
+        .failed(2, "text encoder 'tf-idf-svd' learns from the texts of a catalogue");
     Result.of("serve", "--model", model, "--set", "seqrec4j.server.max-concurent=1")
         .failed(2, "did you mean 'max-concurrent'?");
     Path config = Files.writeString(folder.resolve("my.conf"), "seqrec4j.server.port = 70000\n");

@@ -11,6 +11,7 @@ import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.ItemJavaForm;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.nn.AttentionBias;
@@ -18,6 +19,7 @@ import io.github.seqrec4j.api.nn.Dropout;
 import io.github.seqrec4j.api.nn.Linear;
 import io.github.seqrec4j.api.nn.ModelBlock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Early fusion by attention pooling (Yang et al. 2016, equations 5 to 7, over the tokens of an item
@@ -78,6 +80,11 @@ public record AttentionPooling(@Option("dropout rate on the tokens, in [0, 1)") 
 
   @Override
   public void check(List<Modality> modalities, int width) {} // all suit
+
+  @Override
+  public Optional<ItemJavaForm> javaForm() {
+    return Optional.of(AttentionPoolingForm::new);
+  }
 
   @Override
   public Block newBlock(List<Modality> modalities, int width) {

@@ -78,21 +78,13 @@ public record ConcatFusion(@Option("dropout rate on the tokens, in [0, 1)") doub
           LinearMap map =
               LinearMap.of(
                   weights.below("map"), modalities.size() * width, width, Linear.Bias.WITH);
-          return tokens -> new float[][] {map.apply(sideBySide(FirstTokens.of(tokens), width))};
+          return tokens -> new float[][] {map.apply(FirstTokens.sideBySide(tokens, width))};
         });
   }
 
   @Override
   public Block newBlock(List<Modality> modalities, int width) {
     return new ConcatBlock(modalities.size(), width, dropout);
-  }
-
-  private static float[] sideBySide(float[][] vectors, int width) {
-    float[] all = new float[vectors.length * width];
-    for (int m = 0; m < vectors.length; m++) {
-      System.arraycopy(vectors[m], 0, all, m * width, width);
-    }
-    return all;
   }
 
   private static final class ConcatBlock extends FirstTokens {

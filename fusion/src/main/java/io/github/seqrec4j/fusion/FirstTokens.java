@@ -27,6 +27,15 @@ abstract class FirstTokens extends ModelBlock {
     return tokens.stream().map(modality -> modality.vectors()[0].clone()).toArray(float[][]::new);
   }
 
+  /** First tokens of one item in plain Java, side by side, (MD). */
+  static float[] sideBySide(List<ItemTokens> tokens, int width) {
+    float[] all = new float[tokens.size() * width];
+    for (int m = 0; m < tokens.size(); m++) {
+      System.arraycopy(tokens.get(m).vectors()[0], 0, all, m * width, width);
+    }
+    return all;
+  }
+
   /**
    * First tokens, per modality (U, D), to one (U, D) per branch.
    *

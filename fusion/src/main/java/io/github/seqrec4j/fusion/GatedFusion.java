@@ -12,12 +12,14 @@ import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.ItemJavaForm;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Option;
 import io.github.seqrec4j.api.nn.Linear;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
  * Early fusion by gates, the Gated Multimodal Unit (Arevalo et al. 2017, section 3.1 in its form
@@ -81,6 +83,11 @@ public record GatedFusion(@Option("dropout rate on the tokens, in [0, 1)") doubl
 
   @Override
   public void check(List<Modality> modalities, int width) {} // all suit
+
+  @Override
+  public Optional<ItemJavaForm> javaForm() {
+    return Optional.of(GatedFusionForm::new);
+  }
 
   @Override
   public Block newBlock(List<Modality> modalities, int width) {

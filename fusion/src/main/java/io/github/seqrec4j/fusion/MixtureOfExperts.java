@@ -7,9 +7,11 @@ import io.github.seqrec4j.api.Built;
 import io.github.seqrec4j.api.Description;
 import io.github.seqrec4j.api.Fusion;
 import io.github.seqrec4j.api.Internal;
+import io.github.seqrec4j.api.ItemJavaForm;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.Option;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The mixture-of-experts adaptor of UniSRec (Hou et al. 2022, section 2.1.2): the first token x of
@@ -105,6 +107,12 @@ public record MixtureOfExperts(
 
   @Override
   public void check(List<Modality> modalities, int width) {} // all suit
+
+  @Override
+  public Optional<ItemJavaForm> javaForm() {
+    return Optional.of(
+        (modalities, weights) -> new MixtureOfExpertsForm(this, modalities, weights));
+  }
 
   @Override
   public Block newBlock(List<Modality> modalities, int width) {

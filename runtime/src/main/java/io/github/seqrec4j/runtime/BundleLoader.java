@@ -236,7 +236,10 @@ final class BundleLoader {
   }
 
   private BundleParts parts(ModelSpec model) throws IOException {
-    return new BundleParts(Sha256.ofFile(file(BundleManifest.FILE)), itemEncoder(model));
+    return new BundleParts(
+        bundle.toAbsolutePath().normalize(),
+        Sha256.ofFile(file(BundleManifest.FILE)),
+        itemEncoder(model));
   }
 
   /**

@@ -82,8 +82,8 @@ public final class LiveCatalogue implements AutoCloseable {
     }
 
     /**
-     * Keeps changes in this file, best beside the bundle; it is made when needed. Without one they
-     * last as long as the process.
+     * Keeps changes in this file, best beside the bundle and not in it; it is made when needed.
+     * Without one they last as long as the process.
      */
     public Builder journal(Path journal) {
       this.journal = journal;
@@ -110,7 +110,7 @@ public final class LiveCatalogue implements AutoCloseable {
      *
      * @throws UsageException if the model has a live catalogue already, was not loaded from a
      *     bundle, reads nothing but IDs, or has an item encoder without Java form; if the text
-     *     encoder learns from its texts; or another has the journal open
+     *     encoder learns from its texts; or the journal lies in the bundle, or another has it open
      * @throws io.github.seqrec4j.api.DataException if the journal is damaged
      */
     public LiveCatalogue build() {
@@ -144,6 +144,7 @@ public final class LiveCatalogue implements AutoCloseable {
     if (builder.journal == null) {
       return new LiveCatalogue(builder, model, state, null);
     }
+    checkOutside(model, builder.journal);
     String identity = identity(model);
     ItemJournal journal = ItemJournal.open(builder.journal, identity);
     try {
@@ -165,6 +166,18 @@ public final class LiveCatalogue implements AutoCloseable {
     } catch (RuntimeException e) {
       journal.close();
       throw e;
+    }
+  }
+
+  /** What lies in a bundle goes when the next one comes, and is a change of it until then. */
+  private static void checkOutside(SequentialRecommender model, Path journal) {
+    BundleParts parts = model.parts();
+    if (parts != null && journal.toAbsolutePath().normalize().startsWith(parts.bundle())) {
+      throw new UsageException(
+          journal
+              + ": a journal must not lie in the bundle, with which it would be replaced; name one"
+              + " beside it, such as "
+              + parts.bundle().resolveSibling(journal.getFileName()));
     }
   }
 

@@ -8,6 +8,7 @@ import io.github.seqrec4j.api.RecommendRequest;
 import io.github.seqrec4j.api.RecommendRequest.Seen;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.Recommendations;
+import io.github.seqrec4j.api.UsageException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +57,10 @@ class DiversifierTest {
     assertThatThrownBy(() -> Diversity.of(1.1))
         .hasMessage("lambda of diversity must be in [0, 1]: 1.1");
     assertThatThrownBy(() -> Diversity.of(Double.NaN)).hasMessageContaining("NaN");
-    assertThatThrownBy(() -> new Diversity(0.5, 0)).hasMessageContaining("pool");
+    assertThatThrownBy(() -> new Diversity(0.5, 0))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("pool of diversity must be from 1 to 1000: 0");
+    assertThatThrownBy(() -> new Diversity(0.5, 1001)).isInstanceOf(UsageException.class);
   }
 
   /** The step by step definition, on answers of a recommender of both engines. */

@@ -141,6 +141,21 @@ class ItemJournalTest {
     }
   }
 
+  /** It would go when another bundle takes the place of this one. */
+  @Test
+  void journalWithinTheBundle_isRefused() {
+    try (ReloadableRecommender model = ReloadableRecommender.load(bundle)) {
+      for (Path within :
+          List.of(bundle.resolve("items.journal"), bundle.resolve("../model/./items.journal"))) {
+        assertThatThrownBy(() -> LiveCatalogue.builder(model).journal(within).build())
+            .isInstanceOf(UsageException.class)
+            .hasMessageContaining("must not lie in the bundle")
+            .hasMessageContaining(bundle.resolveSibling("items.journal").toString());
+        assertThat(within).doesNotExist();
+      }
+    }
+  }
+
   @Test
   void reload_makesTheChangesToTheNewBundle_whichKeepsWhatItHas() throws IOException {
     // the next training knows items 16 and 17

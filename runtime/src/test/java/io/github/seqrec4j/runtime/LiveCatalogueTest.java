@@ -13,9 +13,12 @@ import io.github.seqrec4j.api.RecommendRequest.UnknownItems;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.Recommendations;
 import io.github.seqrec4j.api.UsageException;
+import io.github.seqrec4j.fusion.AttentionPooling;
 import io.github.seqrec4j.fusion.ConcatFusion;
+import io.github.seqrec4j.fusion.GatedFusion;
 import io.github.seqrec4j.fusion.IdAwareTransformer;
 import io.github.seqrec4j.fusion.LateFusion;
+import io.github.seqrec4j.fusion.MixtureOfExperts;
 import io.github.seqrec4j.fusion.SumFusion;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -56,7 +59,10 @@ class LiveCatalogueTest {
         IdAwareTransformer.builder().build(),
         LateFusion.builder().build(),
         SumFusion.builder().build(),
-        ConcatFusion.builder().build());
+        ConcatFusion.builder().build(),
+        GatedFusion.builder().build(),
+        AttentionPooling.builder().build(),
+        MixtureOfExperts.builder().stage(MixtureOfExperts.Stage.LATE).build());
   }
 
   @ParameterizedTest

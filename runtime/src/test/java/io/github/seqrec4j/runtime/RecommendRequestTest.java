@@ -13,6 +13,7 @@ import io.github.seqrec4j.api.RecommendRequest.Seen;
 import io.github.seqrec4j.api.RecommendRequest.UnknownItems;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.Recommendations;
+import io.github.seqrec4j.api.UsageException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -66,7 +67,9 @@ final class RecommendRequestTest {
         .hasSize(ITEMS - 1);
     assertThat(model.recommend(RecommendRequest.of(item(1)).k(99).seen(Seen.INCLUDE)))
         .hasSize(ITEMS);
-    assertThatThrownBy(() -> RecommendRequest.of("a").k(0)).hasMessage("k must be at least 1: 0");
+    assertThatThrownBy(() -> RecommendRequest.of("a").k(0))
+        .isInstanceOf(UsageException.class)
+        .hasMessage("k must be at least 1: 0");
   }
 
   @Test

@@ -129,9 +129,9 @@ public final class RecommendationServer implements AutoCloseable {
 
   private RecommendationServer(Start from, AdminToken token) {
     spec = from.spec;
+    watch = new BundleWatch(from.bundle); // what arrives while it is loaded is another
     model = new ServedModel(from.bundle, from.journal, from.texts);
     metrics = new ServerMetrics(model, traffic);
-    watch = new BundleWatch(from.bundle, model::reload);
     Endpoints endpoints =
         new Endpoints(spec, model, new PictureFolder(from.images), token, metrics, ready::get);
     jetty = new Server(new QueuedThreadPool(spec.maxConcurrent() + OTHER_THREADS));
@@ -184,7 +184,7 @@ public final class RecommendationServer implements AutoCloseable {
           e);
     }
     if (spec.reloadSeconds() > 0) {
-      watch.every(spec.reloadSeconds());
+      watch.every(spec.reloadSeconds(), model::reload);
     }
   }
 
@@ -196,7 +196,7 @@ public final class RecommendationServer implements AutoCloseable {
 
   /** Looks at the bundle now instead of at the next time. */
   void look() {
-    watch.look();
+    watch.look(model::reload);
   }
 
   /**

@@ -148,7 +148,9 @@ const recommend = async () => {
 const start = async () => {
   try {
     const model = await fetched('v1/model');
-    byId('model').textContent = `${model.backbone}, ${model.items} items, made ${model.created}`;
+    const changes = ['added', 'retired'].filter(c => model[c] > 0).map(c => `${model[c]} ${c}`).join(', ');
+    const items = `${model.items} items${changes && ` (${changes})`}`;
+    byId('model').textContent = `${model.backbone}, ${items}, made ${model.created}`;
     byId('model').dataset.reads = model.reads.filter(r => r.endsWith('times')).join(' ');
     for (const name of model.branches) {
       const option = make('option', '', name);

@@ -2,6 +2,17 @@ package io.github.seqrec4j.server;
 
 import static io.github.seqrec4j.server.Client.good;
 import static io.github.seqrec4j.server.Client.problem;
+import static io.github.seqrec4j.server.LiveItems.EVERYTHING;
+import static io.github.seqrec4j.server.LiveItems.PUT;
+import static io.github.seqrec4j.server.LiveItems.RESTORE;
+import static io.github.seqrec4j.server.LiveItems.RETIRE;
+import static io.github.seqrec4j.server.LiveItems.TOKEN;
+import static io.github.seqrec4j.server.LiveItems.ids;
+import static io.github.seqrec4j.server.LiveItems.item;
+import static io.github.seqrec4j.server.LiveItems.named;
+import static io.github.seqrec4j.server.LiveItems.put;
+import static io.github.seqrec4j.server.LiveItems.recommended;
+import static io.github.seqrec4j.server.LiveItems.send;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -9,7 +20,6 @@ import com.google.gson.JsonObject;
 import io.github.seqrec4j.api.UsageException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,12 +39,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Items that come, change and go over HTTP. */
 final class LiveItemsTest {
 
-  private static final String TOKEN = "a token of the tests";
-  private static final String PUT = "/v1/admin/items";
-  private static final String RETIRE = "/v1/admin/items/retire";
-  private static final String RESTORE = "/v1/admin/items/restore";
-  private static final String EVERYTHING =
-      "{\"history\": [\"item-1\"], \"k\": 1000, \"seen\": \"include\"}";
+  private static final ServerSpec PLAIN = ServerSpec.builder().port(0).reloadSeconds(0).build();
 
   @TempDir private Path folder;
   private Path bundle = Path.of("");
@@ -47,41 +52,8 @@ final class LiveItemsTest {
   }
 
   private RecommendationServer.Start server() {
-    ServerSpec spec =
-        ServerSpec.builder()
-            .port(0)
-            .reloadSeconds(0)
-            .maxBodyBytes(2000)
-            .maxChangeBytes(20_000)
-            .build();
+    ServerSpec spec = PLAIN.toBuilder().maxBodyBytes(2000).maxChangeBytes(20_000).build();
     return RecommendationServer.of(bundle).spec(spec).adminToken(TOKEN);
-  }
-
-  private static HttpResponse<String> send(Client client, String path, String body) {
-    return client.post(path, body, "Authorization", "Bearer " + TOKEN);
-  }
-
-  private static String item(String id, double first) {
-    return "{\"item\": \"%s\", \"title\": \"Title of %s\", \"features\": {\"text\": [%s, 1, -2, 0.5]}}"
-        .formatted(id, id, first);
-  }
-
-  private static String put(String... items) {
-    return "{\"items\": [" + String.join(", ", items) + "]}";
-  }
-
-  private static String ids(String... ids) {
-    return "{\"items\": [\"" + String.join("\", \"", ids) + "\"]}";
-  }
-
-  private static List<String> recommended(Client client) {
-    return named(good(client.post("/v1/recommend", EVERYTHING)));
-  }
-
-  private static List<String> named(JsonObject answer) {
-    return answer.getAsJsonArray("items").asList().stream()
-        .map(one -> one.getAsJsonObject().get("item").getAsString())
-        .toList();
   }
 
   @Test
@@ -237,6 +209,21 @@ final class LiveItemsTest {
       assertThat(connection.status()).as("not a byte of it was sent").isEqualTo(401);
       Client client = new Client(server.address());
       problem(client.post(PUT, put(item("new", 1))), 401, "unauthorised");
+      String[] wrong = {"Authorization", "Bearer another one entirely"};
+      for (String path : List.of(PUT, RETIRE, RESTORE)) {
+        problem(client.post(path, ids("item-1"), wrong), 401, "unauthorised");
+      }
+      assertThat(recommended(client)).hasSize(TestModel.ITEMS);
+    }
+  }
+
+  @Test
+  void noToken_nobodyChangesItems() {
+    try (RecommendationServer server = RecommendationServer.of(bundle).spec(PLAIN).start()) {
+      Client client = new Client(server.address());
+      for (String path : List.of(PUT, RETIRE, RESTORE)) {
+        problem(send(client, path, ids("item-1")), 403, "admin-off");
+      }
       assertThat(recommended(client)).hasSize(TestModel.ITEMS);
     }
   }

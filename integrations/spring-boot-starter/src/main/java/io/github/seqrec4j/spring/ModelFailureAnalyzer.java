@@ -7,10 +7,6 @@ import io.github.seqrec4j.api.UsageException;
 import java.io.UncheckedIOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import org.springframework.boot.context.properties.source.ConfigurationProperty;
-import org.springframework.boot.context.properties.source.ConfigurationPropertyName;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySource;
-import org.springframework.boot.context.properties.source.ConfigurationPropertySources;
 import org.springframework.boot.diagnostics.AbstractFailureAnalyzer;
 import org.springframework.boot.diagnostics.FailureAnalysis;
 import org.springframework.core.env.Environment;
@@ -18,8 +14,10 @@ import org.springframework.core.env.Environment;
 /** Tells of a model that cannot be served what it is, where it is configured, and what to do. */
 final class ModelFailureAnalyzer extends AbstractFailureAnalyzer<ModelUnavailableException> {
 
-  private static final ConfigurationPropertyName MODEL =
-      ConfigurationPropertyName.of("seqrec4j.model");
+  /** What to do about what nobody foresaw. */
+  static final String DEFECT =
+      "This is a defect of seqrec4j or of a plug-in of the model. To see where it comes from,"
+          + " set logging.level.org.springframework.boot.diagnostics=debug.";
 
   private final Environment environment;
 
@@ -34,22 +32,11 @@ final class ModelFailureAnalyzer extends AbstractFailureAnalyzer<ModelUnavailabl
         "The model '"
             + failure.configured()
             + "' of property seqrec4j.model"
-            + origin()
+            + PropertyOrigin.of("seqrec4j.model", environment)
             + " cannot be served:\n\n    "
             + (why.getMessage() == null ? why.toString() : why.getMessage()),
         action(why),
         failure);
-  }
-
-  /** Where the property is set, such as in a line of a file, if that is known. */
-  private String origin() {
-    for (ConfigurationPropertySource source : ConfigurationPropertySources.get(environment)) {
-      ConfigurationProperty found = source.getConfigurationProperty(MODEL);
-      if (found != null) {
-        return found.getOrigin() == null ? "" : " (" + found.getOrigin() + ")";
-      }
-    }
-    return "";
   }
 
   private static String action(RuntimeException why) {
@@ -71,7 +58,6 @@ final class ModelFailureAnalyzer extends AbstractFailureAnalyzer<ModelUnavailabl
       return "Set seqrec4j.engine to 'auto'. PyTorch must be on the class path for a model without"
           + " a Java form, and if the engine is 'pytorch'.";
     }
-    return "This is a defect of seqrec4j or of a plug-in of the model. To see where it comes from,"
-        + " set logging.level.org.springframework.boot.diagnostics=debug.";
+    return DEFECT;
   }
 }

@@ -1,10 +1,12 @@
 package io.github.seqrec4j.spring;
 
 import io.github.seqrec4j.api.Branch;
+import io.github.seqrec4j.runtime.LiveCatalogue;
 import io.github.seqrec4j.runtime.ReloadableRecommender;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.boot.actuate.health.AbstractHealthIndicator;
 import org.springframework.boot.actuate.health.Health;
 
@@ -16,12 +18,18 @@ final class ModelHealthIndicator extends AbstractHealthIndicator {
 
   private final ReloadableRecommender serving;
   private final ModelReloader reloader;
+  private final @Nullable LiveCatalogue live;
   private final Clock clock;
 
-  ModelHealthIndicator(ReloadableRecommender serving, ModelReloader reloader, Clock clock) {
+  ModelHealthIndicator(
+      ReloadableRecommender serving,
+      ModelReloader reloader,
+      @Nullable LiveCatalogue live,
+      Clock clock) {
     super("no model serves");
     this.serving = serving;
     this.reloader = reloader;
+    this.live = live;
     this.clock = clock;
   }
 
@@ -38,6 +46,9 @@ final class ModelHealthIndicator extends AbstractHealthIndicator {
               .withDetail("branches", model.branches().stream().map(Branch::name).toList())
               .withDetail("engine", model.engine());
         });
+    if (live != null) {
+      health.withDetail("added", live.added()).withDetail("retired", live.retired());
+    }
     ModelReloader.Attempts attempts = reloader.attempts();
     if (attempts.last() != null) {
       health.withDetail("lastReload", attempts.last().toString());

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.spring;
 
+import io.github.seqrec4j.runtime.LiveCatalogue;
 import io.github.seqrec4j.runtime.ReloadableRecommender;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
@@ -10,20 +11,28 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.function.ToDoubleFunction;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Of the model that serves: {@code seqrec4j.items}, {@code seqrec4j.model.age} since it was made,
- * and {@code seqrec4j.reloads} by {@code outcome}.
+ * and {@code seqrec4j.reloads} by {@code outcome}; of its live catalogue, if there is one, {@code
+ * seqrec4j.items.added} and {@code seqrec4j.items.retired}.
  */
 final class ModelMetrics implements MeterBinder {
 
   private final ReloadableRecommender serving;
   private final ModelReloader reloader;
+  private final @Nullable LiveCatalogue live;
   private final Clock clock;
 
-  ModelMetrics(ReloadableRecommender serving, ModelReloader reloader, Clock clock) {
+  ModelMetrics(
+      ReloadableRecommender serving,
+      ModelReloader reloader,
+      @Nullable LiveCatalogue live,
+      Clock clock) {
     this.serving = serving;
     this.reloader = reloader;
+    this.live = live;
     this.clock = clock;
   }
 
@@ -35,6 +44,14 @@ final class ModelMetrics implements MeterBinder {
     TimeGauge.builder("seqrec4j.model.age", serving, TimeUnit.MILLISECONDS, this::ageMillis)
         .description("Time since the model that serves was made")
         .register(registry);
+    if (live != null) {
+      Gauge.builder("seqrec4j.items.added", live, LiveCatalogue::added)
+          .description("Items that were added, or replaced those of the model, and are there")
+          .register(registry);
+      Gauge.builder("seqrec4j.items.retired", live, LiveCatalogue::retired)
+          .description("Items of the model that were retired")
+          .register(registry);
+    }
     reloads(registry, "loaded", r -> r.attempts().loaded());
     reloads(registry, "failed", r -> r.attempts().failed());
   }

@@ -3,6 +3,7 @@ package io.github.seqrec4j.spring;
 import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.runtime.ReloadableRecommender;
 import io.github.seqrec4j.runtime.SequentialRecommender;
+import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -40,7 +41,7 @@ public final class ModelReloader implements SmartLifecycle {
    * @param loaded how many models took over
    * @param failed how many could not be loaded
    * @param last time of the last reload, or null before the first
-   * @param error why the last one failed, or null if it did not
+   * @param error why the last one failed, or left the journal as it was; null if it did neither
    */
   record Attempts(long loaded, long failed, @Nullable Instant last, @Nullable String error) {}
 
@@ -52,31 +53,55 @@ public final class ModelReloader implements SmartLifecycle {
   }
 
   /**
-   * Loads the model as it is now and serves it from the next request on.
+   * Loads the model as it is now and serves it from the next request on, with the changes of a live
+   * catalogue.
    *
+   * @throws UncheckedIOException if the journal of those cannot be written anew, which then holds
+   *     them as they were made to the model before; the next one serves with all of them
    * @throws RuntimeException as {@link SequentialRecommender#load(java.nio.file.Path)} does; the
    *     model before goes on
    * @throws IllegalStateException if the application is closed
    */
   public void reload() {
+    UncheckedIOException unkept = load();
+    if (unkept != null) {
+      throw unkept;
+    }
+  }
+
+  /** Loads and serves; says why a journal could not be written, if that is all that failed. */
+  private @Nullable UncheckedIOException load() {
     oneAtATime.lock();
     try {
-      SequentialRecommender next = source.load();
-      try {
-        serving.replace(next);
-      } catch (RuntimeException e) { // before it served, or behind: a journal may be unwritable
-        if (!serves(next)) {
-          next.close();
-        }
-        throw e;
-      }
-      attempts = new Attempts(attempts.loaded + 1, attempts.failed, clock.instant(), null);
+      UncheckedIOException unkept = serve(source.load());
+      attempts =
+          new Attempts(
+              attempts.loaded + 1,
+              attempts.failed,
+              clock.instant(),
+              unkept == null ? null : unkept.getMessage());
+      return unkept;
     } catch (RuntimeException | Error e) { // of whatever a plug-in throws, or of too little memory
       String message = e.getMessage() == null ? e.getClass().getName() : e.getMessage();
       attempts = new Attempts(attempts.loaded, attempts.failed + 1, clock.instant(), message);
       throw e;
     } finally {
       oneAtATime.unlock();
+    }
+  }
+
+  private @Nullable UncheckedIOException serve(SequentialRecommender next) {
+    try {
+      serving.replace(next);
+      return null;
+    } catch (RuntimeException e) {
+      if (serves(next) && e instanceof UncheckedIOException unkept) {
+        return unkept;
+      }
+      if (!serves(next)) {
+        next.close();
+      }
+      throw e;
     }
   }
 
@@ -92,8 +117,11 @@ public final class ModelReloader implements SmartLifecycle {
   void look() {
     try {
       if (source.look()) {
-        reload();
+        UncheckedIOException unkept = load();
         log.info("{}: loaded anew", source.configured());
+        if (unkept != null) {
+          log.warn("the journal of its items is as before: {}", unkept.getMessage());
+        }
       }
     } catch (RuntimeException | Error e) {
       if (!isRunning()) {

@@ -25,7 +25,9 @@ import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
 final class ModelSource {
 
   private static final String FILE = "file:";
-  private static final String CLASS_PATH = "classpath:";
+
+  /** What begins the name of a place on the class path. */
+  static final String CLASS_PATH = "classpath:";
 
   private final String configured;
   private final ServingEngine engine;
@@ -37,7 +39,7 @@ final class ModelSource {
     this.configured = configured;
     this.engine = engine;
     this.resources = resources;
-    changes = configured.startsWith(CLASS_PATH) ? null : BundleChanges.since(path());
+    changes = configured.startsWith(CLASS_PATH) ? null : BundleChanges.since(path(configured));
   }
 
   /** As {@code seqrec4j.model} says it. */
@@ -62,7 +64,7 @@ final class ModelSource {
    */
   SequentialRecommender load() {
     if (!configured.startsWith(CLASS_PATH)) {
-      return SequentialRecommender.load(path(), engine);
+      return SequentialRecommender.load(path(configured), engine);
     }
     try {
       Path copy = Files.createTempDirectory("seqrec4j-model");
@@ -77,7 +79,8 @@ final class ModelSource {
     }
   }
 
-  private Path path() {
+  /** A path, or a URL of one. */
+  static Path path(String configured) {
     if (!configured.startsWith(FILE)) {
       return Path.of(configured);
     }

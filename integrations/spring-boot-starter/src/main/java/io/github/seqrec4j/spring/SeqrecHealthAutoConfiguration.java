@@ -1,7 +1,9 @@
 package io.github.seqrec4j.spring;
 
+import io.github.seqrec4j.runtime.LiveCatalogue;
 import io.github.seqrec4j.runtime.ReloadableRecommender;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.actuate.autoconfigure.health.ConditionalOnEnabledHealthIndicator;
 import org.springframework.boot.actuate.health.HealthIndicator;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -21,7 +23,7 @@ public class SeqrecHealthAutoConfiguration {
   @Bean
   @ConditionalOnMissingBean(name = "seqrec4jHealthIndicator")
   ModelHealthIndicator seqrec4jHealthIndicator(
-      ReloadableRecommender serving, ModelReloader reloader) {
-    return new ModelHealthIndicator(serving, reloader, Clock.systemUTC());
+      ReloadableRecommender serving, ModelReloader reloader, ObjectProvider<LiveCatalogue> live) {
+    return new ModelHealthIndicator(serving, reloader, live.getIfUnique(), Clock.systemUTC());
   }
 }

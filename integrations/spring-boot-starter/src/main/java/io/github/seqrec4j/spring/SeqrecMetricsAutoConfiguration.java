@@ -1,8 +1,10 @@
 package io.github.seqrec4j.spring;
 
+import io.github.seqrec4j.runtime.LiveCatalogue;
 import io.github.seqrec4j.runtime.ReloadableRecommender;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.time.Clock;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnClass;
@@ -32,7 +34,8 @@ public class SeqrecMetricsAutoConfiguration {
   }
 
   @Bean
-  ModelMetrics seqrec4jModelMetrics(ReloadableRecommender serving, ModelReloader reloader) {
-    return new ModelMetrics(serving, reloader, Clock.systemUTC());
+  ModelMetrics seqrec4jModelMetrics(
+      ReloadableRecommender serving, ModelReloader reloader, ObjectProvider<LiveCatalogue> live) {
+    return new ModelMetrics(serving, reloader, live.getIfUnique(), Clock.systemUTC());
   }
 }

@@ -44,6 +44,15 @@ class ModelFailureAnalyzerTest {
     }
   }
 
+  @Configuration(proxyBeanMethods = false)
+  @EnableAutoConfiguration
+  static class WithoutCatalogue {
+
+    WithoutCatalogue(io.github.seqrec4j.runtime.LiveCatalogue catalogue) {
+      throw new AssertionError("there is none, with items: " + catalogue.added());
+    }
+  }
+
   private void start(String... properties) throws IOException {
     start(Application.class, properties);
   }
@@ -117,6 +126,52 @@ class ModelFailureAnalyzerTest {
             "Parameter 0 of constructor in " + WithoutRecommender.class.getName(),
             "needs a recommender, and no model is configured",
             "Set seqrec4j.model to the directory of a model");
+  }
+
+  @Test
+  void noJournal_whoAsksForACatalogueIsToldOfTheProperty(CapturedOutput output) throws IOException {
+    start(WithoutCatalogue.class, "seqrec4j.model=classpath:model");
+
+    assertThat(output)
+        .contains(
+            "needs a live catalogue, and no journal is configured",
+            "Set seqrec4j.catalogue.journal to a file beside the model");
+  }
+
+  @Test
+  void damagedJournal_isNamedWithTheLineThatNamesIt(CapturedOutput output) throws IOException {
+    Path bundle = LiveModel.copy(folder.resolve("model"));
+    Path journal = Files.writeString(folder.resolve("items.journal"), "of something else\n");
+    start("seqrec4j.model=" + bundle, "seqrec4j.catalogue.journal=" + journal);
+
+    assertThat(output)
+        .contains(
+            "The items of the model cannot be changed by the journal '" + journal + "'",
+            "application.properties] - 2:28)",
+            journal + ": 1: damaged",
+            "move it away and add the items again",
+            "Do as it says");
+  }
+
+  @Test
+  void journalThatCannotBeWritten_isSaidToBeWritable(CapturedOutput output) throws IOException {
+    Path bundle = LiveModel.copy(folder.resolve("model"));
+    Path file = Files.writeString(folder.resolve("file"), "no folder");
+    start(
+        "seqrec4j.model=" + bundle, "seqrec4j.catalogue.journal=" + file.resolve("items.journal"));
+
+    assertThat(output).contains("cannot write", "a file that the process may write");
+  }
+
+  /** Its encoder's weights are not there. */
+  @Test
+  void modelWhoseItemsCannotChange_isSaidToBeServedWithoutAJournal(CapturedOutput output)
+      throws IOException {
+    start(
+        "seqrec4j.model=classpath:model",
+        "seqrec4j.catalogue.journal=" + folder.resolve("items.journal"));
+
+    assertThat(output).contains("weights.safetensors", "leave seqrec4j.catalogue.journal out");
   }
 
   /** Then Spring Boot says what it says of any bean. */

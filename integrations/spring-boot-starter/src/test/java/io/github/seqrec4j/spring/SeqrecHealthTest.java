@@ -74,6 +74,7 @@ class SeqrecHealthTest {
                   new ModelHealthIndicator(
                           context.getBean(ReloadableRecommender.class),
                           context.getBean(ModelReloader.class),
+                          null,
                           clock)
                       .health();
               assertThat(health.getDetails()).containsEntry("age", "PT30H");

@@ -22,7 +22,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * A recommender for tests, without a model: after an item comes the next in the list, then the one
  * after that, round to the beginning. Of the N items the first that follows the last known item of
  * the history scores 1, the next 1 - 1/N, and so on. It answers every option of a request as a
- * model does, and refuses what a model refuses; it has one branch, {@code order}.
+ * model does, and refuses what a model refuses; it has one branch, {@code order}. No two items are
+ * alike, so that asking for {@link RecommendRequest#diversity} changes no answer. What a model says
+ * beyond {@link Recommender}, such as explanations, takes a model.
  */
 public final class TestRecommender implements Recommender {
 

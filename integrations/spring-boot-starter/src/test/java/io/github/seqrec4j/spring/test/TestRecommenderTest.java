@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.seqrec4j.api.Diversity;
 import io.github.seqrec4j.api.RecommendRequest;
 import io.github.seqrec4j.api.RecommendRequest.Scores;
 import io.github.seqrec4j.api.RecommendRequest.Seen;
@@ -50,6 +51,16 @@ class TestRecommenderTest {
         product += item[i] * user[i];
       }
       assertThat(product).isCloseTo(each.score(), within(1e-7)); // scores of float32
+    }
+  }
+
+  /** As a model would whose items have these vectors, no two of which are alike. */
+  @Test
+  void diversity_changesNothing() {
+    RecommendRequest request = RecommendRequest.of("b").k(2);
+    for (double lambda : new double[] {0, 0.5, 1}) {
+      assertThat(recommender.recommend(request.diversity(Diversity.of(lambda))))
+          .isEqualTo(recommender.recommend(request));
     }
   }
 
