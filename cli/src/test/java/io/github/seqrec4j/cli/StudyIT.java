@@ -206,15 +206,7 @@ final class StudyIT {
   }
 
   private static Process start(String... arguments) throws IOException {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Seqrec.class.getName()));
-    command.addAll(List.of(arguments));
-    return new ProcessBuilder(command)
+    return SeqrecProcess.of(List.of(arguments))
         .redirectErrorStream(true)
         .redirectOutput(folder.resolve("log").toFile())
         .start();

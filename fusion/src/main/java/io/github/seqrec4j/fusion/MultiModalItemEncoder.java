@@ -40,6 +40,11 @@ import java.util.Optional;
  *     branch (of every branch, where a fusion has none of that name), past fusion and maps, so that
  *     what sequences say of an item need not pass through what contents share; needs rows of the
  *     encoder's width. The reference adds nothing
+ * @param outputNorm Euclidean norm to which the vectors of each branch are scaled in the end, so
+ *     that no item is favoured by the length of its vector and scores follow the angle, as in Zhai
+ *     et al., "Actions Speak Louder than Words" (ICML 2024); the length of the user vector is left
+ *     to the backbone, and does not change the order within a branch; 0 takes vectors as they are,
+ *     as the reference does
  * @param fusion how modalities meet
  */
 @Description(
@@ -64,6 +69,9 @@ public record MultiModalItemEncoder(
     @Option(
             "true: the ID's row is also added to the vector of the ID branch, past fusion and maps (false: reference)")
         boolean idResidual,
+    @Option(
+            "norm to which the vectors of each branch are scaled; 0 takes them as they are (reference)")
+        double outputNorm,
     @Option("how the modalities of an item meet") Fusion fusion)
     implements ItemEncoder {
 
@@ -81,6 +89,7 @@ public record MultiModalItemEncoder(
         4,
         1,
         false,
+        0,
         new IdAwareTransformer());
   }
 
@@ -97,6 +106,7 @@ public record MultiModalItemEncoder(
     Arguments.within("idWidth", idWidth, 0, Arguments.MAX_WIDTH);
     Arguments.notNegative("featureNorm", featureNorm);
     Arguments.positive("outputGain", outputGain);
+    Arguments.notNegative("outputNorm", outputNorm);
     if (modalities.isEmpty()) {
       throw new IllegalArgumentException("modalities must not be empty");
     }

@@ -23,10 +23,11 @@ final class MultiModalItemEncoderBlock extends ModelBlock {
   /** Slope of the branch heads' LeakyReLU below zero, PyTorch's default. */
   static final float LEAKY_SLOPE = 0.01f;
 
-  /** Below this norm a feature vector counts as zero and is not scaled. */
+  /** Below this norm a vector counts as zero and is not scaled. */
   static final float SMALLEST_NORM = 1e-6f;
 
   private final float featureNorm;
+  private final double outputNorm;
   private final List<Modality> modalities;
   private final List<Linear> projections = new ArrayList<>();
   private final Block fusion;
@@ -37,6 +38,7 @@ final class MultiModalItemEncoderBlock extends ModelBlock {
   MultiModalItemEncoderBlock(MultiModalItemEncoder spec, ItemSchema items) {
     int width = spec.width();
     featureNorm = (float) spec.featureNorm();
+    outputNorm = spec.outputNorm();
     modalities = spec.modalities();
     for (ModalitySchema schema : items.modalities()) {
       projections.add(
@@ -76,9 +78,16 @@ final class MultiModalItemEncoderBlock extends ModelBlock {
     for (int b = 0; b < fused.size(); b++) {
       NDArray h = hidden.get(b).forward(store, fused.get(b), training);
       NDArray vector = output.get(b).forward(store, Activation.leakyRelu(h, LEAKY_SLOPE), training);
-      vectors.add(residual.get(b) ? vector.add(idRows(inputs)) : vector);
+      NDArray whole = residual.get(b) ? vector.add(idRows(inputs)) : vector;
+      vectors.add(outputNorm > 0 ? ofLength(whole, outputNorm) : whole);
     }
     return vectors;
+  }
+
+  /** Rows scaled to a length; below the smallest norm they, and their gradients, stay small. */
+  private static NDArray ofLength(NDArray vectors, double length) {
+    NDArray squares = vectors.square().sum(new int[] {1}, true); // (U, 1)
+    return vectors.div(Scale.by(squares.maximum(SMALLEST_NORM * SMALLEST_NORM).sqrt(), 1 / length));
   }
 
   /** (U, D). */

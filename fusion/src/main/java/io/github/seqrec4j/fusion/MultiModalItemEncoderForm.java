@@ -16,6 +16,7 @@ import java.util.List;
 final class MultiModalItemEncoderForm implements TokenEncoder {
 
   private final double featureNorm;
+  private final double outputNorm;
   private final List<ModalitySchema> modalities;
   private final List<LinearMap> projections = new ArrayList<>();
   private final TokenEncoder fusion;
@@ -30,6 +31,7 @@ final class MultiModalItemEncoderForm implements TokenEncoder {
       NamedWeights weights) {
     int width = spec.width();
     featureNorm = spec.featureNorm();
+    outputNorm = spec.outputNorm();
     this.modalities = List.copyOf(modalities);
     List<ModalitySchema> projected = new ArrayList<>();
     for (ModalitySchema schema : modalities) {
@@ -56,7 +58,7 @@ final class MultiModalItemEncoderForm implements TokenEncoder {
       float[][] projected = new float[features.vectors().length][];
       for (int t = 0; t < projected.length; t++) {
         float[] vector = features.vectors()[t];
-        projected[t] = projections.get(m).apply(norms ? scaled(vector) : vector);
+        projected[t] = projections.get(m).apply(norms ? scaled(vector, featureNorm) : vector);
       }
       tokens.add(new ItemTokens(projected, features.real()));
     }
@@ -70,6 +72,9 @@ final class MultiModalItemEncoderForm implements TokenEncoder {
       vectors[b] = output.get(b).apply(h);
       if (residual.get(b)) {
         add(idRow(given), vectors[b]);
+      }
+      if (outputNorm > 0) {
+        vectors[b] = scaled(vectors[b], outputNorm);
       }
     }
     return vectors;
@@ -86,14 +91,13 @@ final class MultiModalItemEncoderForm implements TokenEncoder {
     }
   }
 
-  /** Scaled to the feature norm; a zero vector stays zero. */
-  private float[] scaled(float[] vector) {
+  /** Scaled to a norm; a zero vector stays zero. */
+  private static float[] scaled(float[] vector, double norm) {
     double squares = 0; // of float32: in double nothing overflows
     for (float number : vector) {
       squares += (double) number * number;
     }
-    double scale =
-        featureNorm / Math.max(Math.sqrt(squares), MultiModalItemEncoderBlock.SMALLEST_NORM);
+    double scale = norm / Math.max(Math.sqrt(squares), MultiModalItemEncoderBlock.SMALLEST_NORM);
     float[] scaled = new float[vector.length];
     for (int j = 0; j < scaled.length; j++) {
       scaled[j] = (float) (vector[j] * scale);

@@ -80,6 +80,27 @@ class MultiModalItemEncoderContractTest {
     }
   }
 
+  /** All vectors of one length. */
+  @Nested
+  class OfOneNorm extends ItemEncoderContract {
+    @Override
+    protected ItemEncoder encoder() {
+      return small().idResidual(true).outputNorm(2).fusion(transformer(0.3)).build();
+    }
+
+    @Override
+    protected ItemEncoder withoutDropout() {
+      return small().idResidual(true).outputNorm(2).fusion(transformer(0)).build();
+    }
+
+    @Override
+    protected List<RefusedOption> refusedOptions() {
+      return List.of(
+          new RefusedOption("outputNorm", "-1.0", () -> small().outputNorm(-1).build()),
+          new RefusedOption("outputNorm", "NaN", () -> small().outputNorm(Double.NaN).build()));
+    }
+  }
+
   @Nested
   class OverLateFusion extends ItemEncoderContract {
     @Override

@@ -66,6 +66,13 @@ internal constructor(internal val builder: MultiModalItemEncoderBuilder) {
       builder.idResidual(value)
     }
 
+  /** Norm to which the vectors of each branch are scaled; 0 takes them as they are. */
+  public var outputNorm: Double
+    get() = builder.outputNorm()
+    set(value) {
+      builder.outputNorm(value)
+    }
+
   /** How modalities meet. See [idAwareTransformer] and its neighbours. */
   public var fusion: Fusion
     get() = builder.fusion()

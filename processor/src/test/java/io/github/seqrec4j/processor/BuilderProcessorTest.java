@@ -141,6 +141,45 @@ class BuilderProcessorTest {
   }
 
   @Test
+  void emptyDefaults_areTheEmptyListAndTheConstantNone() throws Exception {
+    String bag =
+        """
+        public record Bag(int things) {
+          public static final Bag NONE = new Bag(0);
+        }
+        """;
+    String shelf =
+        """
+        @Built
+        public record Shelf(
+            @Option(value = "names", defaultValue = "[]") java.util.List<String> names,
+            @Option(value = "bag", defaultValue = "{}") Bag bag) {
+          @Internal
+          public Shelf {}
+
+          public static ShelfBuilder builder() {
+            return new ShelfBuilder();
+          }
+
+          public ShelfBuilder toBuilder() {
+            return new ShelfBuilder(this);
+          }
+
+          public static String empty() {
+            return builder().build().toString();
+          }
+        }
+        """;
+    assertThat(new Compilation(folder, List.of(), bag, shelf).messages()).isEmpty();
+    assertThat(Compilation.call("Shelf", "empty", folder))
+        .isEqualTo("Shelf[names=[], bag=Bag[things=0]]");
+    assertThat(refusal(shelf.replace("Bag bag", "java.util.List<String> bag")))
+        .isEqualTo(
+            "no builder can have the default '{}' of type java.util.List<java.lang.String>; write a"
+                + " constructor without arguments");
+  }
+
+  @Test
   void methods_sayWhatTheRecordSays() throws Exception {
     assertThat(compiled().generated("ShopBuilder"))
         .contains(
