@@ -1,6 +1,7 @@
 package io.github.seqrec4j.runtime;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
@@ -116,7 +117,8 @@ public final class SafeTensors {
       for (long from = 0; from < size; from += CHUNK) {
         long to = Math.min(size, from + CHUNK);
         bytes.clear();
-        try (NDArray part = flat.get(new NDIndex("{}:{}", from, to))) {
+        try (NDManager scratch = array.getManager().newSubManager(); // of copies from a device
+            NDArray part = flat.get(scratch, new NDIndex("{}:{}", from, to))) {
           if (part.getDataType() == DataType.FLOAT32) {
             float[] values = part.toFloatArray();
             long at = StoredType.firstNotFinite(values);

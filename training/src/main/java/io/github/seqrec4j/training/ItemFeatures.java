@@ -2,6 +2,7 @@ package io.github.seqrec4j.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.Modality;
@@ -11,8 +12,10 @@ import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.data.FeatureStore;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Widens the rows of a feature store into arrays, for the items of one step. Not thread-safe: it
@@ -27,11 +30,28 @@ final class ItemFeatures {
    */
   private static final int ALIGNMENT = 64;
 
+  private final NDManager home;
   private final FeatureStore store;
   private ByteBuffer features = ByteBuffer.allocateDirect(0);
   private ByteBuffer mask = ByteBuffer.allocateDirect(0);
+  private @Nullable Sent sent;
 
-  ItemFeatures(FeatureStore store) {
+  /**
+   * What was last sent to a GPU.
+   *
+   * @param features (U, T, F)
+   * @param mask (U, T)
+   */
+  @SuppressWarnings("ArrayRecordComponent") // never compared as a whole
+  private record Sent(int[] items, NDArray features, NDArray mask) {}
+
+  /**
+   * Of a store.
+   *
+   * @param home of what stays on a GPU between steps
+   */
+  ItemFeatures(NDManager home, FeatureStore store) {
+    this.home = home;
     this.store = store;
   }
 
@@ -52,6 +72,32 @@ final class ItemFeatures {
 
   /** Features (U, T, F) and mask (U, T) of items; item 0 is padding. */
   NDArray[] read(NDManager manager, int[] items) {
+    if (!home.getDevice().isGpu()) {
+      return make(manager, items);
+    }
+    Sent last = sent;
+    if (last == null || !Arrays.equals(last.items(), items)) {
+      last = send(items);
+    }
+    NDIndex all = new NDIndex("{}:{}", 0, items.length);
+    return new NDArray[] {last.features().get(manager, all), last.mask().get(manager, all)};
+  }
+
+  /**
+   * Sends features to a GPU, to stay there until others are: a step that is scored against the
+   * whole catalogue reads what the step before it did.
+   */
+  private Sent send(int[] items) {
+    if (sent != null) {
+      sent.features().close();
+      sent.mask().close();
+    }
+    NDArray[] made = make(home, items);
+    sent = new Sent(items.clone(), made[0], made[1]);
+    return sent;
+  }
+
+  private NDArray[] make(NDManager manager, int[] items) {
     ModalitySchema schema = store.schema();
     Shape maskShape = new Shape(items.length, schema.tokens());
     Shape shape = maskShape.add(schema.width());

@@ -98,7 +98,7 @@ final class SequenceModel {
           throw new UsageException(
               "no features for modality '" + modality + "'; there are " + stores.keySet());
         }
-        features.put(modality, new ItemFeatures(source));
+        features.put(modality, new ItemFeatures(manager, source));
         modalities.add(source.schema());
       }
     }
@@ -248,7 +248,7 @@ final class SequenceModel {
         inputs.add(owner.zeros(new Shape(items.length, 1, modality.width())));
         inputs.add(owner.zeros(new Shape(items.length, 1)));
       } else {
-        NDArray[] read = new ItemFeatures(source).read(owner, items);
+        NDArray[] read = new ItemFeatures(owner, source).read(owner, items);
         inputs.add(read[0]);
         inputs.add(read[1]);
       }

@@ -38,6 +38,9 @@ final class StreamedLoss {
    */
   static final int BLOCK = 1 << 20;
 
+  /** How many times that a block has on a GPU, where a call costs more and no cache is to be met. */
+  private static final int GPU_BLOCKS = 1 << 5;
+
   /**
    * Most numbers of a branch in the vectors that a block's rows alone are scored against, 8 MiB of
    * them: of 1 to 128 MiB the fastest, with 16, for 256 negatives of each row.
@@ -91,7 +94,7 @@ final class StreamedLoss {
       FinishedTeacher.@Nullable Vectors teacher,
       RowLayout layout) {
     int rows = layout.rows();
-    int size = blockSize(layout, users.get(0).getShape().get(1));
+    int size = blockSize(layout, users.get(0));
     OwnColumnGradients own = new OwnColumnGradients(layout);
     List<NDList> userParts = new ArrayList<>();
     List<NDArray> itemGradients = new ArrayList<>();
@@ -133,9 +136,11 @@ final class StreamedLoss {
   }
 
   /** b. */
-  private int blockSize(RowLayout layout, long width) {
-    long rows = block / Math.max(1, layout.columns());
-    long own = OWN_VECTORS / Math.max(1, layout.ownColumns() * width);
+  private int blockSize(RowLayout layout, NDArray users) {
+    long times = users.getDevice().isGpu() ? GPU_BLOCKS : 1;
+    long width = users.getShape().get(1);
+    long rows = times * block / Math.max(1, layout.columns());
+    long own = times * OWN_VECTORS / Math.max(1, layout.ownColumns() * width);
     return (int) Math.max(1, Math.min(rows, own));
   }
 

@@ -16,7 +16,7 @@ import java.util.stream.IntStream;
  * <p>The engine draws one random number per mask on the CPU and number by number, which was a tenth
  * of a training step; here it draws one seed per mask, and each 64 bits from it decide four
  * numbers. The same engine seed so gives the same masks. The rate is rounded to a multiple of
- * 2^-16.
+ * 2^-16. On a GPU the engine draws, there, as masks from here would be most of what is sent to it.
  */
 @Experimental
 public final class Dropout {
@@ -36,6 +36,9 @@ public final class Dropout {
   public static NDArray apply(NDArray x, double rate, boolean training) {
     if (!training || rate == 0) {
       return x;
+    }
+    if (x.getDevice().isGpu()) {
+      return ai.djl.nn.norm.Dropout.dropout(x, (float) rate, true).singletonOrThrow();
     }
     NDManager manager = x.getManager();
     long seed;

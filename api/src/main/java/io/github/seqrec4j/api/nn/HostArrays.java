@@ -126,7 +126,10 @@ public final class HostArrays {
     }
   }
 
-  /** A copy in the engine's memory; a view of the buffer would change with the next array. */
+  /**
+   * A copy in the engine's memory; a view of the buffer would change with the next array. A device
+   * with memory of its own makes no views of the buffer.
+   */
   private static NDArray piece(
       NDManager manager, Shape shape, DataType type, Piece piece, long from) {
     int count = (int) shape.size();
@@ -134,6 +137,9 @@ public final class HostArrays {
         count * type.getNumOfBytes(),
         bytes -> {
           piece.write(bytes, from, count);
+          if (manager.getDevice().isGpu()) {
+            return manager.create(bytes, shape, type);
+          }
           try (NDArray view = manager.create(bytes, shape, type)) {
             return view.duplicate();
           }
