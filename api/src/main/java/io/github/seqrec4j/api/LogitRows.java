@@ -7,6 +7,7 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -174,7 +175,7 @@ public final class LogitRows {
   public NDArray logSoftmax(int branch) {
     NDArray known = logSoftmax.get(branch);
     if (known == null) {
-      known = counted(branch).logSoftmax(1);
+      known = over(branch, counted -> counted.logSoftmax(1));
       logSoftmax.set(branch, known);
     }
     return Objects.requireNonNull(known);
@@ -190,7 +191,7 @@ public final class LogitRows {
     NDArray known = softmax.get(branch);
     if (known == null) {
       NDArray log = logSoftmax.get(branch);
-      known = log == null ? counted(branch).softmax(1) : log.exp();
+      known = log == null ? over(branch, counted -> counted.softmax(1)) : log.exp();
       softmax.set(branch, known);
     }
     return Objects.requireNonNull(known);
@@ -224,12 +225,17 @@ public final class LogitRows {
     return logSoftmax(branch).stopGradient().gather(target, 1);
   }
 
-  /** (R, C): logits of a branch plus the log multiplicity. */
-  private NDArray counted(int branch) {
+  /** A distribution over a branch's logits plus the log multiplicity, (R, C) to (R, C). */
+  private NDArray over(int branch, UnaryOperator<NDArray> distribution) {
     if (counts == null) {
       counts = logMultiplicity.getShape().get(0) != 1 || anyNotZero(logMultiplicity);
     }
-    return counts ? logits.get(branch).add(logMultiplicity) : logits.get(branch);
+    if (!counts) {
+      return distribution.apply(logits.get(branch));
+    }
+    try (NDArray counted = logits.get(branch).add(logMultiplicity)) { // a graph keeps what it needs
+      return distribution.apply(counted);
+    }
   }
 
   private static boolean anyNotZero(NDArray row) {

@@ -142,7 +142,10 @@ record TeacherGraph(
       for (String student : students.subList(1, students.size())) {
         difference.subi(distribution(student)).addi(own);
       }
-      return known.mul(difference).sum(new int[] {1});
+      try (NDArray product = known.mul(difference)) { // memory that the next operation finds warm
+        difference.close();
+        return product.sum(new int[] {1});
+      }
     }
 
     /** Of the weighted cross entropy of the ensemble, by the logits of any branch, (R, C). */
@@ -180,7 +183,15 @@ record TeacherGraph(
       }
       NDArray logits = logits(name);
       NDArray scaled = temperature == 1 ? logits : Scale.by(logits, 1 / temperature);
-      return scaled.add(rows.logMultiplicity()).logSoftmax(1);
+      try (NDArray counted = scaled.add(rows.logMultiplicity())) {
+        if (scaled != logits) {
+          scaled.close();
+        }
+        if (name.equals(Branch.ENSEMBLE) && rows.logits().size() > 1) {
+          logits.close();
+        }
+        return counted.logSoftmax(1);
+      }
     }
 
     private NDArray logits(String name) {

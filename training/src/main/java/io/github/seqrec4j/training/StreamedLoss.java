@@ -217,7 +217,9 @@ final class StreamedLoss {
       NDArray gradient = own.gradients().get(m); // (b, C)
       if (distilled != null) {
         double part = weight * distilled.factor() / own.factor();
-        gradient.addi(distilled.gradients().get(m).muli(part));
+        try (NDArray other = distilled.gradients().get(m)) {
+          gradient.addi(other.muli(part));
+        }
       }
     }
     return new ByHand(

@@ -50,7 +50,7 @@ public final class Dropout {
     NDManager manager = x.getManager();
     long seed;
     try (NDArray drawn = manager.randomInteger(0, Long.MAX_VALUE, new Shape(1), DataType.INT64)) {
-      seed = drawn.getLong();
+      seed = HostArrays.longs(drawn).get();
     }
     return x.mul(
         HostArrays.fill(

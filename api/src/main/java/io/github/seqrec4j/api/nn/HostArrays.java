@@ -72,8 +72,12 @@ public final class HostArrays {
     if (array.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException("not an array of float32: " + array.getDataType());
     }
-    ByteBuffer bytes = array.toByteBuffer(true);
-    return bytes.asReadOnlyBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    return memory(array).asFloatBuffer().asReadOnlyBuffer();
+  }
+
+  /** The values of an int64 array likewise. */
+  static LongBuffer longs(NDArray array) {
+    return memory(array).asLongBuffer().asReadOnlyBuffer();
   }
 
   /**
