@@ -12,8 +12,8 @@ import java.util.List;
  * @param loss scalar, as {@link Loss#loss} or {@link Distillation#loss} has it
  * @param gradients of the loss by each branch's logits, but for the factor, (R, C) each, in model
  *     order; their arrays are the receiver's to change
- * @param factor what all of them are to be multiplied by, not 0, such as 1 / R: whoever goes on from
- *     logits to vectors multiplies those, which are smaller
+ * @param factor what all of them are to be multiplied by, not 0, such as 1 / R: whoever goes on
+ *     from logits to vectors multiplies those, which are smaller
  */
 @Experimental
 public record LogitGradients(NDArray loss, List<NDArray> gradients, double factor) {

@@ -79,8 +79,8 @@ record TeacherGraph(
 
     /**
      * With constant teachers, by the logits of a student: tau (p_S - p_T) for each of its teachers,
-     * whichever the divergence, and by those of each of M branches (p_E - 1 at the target) / M times
-     * the ensemble's weight; the factor being 1 / R.
+     * whichever the divergence, and by those of each of M branches (p_E - 1 at the target) / M
+     * times the ensemble's weight; the factor being 1 / R.
      */
     LogitGradients gradients() {
       NDArray loss = loss();

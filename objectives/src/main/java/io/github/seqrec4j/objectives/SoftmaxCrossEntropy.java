@@ -64,8 +64,7 @@ public record SoftmaxCrossEntropy(
 
   @Override
   public NDArray loss(LogitRows rows) {
-    return PerBranch.loss(
-        rows, m -> rows.mean(logSoftmax(rows, m).gather(rows.target(), 1)).neg());
+    return PerBranch.loss(rows, m -> rows.mean(logSoftmax(rows, m).gather(rows.target(), 1)).neg());
   }
 
   /** log p of a branch, (R, C). */

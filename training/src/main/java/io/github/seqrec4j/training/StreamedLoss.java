@@ -155,8 +155,7 @@ final class StreamedLoss {
    * @param gradients of the block's own mean but for the factor, per branch (b, C)
    * @param factor of the gradients
    */
-  private record ByHand(
-      double loss, double distillation, List<NDArray> gradients, double factor) {}
+  private record ByHand(double loss, double distillation, List<NDArray> gradients, double factor) {}
 
   /** A block, whose graph goes no further than its logits where gradients are written by hand. */
   private Block block(

@@ -96,11 +96,7 @@ public final class HostArrays {
    */
   static NDArray fill(NDManager manager, Shape shape, Filler filler, int most) {
     return make(
-        manager,
-        shape,
-        DataType.FLOAT32,
-        (bytes, from, count) -> filler.fill(bytes, from),
-        most);
+        manager, shape, DataType.FLOAT32, (bytes, from, count) -> filler.fill(bytes, from), most);
   }
 
   /** Writes a stretch of an array. */

@@ -48,7 +48,10 @@ final class DropoutTest {
     assertThat((double) dropped / SIZE).isCloseTo(rate, within(5 * deviation + 1.0 / (1 << 16)));
   }
 
-  /** Neighbours, columns of usual widths and chunks: those dropped together are as many as by chance. */
+  /**
+   * Neighbours, columns of usual widths and chunks: those dropped together are as many as by
+   * chance.
+   */
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 8, 16, 64, 100, 256, 4096, 1 << 18})
   void mask_atSomeDistance_isIndependent(int distance) {
