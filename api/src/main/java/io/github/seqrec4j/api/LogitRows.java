@@ -209,15 +209,14 @@ public final class LogitRows {
   }
 
   /**
-   * (R, 1): {@link #logSoftmax} at the targets, of no graph; of the softmax, where that is at hand
-   * and no probability is so small that it has lost digits.
+   * (R, 1): {@link #logSoftmax} at the targets, of no graph; unless that is known already, the log
+   * of {@link #softmax}, where no probability is so small that it has lost digits.
    *
    * @param branch its place in model order
    */
   public NDArray targetLogSoftmax(int branch) {
-    NDArray known = softmax.get(branch);
-    if (logSoftmax.get(branch) == null && known != null) {
-      NDArray probability = known.stopGradient().gather(target, 1);
+    if (logSoftmax.get(branch) == null) {
+      NDArray probability = softmax(branch).stopGradient().gather(target, 1);
       if (probability.min().getFloat() > SMALLEST) {
         return probability.log();
       }

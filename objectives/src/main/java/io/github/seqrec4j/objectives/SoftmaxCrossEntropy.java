@@ -88,7 +88,6 @@ public record SoftmaxCrossEntropy(
           NDArray atTarget; // log p, (R, 1)
           NDArray gradient; // (R, C)
           if (temperature == 1) {
-            rows.softmax(m);
             atTarget = rows.targetLogSoftmax(m);
             gradient = rows.takeSoftmax(m);
           } else {

@@ -10,8 +10,8 @@ import io.github.seqrec4j.api.Experimental;
  * Scaled dot-product attention with H heads; query, key, value and output maps without bias,
  * dropout on the attention weights.
  *
- * <p>Shapes: B batch, Q queries, K keys, D width, R packed rows. The bias is added to the scores
- * and broadcasts to (B, H, Q, K).
+ * <p>Shapes: B batch, Q queries, K keys, D width, R packed rows. The bias has four axes, is added to
+ * the scores and broadcasts to (B, H, Q, K).
  */
 @Experimental
 public final class MultiHeadAttention extends ArrayBlock {
