@@ -14,9 +14,9 @@ import java.util.stream.IntStream;
  * probability, the others are divided by 1 - rate.
  *
  * <p>The engine draws one random number per mask on the CPU and number by number, which was a tenth
- * of a training step; here it draws one seed per mask, and whether a number stays is a hash of seed
- * and place, in operations that the processor does for several places at once. The same engine seed
- * so gives the same masks. The rate is rounded to a multiple of 2^-16.
+ * of a training step; here it draws one seed per mask, and each 64 bits from it decide four
+ * numbers, without a branch that the processor would have to guess. The same engine seed so gives
+ * the same masks. The rate is rounded to a multiple of 2^-16.
  */
 @Experimental
 public final class Dropout {
@@ -24,17 +24,7 @@ public final class Dropout {
   private static final int LEVELS = 1 << 16;
   private static final int CHUNK = 1 << 12;
   private static final int PART = 1 << 18; // values that a thread draws at a time
-  private static final int GOLDEN_GAMMA = 0x9e3779b9; // odd: places are told apart
-  private static final long WIDE_GAMMA = 0x9e3779b97f4a7c15L;
-
-  /** Multipliers of Wellons' "lowbias32", a hash of 32 bits found by search for least bias. */
-  private static final int FIRST = 0x7feb352d;
-
-  private static final int SECOND = 0x846ca68b;
-
-  /** The places of a chunk, spread over 32 bits. */
-  private static final int[] PLACES =
-      IntStream.range(0, CHUNK).map(place -> place * GOLDEN_GAMMA).toArray();
+  private static final long GOLDEN_GAMMA = 0x9e3779b97f4a7c15L;
 
   private Dropout() {}
 
@@ -60,7 +50,7 @@ public final class Dropout {
   /**
    * Fills a buffer with the bits of 0 and 1 / (1 - rate), long stretches of it on several threads.
    *
-   * @param from the place of the first, a multiple of 2^12
+   * @param from the place of the first, a multiple of four
    */
   static void draw(IntBuffer mask, double rate, long seed, long from) {
     int parts = (mask.remaining() + PART - 1) / PART;
@@ -70,38 +60,37 @@ public final class Dropout {
             part -> {
               int start = part * PART;
               int count = Math.min(PART, mask.remaining() - start);
-              drawPart(mask.slice(start, count), rate, seed, from + start);
+              drawPart(mask.slice(start, count), rate, generator(seed, from + start));
             });
   }
 
-  private static void drawPart(IntBuffer mask, double rate, long seed, long from) {
+  /**
+   * The generator whose next number is for the value at {@code from}, a multiple of four. A
+   * SplittableRandom counts up by a constant and mixes the count, so that any of its numbers can be
+   * had at once.
+   */
+  private static SplittableRandom generator(long seed, long from) {
+    return new SplittableRandom(seed + from / 4 * GOLDEN_GAMMA);
+  }
+
+  private static void drawPart(IntBuffer mask, double rate, SplittableRandom random) {
     int threshold = (int) Math.min(LEVELS - 1, Math.round(rate * LEVELS));
     int kept = Float.floatToRawIntBits((float) LEVELS / (LEVELS - threshold));
-    int[] chunk = new int[Math.min(CHUNK, mask.remaining())];
-    for (long at = from; mask.hasRemaining(); at += CHUNK) {
-      int count = Math.min(CHUNK, mask.remaining());
-      long mixed = new SplittableRandom(seed + at / CHUNK * WIDE_GAMMA).nextLong();
-      hash(chunk, count, (int) mixed, (int) (mixed >>> Integer.SIZE), threshold, kept);
-      mask.put(chunk, 0, count);
+    int[] chunk = new int[Math.min(CHUNK, (mask.remaining() + 3) / 4 * 4)];
+    while (mask.hasRemaining()) {
+      for (int i = 0; i < chunk.length; i += 4) {
+        long bits = random.nextLong();
+        chunk[i] = kept & stays((int) (bits & 0xffff), threshold);
+        chunk[i + 1] = kept & stays((int) (bits >>> 16 & 0xffff), threshold);
+        chunk[i + 2] = kept & stays((int) (bits >>> 32 & 0xffff), threshold);
+        chunk[i + 3] = kept & stays((int) (bits >>> 48), threshold);
+      }
+      mask.put(chunk, 0, Math.min(chunk.length, mask.remaining()));
     }
   }
 
-  /** No branches and no calls, so that the compiler makes it wide. */
-  private static void hash(int[] chunk, int count, int low, int high, int threshold, int kept) {
-    int[] places = PLACES;
-    for (int i = 0; i < count; i++) {
-      int x = places[i] + low;
-      x ^= x >>> 16;
-      x *= FIRST;
-      x ^= x >>> 15;
-      x *= SECOND;
-      x ^= x >>> 16;
-      x ^= high;
-      x *= FIRST;
-      x ^= x >>> 15;
-      x *= SECOND;
-      int dropped = ((x >>> 16) - threshold) >> (Integer.SIZE - 1); // all ones, or none
-      chunk[i] = ~dropped & kept;
-    }
+  /** All ones, or none where the level is below the threshold. */
+  private static int stays(int level, int threshold) {
+    return ~((level - threshold) >> (Integer.SIZE - 1));
   }
 }

@@ -10,8 +10,8 @@ import io.github.seqrec4j.api.Experimental;
  * Scaled dot-product attention with H heads; query, key, value and output maps without bias,
  * dropout on the attention weights.
  *
- * <p>Shapes: B batch, Q queries, K keys, D width, R packed rows. The bias has four axes, is added to
- * the scores and broadcasts to (B, H, Q, K).
+ * <p>Shapes: B batch, Q queries, K keys, D width, R packed rows. The bias is added to the scores
+ * and broadcasts to (B, H, Q, K).
  */
 @Experimental
 public final class MultiHeadAttention extends ArrayBlock {
@@ -67,32 +67,32 @@ public final class MultiHeadAttention extends ArrayBlock {
     long queries = q.getShape().get(1);
     long keys = kv.getShape().get(1);
     int size = width / heads;
-    NDList both = byHead(kv, 2 * heads).split(2); // keys, values: (HB, K, size)
+    NDList both = byHead(kv, 2).split(2); // keys, values: (BH, K, size)
     NDArray weights =
-        byHead(q, heads) // (HB, Q, size)
-            .batchMatMul(both.get(0).transpose(0, 2, 1)) // (HB, Q, K)
-            .reshape(heads, batch, queries, keys)
-            .add(bias.transpose(1, 0, 2, 3)) // (H, B, Q, K)
+        byHead(q, 1) // (BH, Q, size)
+            .batchMatMul(both.get(0).transpose(0, 2, 1)) // (BH, Q, K)
+            .reshape(batch, heads, queries, keys)
+            .add(bias)
             .softmax(-1);
-    weights = Dropout.apply(weights, dropout, training).reshape(heads * batch, queries, keys);
+    weights = Dropout.apply(weights, dropout, training).reshape(batch * heads, queries, keys);
     return weights
-        .batchMatMul(both.get(1)) // (HB, Q, size)
-        .reshape(heads, batch, queries, size)
-        .transpose(1, 2, 0, 3)
+        .batchMatMul(both.get(1)) // (BH, Q, size)
+        .reshape(batch, heads, queries, size)
+        .transpose(0, 2, 1, 3)
         .reshape(batch, queries, width);
   }
 
   /**
-   * (B, S, parts * size) to (parts * B, S, size): what a matrix product over heads reads, in one
-   * copy, and of which keys and values are stretches.
+   * Parts side by side, (B, S, parts * D), to (parts * BH, S, size): what a matrix product over
+   * heads reads, in one copy, and of which the parts are stretches.
    */
-  private static NDArray byHead(NDArray x, int parts) {
+  private NDArray byHead(NDArray x, int parts) {
     long batch = x.getShape().get(0);
     long slots = x.getShape().get(1);
-    long size = x.getShape().get(2) / parts;
-    return x.reshape(batch, slots, parts, size)
-        .transpose(2, 0, 1, 3)
-        .reshape(parts * batch, slots, size);
+    long size = width / heads;
+    return x.reshape(batch, slots, parts, heads, size)
+        .transpose(2, 0, 3, 1, 4)
+        .reshape(parts * batch * heads, slots, size);
   }
 
   @Override
