@@ -1,6 +1,7 @@
 package io.github.seqrec4j.api;
 
 import ai.djl.ndarray.NDArray;
+import io.github.seqrec4j.api.nn.Scale;
 import java.util.List;
 
 /**
@@ -9,14 +10,37 @@ import java.util.List;
  * <p>Shapes: R rows of the block, C candidates.
  *
  * @param loss scalar, as {@link Loss#loss} or {@link Distillation#loss} has it
- * @param gradients of the loss by each branch's logits, (R, C) each, in model order; their arrays
- *     are the receiver's to change
+ * @param gradients of the loss by each branch's logits, but for the factor, (R, C) each, in model
+ *     order; their arrays are the receiver's to change
+ * @param factor what all of them are to be multiplied by, not 0, such as 1 / R: whoever goes on
+ *     from logits to vectors multiplies those, which are smaller
  */
 @Experimental
-public record LogitGradients(NDArray loss, List<NDArray> gradients) {
+public record LogitGradients(NDArray loss, List<NDArray> gradients, double factor) {
 
-  /** Copies the list. */
+  /**
+   * Checks the factor and copies the list.
+   *
+   * @throws IllegalArgumentException if the factor is 0 or not finite
+   */
   public LogitGradients {
+    if (factor == 0 || !Double.isFinite(factor)) {
+      throw new IllegalArgumentException("factor must be finite and not 0: " + factor);
+    }
     gradients = List.copyOf(gradients);
+  }
+
+  /** Gradients that are whole. */
+  public LogitGradients(NDArray loss, List<NDArray> gradients) {
+    this(loss, gradients, 1);
+  }
+
+  /**
+   * The gradient of the loss by the logits of a branch, with the factor: (R, C), a new array.
+   *
+   * @param branch its place in model order
+   */
+  public NDArray gradient(int branch) {
+    return Scale.by(gradients.get(branch), factor);
   }
 }

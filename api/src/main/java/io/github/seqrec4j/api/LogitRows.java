@@ -2,9 +2,12 @@ package io.github.seqrec4j.api;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
+import io.github.seqrec4j.api.nn.HostArrays;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +22,9 @@ public final class LogitRows {
   /** Scores below this are those of excluded candidates, which stand around -1e4 and below. */
   private static final float EXCLUDED = -5e3f;
 
+  /** Probabilities above this have all the digits of a float. */
+  private static final float SMALLEST = 1e-36f;
+
   private final List<Branch> branches;
   private final List<NDArray> logits;
   private final NDArray target;
@@ -29,6 +35,7 @@ public final class LogitRows {
   private final @Nullable NDArray teacher;
   private boolean weighed;
   private @Nullable NDArray negatives;
+  private @Nullable Boolean counts; // whether a column stands for more than one slot
   private final List<@Nullable NDArray> logSoftmax = new ArrayList<>();
   private final List<@Nullable NDArray> softmax = new ArrayList<>();
 
@@ -168,7 +175,7 @@ public final class LogitRows {
   public NDArray logSoftmax(int branch) {
     NDArray known = logSoftmax.get(branch);
     if (known == null) {
-      known = logits.get(branch).add(logMultiplicity).logSoftmax(1);
+      known = over(branch, counted -> counted.logSoftmax(1));
       logSoftmax.set(branch, known);
     }
     return Objects.requireNonNull(known);
@@ -183,10 +190,61 @@ public final class LogitRows {
   public NDArray softmax(int branch) {
     NDArray known = softmax.get(branch);
     if (known == null) {
-      known = logSoftmax(branch).exp();
+      NDArray log = logSoftmax.get(branch);
+      known = log == null ? over(branch, counted -> counted.softmax(1)) : log.exp();
       softmax.set(branch, known);
     }
     return Objects.requireNonNull(known);
+  }
+
+  /**
+   * The same, to be changed: whoever asks for it next has it computed anew.
+   *
+   * @param branch its place in model order
+   */
+  public NDArray takeSoftmax(int branch) {
+    NDArray taken = softmax(branch);
+    softmax.set(branch, null);
+    return taken;
+  }
+
+  /**
+   * (R, 1): {@link #logSoftmax} at the targets, of no graph; unless that is known already, the log
+   * of {@link #softmax}, where no probability is so small that it has lost digits.
+   *
+   * @param branch its place in model order
+   */
+  public NDArray targetLogSoftmax(int branch) {
+    if (logSoftmax.get(branch) == null) {
+      NDArray probability = softmax(branch).stopGradient().gather(target, 1);
+      if (probability.min().getFloat() > SMALLEST) {
+        return probability.log();
+      }
+    }
+    return logSoftmax(branch).stopGradient().gather(target, 1);
+  }
+
+  /** A distribution over a branch's logits plus the log multiplicity, (R, C) to (R, C). */
+  private NDArray over(int branch, UnaryOperator<NDArray> distribution) {
+    if (counts == null) {
+      counts = logMultiplicity.getShape().get(0) != 1 || anyNotZero(logMultiplicity);
+    }
+    if (!counts) {
+      return distribution.apply(logits.get(branch));
+    }
+    try (NDArray counted = logits.get(branch).add(logMultiplicity)) { // a graph keeps what it needs
+      return distribution.apply(counted);
+    }
+  }
+
+  private static boolean anyNotZero(NDArray row) {
+    FloatBuffer values = HostArrays.floats(row);
+    while (values.hasRemaining()) {
+      if (values.get() != 0) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**

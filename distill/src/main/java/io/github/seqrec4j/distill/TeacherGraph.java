@@ -55,13 +55,16 @@ record TeacherGraph(
     return teacherGradient == TeacherGradient.FLOW ? null : new OfRows(rows).gradients();
   }
 
-  /** Mean of the branches' logits, (R, C). */
+  /** Mean of the branches' logits, (R, C): the logits themselves of one, else a new array. */
   private static NDArray ensemble(List<NDArray> logits) {
-    NDArray sum = logits.get(0);
-    for (NDArray logit : logits.subList(1, logits.size())) {
-      sum = sum.add(logit);
+    if (logits.size() == 1) {
+      return logits.get(0);
     }
-    return logits.size() == 1 ? sum : Scale.by(sum, 1.0 / logits.size());
+    NDArray sum = logits.get(0).add(logits.get(1));
+    for (NDArray logit : logits.subList(2, logits.size())) {
+      sum.addi(logit);
+    }
+    return Scale.inPlace(sum, 1.0 / logits.size());
   }
 
   /** A block of rows, with what is computed of it once. */
@@ -75,9 +78,9 @@ record TeacherGraph(
     }
 
     /**
-     * With constant teachers, by the logits of a student: tau (p_S - p_T) / R for each of its
-     * teachers, whichever the divergence, and by those of each of M branches (p_E - 1 at the
-     * target) / (M R) times the ensemble's weight.
+     * With constant teachers, by the logits of a student: tau (p_S - p_T) for each of its teachers,
+     * whichever the divergence, and by those of each of M branches (p_E - 1 at the target) / M
+     * times the ensemble's weight; the factor being 1 / R.
      */
     LogitGradients gradients() {
       NDArray loss = loss();
@@ -92,13 +95,17 @@ record TeacherGraph(
         gradients.add(
             difference == null
                 ? rows.logits().get(m).zerosLike()
-                : rows.weigh(Scale.inPlace(difference, edgeWeight * temperature / rows.rows())));
+                : rows.weigh(scaled(difference, edgeWeight * temperature)));
       }
       if (ensembleWeight > 0) {
         NDArray ensemble = ensembleGradient();
         gradients.forEach(gradient -> gradient.addi(ensemble));
       }
-      return new LogitGradients(loss, gradients);
+      return new LogitGradients(loss, gradients, 1.0 / rows.rows());
+    }
+
+    private static NDArray scaled(NDArray own, double factor) {
+      return factor == 1 ? own : Scale.inPlace(own, factor);
     }
 
     NDArray loss() {
@@ -131,18 +138,21 @@ record TeacherGraph(
       // Over slots log p_S is smaller by log n_c, in the teacher likewise: KL is free of n_c, the
       // cross entropy gets it back. One weighted sum serves all students of a teacher.
       NDArray own = divergence == Divergence.KL ? teacher : rows.logMultiplicity();
-      NDArray difference = students.size() == 1 ? own : Scale.by(own, students.size());
-      for (String student : students) {
-        difference = difference.sub(distribution(student));
+      NDArray difference = own.sub(distribution(students.get(0))); // (R, C)
+      for (String student : students.subList(1, students.size())) {
+        difference.subi(distribution(student)).addi(own);
       }
-      return known.mul(difference).sum(new int[] {1});
+      try (NDArray product = known.mul(difference)) { // memory that the next operation finds warm
+        difference.close();
+        return product.sum(new int[] {1});
+      }
     }
 
     /** Of the weighted cross entropy of the ensemble, by the logits of any branch, (R, C). */
     private NDArray ensembleGradient() {
       NDArray softmax = served().exp();
       NDArray atTarget = softmax.gather(rows.target(), 1).sub(1);
-      double share = ensembleWeight / rows.branches().size() / rows.rows();
+      double share = ensembleWeight / rows.branches().size();
       return rows.weigh(Scale.inPlace(softmax.scatter(rows.target(), atTarget, 1), share));
     }
 
@@ -173,7 +183,15 @@ record TeacherGraph(
       }
       NDArray logits = logits(name);
       NDArray scaled = temperature == 1 ? logits : Scale.by(logits, 1 / temperature);
-      return scaled.add(rows.logMultiplicity()).logSoftmax(1);
+      try (NDArray counted = scaled.add(rows.logMultiplicity())) {
+        if (scaled != logits) {
+          scaled.close();
+        }
+        if (name.equals(Branch.ENSEMBLE) && rows.logits().size() > 1) {
+          logits.close();
+        }
+        return counted.logSoftmax(1);
+      }
     }
 
     private NDArray logits(String name) {

@@ -94,7 +94,7 @@ final class TeacherNumbersTest {
   private static void assertNumbers(LogitGradients made, double loss, double[][] gradients) {
     assertThat((double) made.loss().getFloat()).isCloseTo(loss, within(ROUNDING));
     for (int m = 0; m < gradients.length; m++) {
-      float[] actual = made.gradients().get(m).toFloatArray();
+      float[] actual = made.gradient(m).toFloatArray();
       for (int c = 0; c < actual.length; c++) {
         assertThat((double) actual[c])
             .as("branch %d, candidate %d", m, c)

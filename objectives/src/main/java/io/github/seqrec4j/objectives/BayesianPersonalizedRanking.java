@@ -58,6 +58,7 @@ public record BayesianPersonalizedRanking() implements Loss {
     TargetPlaces targets = new TargetPlaces(rows);
     return PerBranch.gradients(
         rows,
+        1,
         m -> {
           NDArray excess = excess(rows, m);
           NDArray gradient = Activation.sigmoid(excess).muli(share); // (R, C), 0 at the target

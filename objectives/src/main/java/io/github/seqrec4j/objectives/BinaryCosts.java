@@ -54,6 +54,7 @@ record BinaryCosts(LogitRows rows, NDArray weight, NDArray count) {
     NDArray negatives = rows.negatives().mul(share); // (R, C)
     return PerBranch.gradients(
         rows,
+        1,
         m -> {
           NDArray scores = rows.scores(m);
           NDArray sigmoid = Activation.sigmoid(scores); // (R, C)

@@ -16,7 +16,7 @@ final class PerBranch {
    * A branch's share.
    *
    * @param cost a scalar
-   * @param gradient (R, C) of the cost by the branch's logits
+   * @param gradient (R, C) of the cost by the branch's logits, but for a factor
    */
   record Part(NDArray cost, NDArray gradient) {}
 
@@ -29,8 +29,12 @@ final class PerBranch {
     return sum;
   }
 
-  /** The same with gradients. */
-  static LogitGradients gradients(LogitRows rows, IntFunction<Part> part) {
+  /**
+   * The same with gradients.
+   *
+   * @param factor that all of them are to be multiplied by
+   */
+  static LogitGradients gradients(LogitRows rows, double factor, IntFunction<Part> part) {
     List<NDArray> gradients = new ArrayList<>();
     NDArray loss =
         loss(
@@ -40,6 +44,6 @@ final class PerBranch {
               gradients.add(made.gradient());
               return made.cost();
             });
-    return new LogitGradients(loss, gradients);
+    return new LogitGradients(loss, gradients, factor);
   }
 }

@@ -64,11 +64,7 @@ public record SoftmaxCrossEntropy(
 
   @Override
   public NDArray loss(LogitRows rows) {
-    return PerBranch.loss(rows, m -> cost(logSoftmax(rows, m), rows));
-  }
-
-  private static NDArray cost(NDArray logSoftmax, LogitRows rows) {
-    return rows.mean(logSoftmax.gather(rows.target(), 1)).neg();
+    return PerBranch.loss(rows, m -> rows.mean(logSoftmax(rows, m).gather(rows.target(), 1)).neg());
   }
 
   /** log p of a branch, (R, C). */
@@ -81,19 +77,26 @@ public record SoftmaxCrossEntropy(
             .logSoftmax(1);
   }
 
-  /** By the logits: (p - 1 at the target) / (tau R). */
+  /** By the logits: p, less 1 at the target, the factor being 1 / (tau R). */
   @Override
   public LogitGradients gradients(LogitRows rows) {
-    double share = 1.0 / rows.rows() / temperature;
     TargetPlaces targets = new TargetPlaces(rows);
     return PerBranch.gradients(
         rows,
+        1.0 / rows.rows() / temperature,
         m -> {
-          NDArray logSoftmax = logSoftmax(rows, m);
-          NDArray softmax = temperature == 1 ? rows.softmax(m) : logSoftmax.exp();
-          NDArray gradient = Scale.by(softmax, share); // (R, C)
-          targets.set(gradient, gradient.gather(rows.target(), 1).sub(share));
-          return new PerBranch.Part(cost(logSoftmax, rows), rows.weigh(gradient));
+          NDArray atTarget; // log p, (R, 1)
+          NDArray gradient; // (R, C)
+          if (temperature == 1) {
+            atTarget = rows.targetLogSoftmax(m);
+            gradient = rows.takeSoftmax(m);
+          } else {
+            NDArray logSoftmax = logSoftmax(rows, m);
+            atTarget = logSoftmax.gather(rows.target(), 1);
+            gradient = logSoftmax.exp();
+          }
+          targets.set(gradient, gradient.gather(rows.target(), 1).subi(1));
+          return new PerBranch.Part(rows.mean(atTarget).neg(), rows.weigh(gradient));
         });
   }
 }

@@ -155,7 +155,7 @@ final class LossNumbersProperties {
       }
       for (int m = 0; m < 2; m++) {
         float[] engine = rows.logits().get(m).getGradient().toFloatArray();
-        assertThat(byHand.gradients().get(m).toFloatArray())
+        assertThat(byHand.gradient(m).toFloatArray())
             .containsExactly(engine, within((float) ROUNDING));
         for (int r = 0; r < ROWS; r++) {
           for (int c = 0; c < COLUMNS; c++) {

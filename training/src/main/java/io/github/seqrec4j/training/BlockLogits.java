@@ -42,10 +42,9 @@ record BlockLogits(LogitRows rows, List<NDArray> ownVectors) {
       int from,
       int to) {
     int rows = to - from;
-    Shape shape = new Shape(rows, layout.columns());
     NDArray correction =
-        scratch.zeros(shape).addi(perColumn(scratch, layout, from, to, layout.shared(), -1));
-    put(correction, layout.excluded(from, to), RowLayout.EXCLUDED);
+        layout.isCorrected() ? perColumn(scratch, layout, from, to, layout.shared(), -1) : null;
+    Places excluded = Places.of(scratch, layout.excluded(from, to), RowLayout.EXCLUDED);
     long[] target = new long[rows];
     for (int r = 0; r < rows; r++) {
       target[r] = layout.target(from + r);
@@ -54,7 +53,12 @@ record BlockLogits(LogitRows rows, List<NDArray> ownVectors) {
     List<NDArray> logits = new ArrayList<>();
     for (int m = 0; m < items.size(); m++) {
       NDArray own = ownVectors.isEmpty() ? null : ownVectors.get(m);
-      logits.add(products(users.get(m), items.get(m), layout, own).addi(correction)); // (b, C)
+      NDArray branch = products(users.get(m), items.get(m), layout, own); // (b, C)
+      if (correction != null) {
+        branch.addi(correction);
+      }
+      excluded.put(branch);
+      logits.add(branch);
     }
     LogitRows made =
         new LogitRows(
@@ -183,20 +187,38 @@ record BlockLogits(LogitRows rows, List<NDArray> ownVectors) {
     for (int r = 0; r < places.length; r++) {
       places[r] = r * columns + (int) target[r];
     }
-    put(all, places, 0);
+    Places.of(scratch, places, 0).put(all);
     return all;
   }
 
-  /** Sets places of a matrix, in row-major order, to a value. */
-  private static void put(NDArray matrix, int[] places, float value) {
-    if (places.length == 0) {
-      return;
+  /**
+   * Places of a matrix, in row-major order, that are set to a value.
+   *
+   * @param index of them, null if there are none
+   * @param values as many
+   */
+  private record Places(@Nullable NDIndex index, @Nullable NDArray values) {
+
+    static Places of(NDManager scratch, int[] places, float value) {
+      return places.length == 0
+          ? new Places(null, null)
+          : new Places(
+              new NDIndex("{}", HostArrays.indices(scratch, places)),
+              scratch.full(new Shape(places.length), value));
     }
-    NDManager scratch = matrix.getManager();
-    NDArray flat = matrix.reshape(-1); // a view
-    flat.set(
-        new NDIndex("{}", HostArrays.indices(scratch, places)),
-        scratch.full(new Shape(places.length), value));
+
+    /**
+     * Sets them in a matrix without a trace in its graph: no loss depends on what is excluded.
+     *
+     * @param matrix whose numbers stand side by side
+     */
+    void put(NDArray matrix) {
+      if (index != null && values != null) {
+        NDArray numbers = matrix.stopGradient(); // a view
+        numbers.attach(matrix.getManager());
+        numbers.reshape(-1).set(index, values);
+      }
+    }
   }
 
   private static NDArray slice(NDArray rows, int from, int to) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import io.github.seqrec4j.api.nn.HostArrays;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -36,14 +37,17 @@ final class OwnColumnGradients {
    *
    * @param branch in model order
    * @param row first of the block
-   * @param gradient (b, W)
+   * @param gradient (b, W), but for the factor
    */
-  void put(int branch, int row, NDArray gradient) {
+  void put(int branch, int row, NDArray gradient, double factor) {
     while (gradients.size() <= branch) {
       gradients.add(new float[Math.multiplyExact(layout.rows(), width)]);
     }
-    float[] block = gradient.toFloatArray();
-    System.arraycopy(block, 0, gradients.get(branch), row * width, block.length);
+    FloatBuffer block = HostArrays.floats(gradient);
+    float[] all = gradients.get(branch);
+    for (int at = row * width; block.hasRemaining(); at++) {
+      all[at] = (float) (factor * block.get());
+    }
   }
 
   /**

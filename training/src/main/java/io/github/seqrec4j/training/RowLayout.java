@@ -185,6 +185,20 @@ final class RowLayout {
     return shared;
   }
 
+  /** Whether anything is added to the logits but at excluded places. */
+  boolean isCorrected() {
+    return ownColumns() > 0 || anyNotZero(shared);
+  }
+
+  private static boolean anyNotZero(float[] numbers) {
+    for (float number : numbers) {
+      if (number != 0) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   /** (C) log n_c of shared columns. */
   float[] logMultiplicity() {
     return logMultiplicity;
@@ -192,12 +206,7 @@ final class RowLayout {
 
   /** Whether any shared column stands for more than one slot. */
   boolean hasMultiplicity() {
-    for (float log : logMultiplicity) {
-      if (log != 0) {
-        return true;
-      }
-    }
-    return false;
+    return anyNotZero(logMultiplicity);
   }
 
   /**

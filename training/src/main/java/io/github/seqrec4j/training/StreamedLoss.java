@@ -157,9 +157,10 @@ final class StreamedLoss {
   /**
    * The same by the logits.
    *
-   * @param gradients of the block's own mean, per branch (b, C)
+   * @param gradients of the block's own mean but for the factor, per branch (b, C)
+   * @param factor of the gradients
    */
-  private record ByHand(double loss, double distillation, List<NDArray> gradients) {}
+  private record ByHand(double loss, double distillation, List<NDArray> gradients, double factor) {}
 
   /** A block, whose graph goes no further than its logits where gradients are written by hand. */
   private Block block(
@@ -219,13 +220,17 @@ final class StreamedLoss {
     for (int m = 0; m < branches.size(); m++) {
       NDArray gradient = own.gradients().get(m); // (b, C)
       if (distilled != null) {
-        gradient.addi(distilled.gradients().get(m).muli(weight));
+        double part = weight * distilled.factor() / own.factor();
+        try (NDArray other = distilled.gradients().get(m)) {
+          gradient.addi(other.muli(part));
+        }
       }
     }
     return new ByHand(
         own.loss().getFloat() * share,
         distilled == null ? 0 : distilled.loss().getFloat() * share * weight,
-        own.gradients());
+        own.gradients(),
+        own.factor());
   }
 
   /** From gradients by the logits to those by user and item vectors: products of matrices. */
@@ -239,6 +244,7 @@ final class StreamedLoss {
       OwnColumnGradients own,
       int from,
       double share) {
+    double factor = share * made.factor(); // on vectors, which are smaller than rows of logits
     List<NDArray> userGradients = new ArrayList<>();
     List<NDArray> itemGradients = new ArrayList<>();
     for (int m = 0; m < items.size(); m++) {
@@ -250,17 +256,17 @@ final class StreamedLoss {
         NDArray columns = slice(scratch, constant(scratch, items.get(m)), 0, shared);
         userGradient = part.matMul(columns);
         NDArray itemGradient = part.transpose().matMul(constant(scratch, users.get(m))); // (C, D)
-        itemGradients.add(share == 1 ? itemGradient : itemGradient.muli(share));
+        itemGradients.add(scaled(itemGradient, factor));
       }
       if (layout.ownColumns() > 0) {
         NDArray part = BlockLogits.own(gradient, layout); // (b, W)
-        own.put(m, from, share == 1 ? part : part.mul(share));
+        own.put(m, from, part, factor);
         NDArray vectors = constant(scratch, logits.ownVectors().get(m)); // (b, W, D)
         NDArray more = part.expandDims(1).matMul(vectors).squeeze(1);
         userGradient = userGradient == null ? more : userGradient.addi(more);
       }
       Objects.requireNonNull(userGradient, "a row has a column");
-      userGradients.add(share == 1 ? userGradient : userGradient.muli(share));
+      userGradients.add(scaled(userGradient, factor));
     }
     return new Block(made.loss(), made.distillation(), userGradients, itemGradients);
   }
@@ -273,12 +279,12 @@ final class StreamedLoss {
       List<NDArray> userLeaves,
       List<NDArray> itemLeaves,
       double share) {
-    NDArray own = scaled(loss.loss(logits), share);
+    NDArray own = shared(loss.loss(logits), share);
     logits.checkWeighed(loss);
     NDArray total = own;
     double distilled = 0;
     if (weight > 0) {
-      NDArray both = scaled(distillation.loss(logits), share * weight);
+      NDArray both = shared(distillation.loss(logits), share * weight);
       logits.checkWeighed(distillation);
       distilled = both.getFloat();
       total = own.add(both);
@@ -313,7 +319,12 @@ final class StreamedLoss {
     return leaf;
   }
 
-  private static NDArray scaled(NDArray loss, double factor) {
-    return factor == 1 ? loss : Scale.by(loss, factor);
+  private static NDArray shared(NDArray loss, double share) {
+    return share == 1 ? loss : Scale.by(loss, share);
+  }
+
+  /** An array of no graph, multiplied in place. */
+  private static NDArray scaled(NDArray own, double factor) {
+    return factor == 1 ? own : own.muli(factor);
   }
 }

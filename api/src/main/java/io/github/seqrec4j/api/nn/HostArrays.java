@@ -1,5 +1,6 @@
 package io.github.seqrec4j.api.nn;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
@@ -12,16 +13,18 @@ import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 
 /**
- * Arrays from Java values, through a few reused buffers, and values of arrays.
+ * Arrays from Java values, written straight into the engine's memory, and values of arrays.
  *
  * <p>{@link NDManager#create(float[], Shape)} allocates memory outside the heap for every array and
  * leaves it to the garbage collector, which does not see how much there is: a training that creates
- * some megabytes per step then grows by gigabytes between two collections. Here the values pass,
- * piece by piece, through {@linkplain StagingBuffers buffers that stay}, into memory that the
- * array's manager releases.
+ * some megabytes per step then grows by gigabytes between two collections. Here there is no memory
+ * but the array's own, which its manager releases.
  */
 @Experimental
 public final class HostArrays {
+
+  /** Most bytes that are written at a time, a power of two; a buffer has no more than 2^31 - 1. */
+  private static final int PIECE = 1 << 30;
 
   private HostArrays() {}
 
@@ -69,21 +72,31 @@ public final class HostArrays {
     if (array.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException("not an array of float32: " + array.getDataType());
     }
-    ByteBuffer bytes = array.toByteBuffer(true);
-    return bytes.asReadOnlyBuffer().order(ByteOrder.nativeOrder()).asFloatBuffer();
+    return memory(array).asFloatBuffer().asReadOnlyBuffer();
+  }
+
+  /** The values of an int64 array likewise. */
+  static LongBuffer longs(NDArray array) {
+    return memory(array).asLongBuffer().asReadOnlyBuffer();
   }
 
   /**
    * What a filler writes as float32, owned by the manager.
    *
-   * @param filler is given the values in pieces; it must not make arrays itself
+   * @param filler is given the values in pieces
    */
   static NDArray fill(NDManager manager, Shape shape, Filler filler) {
+    return fill(manager, shape, filler, PIECE);
+  }
+
+  /**
+   * The same in other pieces, for tests.
+   *
+   * @param most bytes of a piece
+   */
+  static NDArray fill(NDManager manager, Shape shape, Filler filler, int most) {
     return make(
-        manager,
-        shape,
-        DataType.FLOAT32,
-        (bytes, from, count) -> filler.fill(bytes.asFloatBuffer(), from));
+        manager, shape, DataType.FLOAT32, (bytes, from, count) -> filler.fill(bytes, from), most);
   }
 
   /** Writes a stretch of an array. */
@@ -91,8 +104,10 @@ public final class HostArrays {
   interface Filler {
     /**
      * Writes as many values as there is room for, the first of which is the one at {@code from}.
+     *
+     * @param values memory of the values, in the machine's order
      */
-    void fill(FloatBuffer values, long from);
+    void fill(ByteBuffer values, long from);
   }
 
   /** Writes a piece of an array. */
@@ -110,39 +125,39 @@ public final class HostArrays {
   }
 
   private static NDArray make(NDManager manager, Shape shape, DataType type, Piece piece) {
-    long size = shape.size();
-    int most = StagingBuffers.BYTES / type.getNumOfBytes();
-    if (size <= most) {
-      return piece(manager, shape, type, piece, 0);
-    }
-    try (NDArray flat = manager.create(new Shape(size), type)) {
-      for (long from = 0; from < size; from += most) {
-        long count = Math.min(most, size - from);
-        try (NDArray part = piece(manager, new Shape(count), type, piece, from)) {
-          flat.set(new NDIndex().addSliceDim(from, from + count), part);
-        }
-      }
-      return flat.reshape(shape);
-    }
+    return make(manager, shape, type, piece, PIECE);
   }
 
-  /**
-   * A copy in the engine's memory; a view of the buffer would change with the next array. A device
-   * with memory of its own makes no views of the buffer.
-   */
-  private static NDArray piece(
-      NDManager manager, Shape shape, DataType type, Piece piece, long from) {
-    int count = (int) shape.size();
-    return StagingBuffers.with(
-        count * type.getNumOfBytes(),
-        bytes -> {
-          piece.write(bytes, from, count);
-          if (manager.getDevice().isGpu()) {
-            return manager.create(bytes, shape, type);
+  private static NDArray make(
+      NDManager manager, Shape shape, DataType type, Piece piece, int bytes) {
+    Device device = manager.getDevice();
+    if (!device.equals(Device.cpu())) {
+      try (NDManager host = manager.newSubManager(Device.cpu())) {
+        NDArray moved = make(host, shape, type, piece, bytes).toDevice(device, true);
+        moved.attach(manager);
+        return moved;
+      }
+    }
+    NDArray array = manager.create(shape, type);
+    long size = shape.size();
+    int most = bytes / type.getNumOfBytes();
+    if (size > most) {
+      try (NDArray flat = array.reshape(size)) {
+        for (long from = 0; from < size; from += most) {
+          long to = Math.min(size, from + most);
+          try (NDArray part = flat.get(new NDIndex().addSliceDim(from, to))) { // a view
+            piece.write(memory(part), from, (int) (to - from));
           }
-          try (NDArray view = manager.create(bytes, shape, type)) {
-            return view.duplicate();
-          }
-        });
+        }
+      }
+    } else if (size > 0) {
+      piece.write(memory(array), 0, (int) size);
+    }
+    return array;
+  }
+
+  /** The memory of an array or a view whose values stand side by side. */
+  private static ByteBuffer memory(NDArray array) {
+    return array.toByteBuffer(true).order(ByteOrder.nativeOrder());
   }
 }

@@ -75,10 +75,13 @@ public abstract class ModelBlock extends AbstractBlock {
             .build());
   }
 
-  /** The parameter's array on the device of {@code like}. */
+  /**
+   * The parameter's array on the device of {@code like}, which is that of its manager: to ask the
+   * array itself is a call of the engine, for each parameter in each step.
+   */
   protected static NDArray value(
       ParameterStore store, Parameter parameter, NDArray like, boolean training) {
-    return store.getValue(parameter, like.getDevice(), training);
+    return store.getValue(parameter, like.getManager().getDevice(), training);
   }
 
   /** One array through a block with one input and one output. */

@@ -43,7 +43,7 @@ public final class MultiHeadAttention extends ArrayBlock {
   /** Queries (B, Q, D), tokens (B, K, D), bias to (B, Q, D). */
   public NDArray forward(
       ParameterStore store, NDArray queries, NDArray tokens, NDArray bias, boolean training) {
-    NDArray q = query.forward(store, queries, training);
+    NDArray q = scaledQuery(store, queries, training);
     NDArray kv = keyValue.forward(store, tokens, training);
     return output.forward(store, attend(q, kv, bias, training), training);
   }
@@ -51,24 +51,48 @@ public final class MultiHeadAttention extends ArrayBlock {
   /** Self-attention of packed rows (R, D) within their sequences, bias (B, 1, S, S), to (R, D). */
   public NDArray forward(
       ParameterStore store, NDArray packed, Rows rows, NDArray bias, boolean training) {
-    NDArray q = rows.unpack(query.forward(store, packed, training));
+    NDArray q = rows.unpack(scaledQuery(store, packed, training));
     NDArray kv = rows.unpack(keyValue.forward(store, packed, training));
     return output.forward(store, rows.pack(attend(q, kv, bias, training)), training);
   }
 
-  /** q (B, Q, D), kv (B, K, 2D) to (B, Q, D). */
+  /** (..., D) to (..., D). */
+  private NDArray scaledQuery(ParameterStore store, NDArray x, boolean training) {
+    return Scale.by(query.forward(store, x, training), 1 / Math.sqrt((double) width / heads));
+  }
+
+  /** Scaled q (B, Q, D), kv (B, K, 2D) to (B, Q, D). */
   private NDArray attend(NDArray q, NDArray kv, NDArray bias, boolean training) {
     long batch = q.getShape().get(0);
     long queries = q.getShape().get(1);
     long keys = kv.getShape().get(1);
     int size = width / heads;
-    q = Scale.by(q, 1 / Math.sqrt(size)).reshape(batch, queries, heads, size).transpose(0, 2, 1, 3);
-    NDArray both = kv.reshape(batch, keys, 2L * heads, size); // keys' heads, then values'
-    NDArray k = both.get(":, :, :{}", heads).transpose(0, 2, 3, 1); // (B, H, size, K)
-    NDArray v = both.get(":, :, {}:", heads).transpose(0, 2, 1, 3); // (B, H, K, size)
-    NDArray weights = q.matMul(k).add(bias).softmax(-1); // (B, H, Q, K)
-    weights = Dropout.apply(weights, dropout, training);
-    return weights.matMul(v).transpose(0, 2, 1, 3).reshape(batch, queries, width);
+    NDList both = byHead(kv, 2).split(2); // keys, values: (BH, K, size)
+    NDArray weights =
+        byHead(q, 1) // (BH, Q, size)
+            .batchMatMul(both.get(0).transpose(0, 2, 1)) // (BH, Q, K)
+            .reshape(batch, heads, queries, keys)
+            .add(bias)
+            .softmax(-1);
+    weights = Dropout.apply(weights, dropout, training).reshape(batch * heads, queries, keys);
+    return weights
+        .batchMatMul(both.get(1)) // (BH, Q, size)
+        .reshape(batch, heads, queries, size)
+        .transpose(0, 2, 1, 3)
+        .reshape(batch, queries, width);
+  }
+
+  /**
+   * Parts side by side, (B, S, parts * D), to (parts * BH, S, size): what a matrix product over
+   * heads reads, in one copy, and of which the parts are stretches.
+   */
+  private NDArray byHead(NDArray x, int parts) {
+    long batch = x.getShape().get(0);
+    long slots = x.getShape().get(1);
+    long size = width / heads;
+    return x.reshape(batch, slots, parts, heads, size)
+        .transpose(2, 0, 3, 1, 4)
+        .reshape(parts * batch * heads, slots, size);
   }
 
   @Override

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class HostArraysTest {
 
-  private static final int FLOATS = StagingBuffers.BYTES / Float.BYTES; // of one buffer
+  private static final int FLOATS = 1 << 18;
 
   @ParameterizedTest
   @ValueSource(ints = {1, FLOATS - 1, FLOATS, FLOATS + 1, 3 * FLOATS, 3 * FLOATS + 7})
@@ -52,11 +52,30 @@ class HostArraysTest {
   }
 
   @Test
-  void fill_largerThanABuffer_asksForPiecesByTheirPlace() {
+  void fill_largerThanAPiece_asksForPiecesByTheirPlace() {
     try (NDManager manager = NativeEngine.newManager()) {
-      NDArray array = HostArrays.fill(manager, new Shape(2, FLOATS), HostArraysTest::count);
+      List<Long> places = new ArrayList<>();
+      NDArray array =
+          HostArrays.fill(
+              manager,
+              new Shape(2, 9),
+              (values, from) -> {
+                places.add(from);
+                count(values.asFloatBuffer(), from);
+              },
+              8 * Float.BYTES);
 
-      assertThat(array.toFloatArray()).isEqualTo(floats(2 * FLOATS, 0));
+      assertThat(places).containsExactly(0L, 8L, 16L);
+      assertThat(array.getShape()).isEqualTo(new Shape(2, 9));
+      assertThat(array.toFloatArray()).isEqualTo(floats(18, 0));
+    }
+  }
+
+  @Test
+  void of_noValues_isAnEmptyArray() {
+    try (NDManager manager = NativeEngine.newManager()) {
+      assertThat(HostArrays.of(manager, new float[0], new Shape(0, 3)).getShape())
+          .isEqualTo(new Shape(0, 3));
     }
   }
 
@@ -69,10 +88,10 @@ class HostArraysTest {
     }
   }
 
-  /** More threads than buffers, all at once, small and large arrays between each other. */
+  /** Many threads, all at once, small and large arrays between each other. */
   @Test
-  void arrays_ofManyThreads_keepTheirValuesAndTheMemoryIsThatOfTheBuffers() throws Exception {
-    int threads = 4 * StagingBuffers.BUFFERS;
+  void arrays_ofManyThreads_keepTheirValuesAndNeedNoMemoryBesideTheirs() throws Exception {
+    int threads = 64;
     long before = direct();
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (NDManager manager = NativeEngine.newManager()) {
@@ -102,10 +121,8 @@ class HostArraysTest {
     } finally {
       pool.shutdownNow();
     }
-    assertThat(StagingBuffers.made()).isLessThanOrEqualTo(StagingBuffers.BUFFERS);
     // toFloatArray() of DJL has no buffer that stays; another test's garbage may go meanwhile.
-    assertThat(direct() - before)
-        .isLessThanOrEqualTo((long) StagingBuffers.BUFFERS * StagingBuffers.BYTES);
+    assertThat(direct() - before).isLessThanOrEqualTo((long) FLOATS * Float.BYTES);
   }
 
   private static long direct() {
