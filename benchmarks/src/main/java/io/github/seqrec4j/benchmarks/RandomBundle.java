@@ -23,14 +23,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Models of random weights: a SASRec, width 64, three branches, histories of 100. */
-final class RandomBundle {
+/**
+ * Models of random weights: a SASRec, width 64, three branches, histories of 100, to be served and
+ * measured. {@code RandomBundle DIR ITEMS} writes one, such as for {@link ServeLoad}.
+ */
+public final class RandomBundle {
 
   private static final int WIDTH = 64;
   private static final int MAX_LENGTH = 100;
   private static final int SEED = 7;
 
   private RandomBundle() {}
+
+  /** Writes one. */
+  public static void main(String[] arguments) {
+    if (arguments.length != 2) {
+      System.err.println("usage: RandomBundle DIR ITEMS");
+      System.exit(2);
+    }
+    save(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+  }
 
   /** Writes one over so many items, item-1 and so on. */
   static void save(Path bundle, int items) {
