@@ -44,6 +44,15 @@ public final class RandomBundle {
     save(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
   }
 
+  /** Identifiers of so many items. */
+  static List<String> items(int number) {
+    List<String> ids = new ArrayList<>();
+    for (int i = 1; i <= number; i++) {
+      ids.add("item-" + i);
+    }
+    return ids;
+  }
+
   /** Writes one over so many items, item-1 and so on. */
   static void save(Path bundle, int items) {
     ModelSpec spec =
@@ -68,10 +77,7 @@ public final class RandomBundle {
             "0".repeat(64),
             new ItemSchema(items, modalities),
             List.of());
-    List<String> ids = new ArrayList<>();
-    for (int i = 1; i <= items; i++) {
-      ids.add("item-" + i);
-    }
+    List<String> ids = items(items);
     try (NDManager manager = NativeEngine.newManager()) {
       Engine.getInstance().setRandomSeed(SEED);
       Map<String, NDArray> weights = new LinkedHashMap<>();

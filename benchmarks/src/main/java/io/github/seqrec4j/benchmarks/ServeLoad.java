@@ -30,8 +30,9 @@ import java.util.stream.LongStream;
  * items, top 10. Each client asks again when it has its answer. What is measured for the first
  * fifth of the time is left out.
  *
- * <p>Usage: {@code ServeLoad URL CLIENTS SECONDS HISTORY}, such as {@code ServeLoad
- * http://127.0.0.1:8080/ 16 60 12}.
+ * <p>Usage: {@code ServeLoad URL CLIENTS SECONDS HISTORY [ITEMS]}, such as {@code ServeLoad
+ * http://127.0.0.1:8080/ 16 60 12}. A service that lists no items, as one of Spring's, is told how
+ * many a {@link RandomBundle} has.
  */
 public final class ServeLoad {
 
@@ -47,20 +48,22 @@ public final class ServeLoad {
   }
 
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 4) {
-      System.err.println("usage: ServeLoad URL CLIENTS SECONDS HISTORY");
+    if (arguments.length < 4 || arguments.length > 5) {
+      System.err.println("usage: ServeLoad URL CLIENTS SECONDS HISTORY [ITEMS]");
       System.exit(2);
     }
-    new ServeLoad(URI.create(arguments[0]))
-        .measure(
-            Integer.parseInt(arguments[1]),
-            Integer.parseInt(arguments[2]),
-            Integer.parseInt(arguments[3]));
+    ServeLoad load = new ServeLoad(URI.create(arguments[0]));
+    load.measure(
+        arguments.length == 5
+            ? RandomBundle.items(Integer.parseInt(arguments[4]))
+            : load.items(),
+        Integer.parseInt(arguments[1]),
+        Integer.parseInt(arguments[2]),
+        Integer.parseInt(arguments[3]));
   }
 
-  private void measure(int clients, int seconds, int history)
-      throws IOException, InterruptedException, ExecutionException {
-    List<String> items = items();
+  private void measure(List<String> items, int clients, int seconds, int history)
+      throws InterruptedException, ExecutionException {
     long begin = System.nanoTime();
     long counted = begin + TimeUnit.SECONDS.toNanos(seconds) / 5;
     long end = begin + TimeUnit.SECONDS.toNanos(seconds);
