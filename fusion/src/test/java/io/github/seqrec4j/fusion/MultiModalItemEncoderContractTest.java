@@ -73,7 +73,8 @@ class MultiModalItemEncoderContractTest {
     @Override
     protected List<RefusedOption> refusedOptions() {
       return List.of(
-          new RefusedOption("idResidual", "12", () -> small().idResidual(IdResidual.ID).idWidth(12).build()),
+          new RefusedOption(
+              "idResidual", "12", () -> small().idResidual(IdResidual.ID).idWidth(12).build()),
           new RefusedOption(
               "idResidual",
               "[text]",

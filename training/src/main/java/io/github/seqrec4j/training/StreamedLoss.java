@@ -38,7 +38,9 @@ final class StreamedLoss {
    */
   static final int BLOCK = 1 << 20;
 
-  /** How many times that a block has on a GPU, where a call costs more and no cache is to be met. */
+  /**
+   * How many times that a block has on a GPU, where a call costs more and no cache is to be met.
+   */
   private static final int GPU_BLOCKS = 1 << 5;
 
   /**
