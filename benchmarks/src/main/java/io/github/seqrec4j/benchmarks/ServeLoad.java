@@ -54,9 +54,7 @@ public final class ServeLoad {
     }
     ServeLoad load = new ServeLoad(URI.create(arguments[0]));
     load.measure(
-        arguments.length == 5
-            ? RandomBundle.items(Integer.parseInt(arguments[4]))
-            : load.items(),
+        arguments.length == 5 ? RandomBundle.items(Integer.parseInt(arguments[4])) : load.items(),
         Integer.parseInt(arguments[1]),
         Integer.parseInt(arguments[2]),
         Integer.parseInt(arguments[3]));
