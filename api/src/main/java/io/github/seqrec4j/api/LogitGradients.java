@@ -1,7 +1,6 @@
 package io.github.seqrec4j.api;
 
 import ai.djl.ndarray.NDArray;
-import io.github.seqrec4j.api.nn.Scale;
 import java.util.List;
 
 /**
@@ -33,14 +32,5 @@ public record LogitGradients(NDArray loss, List<NDArray> gradients, double facto
   /** Gradients that are whole. */
   public LogitGradients(NDArray loss, List<NDArray> gradients) {
     this(loss, gradients, 1);
-  }
-
-  /**
-   * The gradient of the loss by the logits of a branch, with the factor: (R, C), a new array.
-   *
-   * @param branch its place in model order
-   */
-  public NDArray gradient(int branch) {
-    return Scale.by(gradients.get(branch), factor);
   }
 }

@@ -2,8 +2,6 @@ package io.github.seqrec4j.api;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.types.DataType;
-import io.github.seqrec4j.api.nn.HostArrays;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -238,13 +236,9 @@ public final class LogitRows {
   }
 
   private static boolean anyNotZero(NDArray row) {
-    FloatBuffer values = HostArrays.floats(row);
-    while (values.hasRemaining()) {
-      if (values.get() != 0) {
-        return true;
-      }
+    try (NDArray count = row.countNonzero()) {
+      return count.getLong() != 0;
     }
-    return false;
   }
 
   /**

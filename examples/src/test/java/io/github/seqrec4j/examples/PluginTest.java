@@ -70,7 +70,7 @@ class PluginTest {
             "--model",
             model,
             "--history",
-            "item-4,item-5",
+            "item-1,item-2,item-3,item-4,item-5", // as long as those it learned from
             "-k",
             "1",
             "--json");

@@ -200,7 +200,7 @@ public abstract class DistillationContract extends BlockContract<Distillation> {
     for (int m = 0; m < logits.size(); m++) {
       checkClose(
           "gradient of " + branches().get(m),
-          byHand.gradient(m),
+          WholeGradients.of(byHand, m),
           logits.get(m).getGradient(),
           ROUNDING);
     }
