@@ -95,17 +95,13 @@ record TeacherGraph(
         gradients.add(
             difference == null
                 ? rows.logits().get(m).zerosLike()
-                : rows.weigh(scaled(difference, edgeWeight * temperature)));
+                : rows.weigh(Scale.inPlace(difference, edgeWeight * temperature)));
       }
       if (ensembleWeight > 0) {
         NDArray ensemble = ensembleGradient();
         gradients.forEach(gradient -> gradient.addi(ensemble));
       }
       return new LogitGradients(loss, gradients, 1.0 / rows.rows());
-    }
-
-    private static NDArray scaled(NDArray own, double factor) {
-      return factor == 1 ? own : Scale.inPlace(own, factor);
     }
 
     NDArray loss() {

@@ -80,7 +80,10 @@ public record MultiModalItemEncoder(
     NONE,
     /** The branch of the ID; every branch where a fusion has none of that name. */
     ID,
-    /** Each, so that every branch tells items apart from the start. */
+    /**
+     * Each, so that every branch tells items apart from the start. An item without a row, as a new
+     * one is, has none added: its branches are of its content alone.
+     */
     ALL
   }
 

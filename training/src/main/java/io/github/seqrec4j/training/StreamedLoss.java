@@ -224,7 +224,7 @@ final class StreamedLoss {
       if (distilled != null) {
         double part = weight * distilled.factor() / own.factor();
         try (NDArray other = distilled.gradients().get(m)) {
-          gradient.addi(other.muli(part));
+          gradient.addi(Scale.inPlace(other, part));
         }
       }
     }
@@ -258,7 +258,7 @@ final class StreamedLoss {
         NDArray columns = slice(scratch, constant(scratch, items.get(m)), 0, shared);
         userGradient = part.matMul(columns);
         NDArray itemGradient = part.transpose().matMul(constant(scratch, users.get(m))); // (C, D)
-        itemGradients.add(scaled(itemGradient, factor));
+        itemGradients.add(Scale.inPlace(itemGradient, factor));
       }
       if (layout.ownColumns() > 0) {
         NDArray part = BlockLogits.own(gradient, layout); // (b, W)
@@ -268,7 +268,7 @@ final class StreamedLoss {
         userGradient = userGradient == null ? more : userGradient.addi(more);
       }
       Objects.requireNonNull(userGradient, "a row has a column");
-      userGradients.add(scaled(userGradient, factor));
+      userGradients.add(Scale.inPlace(userGradient, factor));
     }
     return new Block(made.loss(), made.distillation(), userGradients, itemGradients);
   }
@@ -323,10 +323,5 @@ final class StreamedLoss {
 
   private static NDArray shared(NDArray loss, double share) {
     return share == 1 ? loss : Scale.by(loss, share);
-  }
-
-  /** An array of no graph, multiplied in place. */
-  private static NDArray scaled(NDArray own, double factor) {
-    return factor == 1 ? own : own.muli(factor);
   }
 }

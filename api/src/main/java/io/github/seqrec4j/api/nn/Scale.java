@@ -24,9 +24,9 @@ public final class Scale {
     return x.mul(scalar(x, factor));
   }
 
-  /** The array itself, multiplied in place. */
+  /** The array itself, multiplied in place; by 1 nothing is computed. */
   public static NDArray inPlace(NDArray x, double factor) {
-    return x.muli(scalar(x, factor));
+    return factor == 1 ? x : x.muli(scalar(x, factor));
   }
 
   private static NDArray scalar(NDArray x, double factor) {
