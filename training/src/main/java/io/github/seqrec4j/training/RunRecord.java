@@ -43,6 +43,7 @@ public record RunRecord(Path directory, Metrics metrics, List<Epoch> epochs) {
       Map<String, Map<String, Double>> baselines,
       TrainingReport.@Nullable Refit refit,
       TrainingReport.@Nullable Cold cold,
+      @Nullable Map<String, Double> ensemble,
       @Nullable List<String> changes,
       Seconds seconds,
       long seed,

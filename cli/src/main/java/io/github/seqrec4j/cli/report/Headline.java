@@ -5,6 +5,9 @@ import io.github.seqrec4j.training.RunRecord;
 import io.github.seqrec4j.training.TrainingReport;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jsoup.nodes.Element;
 
 /**
@@ -125,7 +128,19 @@ final class Headline {
         .text(
             "Chosen by "
                 + ConfigTable.value(run.config(), "training", "select-by")
-                + " of the ensemble on validation, never on test.");
+                + " of the ensemble on validation, never on test."
+                + weights());
+  }
+
+  /** How the branches count where they differ; nothing where the ensemble is their mean. */
+  private String weights() {
+    Map<String, Double> weights = run.ensemble();
+    if (weights == null || Set.copyOf(weights.values()).size() < 2) {
+      return "";
+    }
+    return weights.entrySet().stream()
+        .map(branch -> branch.getKey() + " " + Numbers.metric(branch.getValue()))
+        .collect(Collectors.joining(", ", " So are the branches' weights: ", "."));
   }
 
   private void cost(List<RunRecord.Epoch> epochs) {

@@ -78,6 +78,21 @@ class ReportPageTest {
   }
 
   @Test
+  void weights_areTold_whereBranchesDiffer() {
+    RunFiles mean = new RunFiles(directory, 3, 2, BRANCHES);
+    mean.with("ensemble", Map.of("id", 1 / 3.0, "text", 1 / 3.0, "image", 1 / 3.0));
+    assertThat(parsed(mean.page()).expectFirst("#headline").text()).doesNotContain("weights");
+    RunFiles chosen = new RunFiles(directory, 3, 2, BRANCHES);
+    Map<String, Double> weights = new LinkedHashMap<>();
+    weights.put("id", 0.5);
+    weights.put("text", 0.5);
+    weights.put("image", 0.0);
+    chosen.with("ensemble", weights);
+    assertThat(parsed(chosen.page()).expectFirst("#headline").text())
+        .contains("So are the branches' weights: id 0.5000, text 0.5000, image 0.0000.");
+  }
+
+  @Test
   void page_loadsNothing() {
     String page = new RunFiles(directory, 3, 2, BRANCHES).page();
     assertThat(parsed(page).select("script, link, img, iframe, [src], [href], [onload]")).isEmpty();
