@@ -23,7 +23,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -31,33 +30,13 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Reads a model bundle, and believes nothing in it before it is checked: first the lengths of all
- * files against the manifest and against what the item schema allows, then the checksums, then
- * configuration and headers against the manifest and against each other, and only then are arrays
- * made, each of a length that its file has.
+ * Reads a model bundle, and believes nothing in it before it is checked: first all files, by {@link
+ * BundleChecks}, then configuration and headers against the manifest and against each other, and
+ * only then are arrays made, each of a length that its file has.
  */
 final class BundleLoader {
 
   private static final Logger LOG = LoggerFactory.getLogger(SequentialRecommender.class);
-
-  /** Longest {@code model.conf}, in bytes. */
-  private static final long MAX_CONFIG = 1 << 20;
-
-  /** Longest report or other text, in bytes. */
-  private static final long MAX_TEXT = 64L << 20;
-
-  /** Longest record of an item on the average, in bytes. */
-  private static final long MAX_ITEM = 64L << 10;
-
-  /** Most numbers of an item's vector, all branches together. */
-  private static final long MAX_COLUMNS = 1 << 24;
-
-  private static final Set<String> NEEDED =
-      Set.of(ModelBundle.CONFIG, ModelBundle.WEIGHTS, ModelBundle.VECTORS, Catalogue.FILE);
-
-  /** Whose lengths are checked otherwise than by {@link #MAX_TEXT}. */
-  private static final Set<String> LONG =
-      Set.of(ModelBundle.WEIGHTS, ModelBundle.VECTORS, Catalogue.FILE, UserHistories.FILE);
 
   private final Path bundle;
   private final BundleManifest manifest;
@@ -104,10 +83,9 @@ final class BundleLoader {
           bundle + ": no such model directory; 'train' writes one as DIR/model");
     }
     try {
-      BundleLoader loader = new BundleLoader(bundle, BundleManifest.load(bundle));
-      loader.checkLengths();
-      loader.checkSums();
-      return reader.read(loader);
+      BundleManifest manifest = BundleManifest.load(bundle);
+      BundleChecks.check(bundle, manifest);
+      return reader.read(new BundleLoader(bundle, manifest));
     } catch (IOException e) {
       throw new UncheckedIOException("cannot read model " + bundle + ": " + e.getMessage(), e);
     }
@@ -125,63 +103,6 @@ final class BundleLoader {
   /** (N+1, MD). */
   private Shape vectorShape() {
     return new Shape(items() + 1L, (long) manifest.branches().size() * manifest.width());
-  }
-
-  private void checkLengths() throws IOException {
-    for (String name : NEEDED) {
-      if (!manifest.files().containsKey(name)) {
-        throw new DataException(
-            file(BundleManifest.FILE) + ": damaged: no checksum of " + name + "; train again");
-      }
-    }
-    for (Map.Entry<String, BundleManifest.Entry> entry : manifest.files().entrySet()) {
-      Path file = file(entry.getKey());
-      if (!Files.isRegularFile(file)) {
-        throw new DataException(file + ": missing; " + ModelBundle.REMEDY);
-      }
-      if (Files.size(file) != entry.getValue().bytes()) {
-        throw damaged(
-            file,
-            Files.size(file)
-                + " bytes, "
-                + BundleManifest.FILE
-                + " says "
-                + entry.getValue().bytes());
-      }
-      if (!LONG.contains(entry.getKey())) {
-        checkAtMost(file, entry.getValue().bytes(), MAX_TEXT);
-      }
-    }
-    checkAtMost(file(ModelBundle.CONFIG), length(ModelBundle.CONFIG), MAX_CONFIG);
-    checkAtMost(file(Catalogue.FILE), length(Catalogue.FILE), MAX_TEXT + items() * MAX_ITEM);
-    long rows = items() + 1L; // below 2^30, as are branches and width: see the manifest
-    long columns = (long) manifest.branches().size() * manifest.width();
-    if (columns > MAX_COLUMNS) {
-      throw damaged(file(BundleManifest.FILE), columns + " numbers per item, too many");
-    }
-    checkAtMost(
-        file(ModelBundle.VECTORS),
-        length(ModelBundle.VECTORS),
-        MAX_TEXT + rows * columns * Float.BYTES);
-  }
-
-  private long length(String name) throws IOException {
-    return Files.size(file(name));
-  }
-
-  private static void checkAtMost(Path file, long bytes, long most) {
-    if (bytes > most) {
-      throw damaged(file, bytes + " bytes, expected at most " + most);
-    }
-  }
-
-  private void checkSums() throws IOException {
-    for (Map.Entry<String, BundleManifest.Entry> entry : manifest.files().entrySet()) {
-      // The sum itself is not told: a crafted bundle could link to any file.
-      if (!Sha256.ofFile(file(entry.getKey())).equals(entry.getValue().sha256())) {
-        throw damaged(file(entry.getKey()), "its SHA-256 is not the one in " + BundleManifest.FILE);
-      }
-    }
   }
 
   private ModelSpec model() throws IOException {
