@@ -9,6 +9,7 @@ import io.github.seqrec4j.api.ParameterGroup
 import io.github.seqrec4j.api.ParameterGroupBuilder
 import io.github.seqrec4j.api.ParameterGroups
 import io.github.seqrec4j.api.ParameterGroupsBuilder
+import io.github.seqrec4j.api.Precision
 import io.github.seqrec4j.api.RowUpdate
 import io.github.seqrec4j.api.Schedule
 import io.github.seqrec4j.api.TrainingSpec
@@ -174,6 +175,13 @@ public class TrainingScope internal constructor(internal val builder: TrainingSp
     get() = builder.device()
     set(value) {
       builder.device(value)
+    }
+
+  /** Numbers in which matrices are multiplied. */
+  public var precision: Precision
+    get() = builder.precision()
+    set(value) {
+      builder.precision(value)
     }
 
   /** Parts of the model that move at other step sizes or decay otherwise: `groups { ... }`. */

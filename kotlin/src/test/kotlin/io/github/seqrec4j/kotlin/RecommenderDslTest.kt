@@ -11,6 +11,7 @@ import io.github.seqrec4j.api.Objective
 import io.github.seqrec4j.api.ParameterGroup
 import io.github.seqrec4j.api.ParameterGroups
 import io.github.seqrec4j.api.RecommenderSpec
+import io.github.seqrec4j.api.Precision
 import io.github.seqrec4j.api.RowUpdate
 import io.github.seqrec4j.api.TrainingSpec
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity
@@ -122,6 +123,7 @@ internal class RecommenderDslTest {
         checkpointSeconds = 0
         checkpointSteps = 7
         device = "gpu0"
+        precision = Precision.BFLOAT16
         groups {
           decayed = ParameterGroups.Decayed.MATRICES
           idTable { rateFactor = 0.5 }
@@ -196,6 +198,7 @@ internal class RecommenderDslTest {
             .checkpointSeconds(0)
             .checkpointSteps(7)
             .device("gpu0")
+            .precision(Precision.BFLOAT16)
             .groups(
               ParameterGroups.builder()
                 .decayed(ParameterGroups.Decayed.MATRICES)

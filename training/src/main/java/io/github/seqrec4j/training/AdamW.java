@@ -116,6 +116,45 @@ public record AdamW(
   @Override
   public void update(
       NDArray values, List<NDArray> moments, NDArray gradient, long step, double rate) {
+    if (HostArrays.isHost(values)) {
+      inOnePass(values, moments, gradient, step, rate);
+    } else {
+      byEngine(values, moments, gradient, step, rate);
+    }
+  }
+
+  private void inOnePass(
+      NDArray values, List<NDArray> moments, NDArray gradient, long step, double rate) {
+    float kept = (float) (1 - rate * weightDecay);
+    float firstKept = (float) beta1;
+    float firstNew = (float) (1 - beta1);
+    float secondKept = (float) beta2;
+    float secondNew = (float) (1 - beta2);
+    float stride = (float) (rate / (1 - Math.pow(beta1, (double) step)));
+    float correction = (float) (1 / Math.sqrt(1 - Math.pow(beta2, (double) step)));
+    float guard = (float) epsilon;
+    HostArrays.update(
+        List.of(values, moments.get(0), moments.get(1)),
+        List.of(gradient),
+        (all, count) -> {
+          float[] w = all[0];
+          float[] m = all[1];
+          float[] v = all[2];
+          float[] g = all[3];
+          for (int i = 0; i < count; i++) {
+            m[i] = m[i] * firstKept + g[i] * firstNew;
+          }
+          for (int i = 0; i < count; i++) {
+            v[i] = v[i] * secondKept + g[i] * g[i] * secondNew;
+          }
+          for (int i = 0; i < count; i++) {
+            w[i] = w[i] * kept - m[i] * stride / ((float) Math.sqrt(v[i]) * correction + guard);
+          }
+        });
+  }
+
+  /** The same by the engine's operations, a pass over memory each. */
+  void byEngine(NDArray values, List<NDArray> moments, NDArray gradient, long step, double rate) {
     NDArray first = moments.get(0);
     NDArray second = moments.get(1);
     values.muli(1 - rate * weightDecay);

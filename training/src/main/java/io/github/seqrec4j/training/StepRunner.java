@@ -7,6 +7,7 @@ import io.github.seqrec4j.api.CandidateSampler;
 import io.github.seqrec4j.api.Candidates;
 import io.github.seqrec4j.api.ModalitySchema;
 import io.github.seqrec4j.api.RecommenderSpec;
+import io.github.seqrec4j.api.nn.MixedPrecision;
 import io.github.seqrec4j.data.TrainingBatches;
 import java.util.SplittableRandom;
 import org.jspecify.annotations.Nullable;
@@ -172,7 +173,9 @@ final class StepRunner {
     clock.begin(StepClock.Phase.OPTIMIZER);
     optimizer.beforeStep(owner, number, TrainingStep.rowItems(candidates));
     double weight = spec.distillation().weight(epoch);
-    TrainingStep.Pass made = pass.run(owner, batch, inputs, candidates, weight);
+    TrainingStep.Pass made =
+        MixedPrecision.within(
+            spec.training().precision(), () -> pass.run(owner, batch, inputs, candidates, weight));
     NDArray rowGradient = made.idRows() == null ? null : made.idRows().getGradient();
     if (rowGradient != null) {
       rowGradient.attach(owner);

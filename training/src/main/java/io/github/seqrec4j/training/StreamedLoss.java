@@ -11,6 +11,7 @@ import io.github.seqrec4j.api.Distillation;
 import io.github.seqrec4j.api.LogitGradients;
 import io.github.seqrec4j.api.LogitRows;
 import io.github.seqrec4j.api.Loss;
+import io.github.seqrec4j.api.nn.MixedPrecision;
 import io.github.seqrec4j.api.nn.Scale;
 import java.util.ArrayList;
 import java.util.List;
@@ -256,8 +257,9 @@ final class StreamedLoss {
       if (shared > 0) {
         NDArray part = BlockLogits.shared(gradient, layout);
         NDArray columns = slice(scratch, constant(scratch, items.get(m)), 0, shared);
-        userGradient = part.matMul(columns);
-        NDArray itemGradient = part.transpose().matMul(constant(scratch, users.get(m))); // (C, D)
+        userGradient = MixedPrecision.product(part, columns);
+        NDArray itemGradient = // (C, D)
+            MixedPrecision.product(part.transpose(), constant(scratch, users.get(m)));
         itemGradients.add(Scale.inPlace(itemGradient, factor));
       }
       if (layout.ownColumns() > 0) {

@@ -92,6 +92,7 @@ final class Training {
     }
     TrainingBatches batches = new TrainingBatches(split, training.batchSize(), training.seed());
     CostEstimate.checkTable(spec, dataset.items(), CostEstimate.memory());
+    Processor.check(spec.training());
     StepRunner.seedEngine(training.seed(), 0, 0);
     FirstWeights first = FirstWeights.of(manager, spec, dataset, split, from);
     model = first.model();

@@ -11,6 +11,9 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Arrays from Java values, written straight into the engine's memory, and values of arrays.
@@ -25,6 +28,12 @@ public final class HostArrays {
 
   /** Most bytes that are written at a time, a power of two; a buffer has no more than 2^31 - 1. */
   private static final int PIECE = 1 << 30;
+
+  /** Values of each array that are in the heap at a time: few enough for the fastest cache. */
+  private static final int STRETCH = 1 << 11;
+
+  /** Values of an array beyond which several threads share them. */
+  private static final int SHARE = 1 << 18;
 
   private HostArrays() {}
 
@@ -73,6 +82,94 @@ public final class HostArrays {
       throw new IllegalArgumentException("not an array of float32: " + array.getDataType());
     }
     return memory(array).asFloatBuffer().asReadOnlyBuffer();
+  }
+
+  /** Whether the values of an array are in the memory of the machine itself. */
+  public static boolean isHost(NDArray array) {
+    return array.getDevice().equals(Device.cpu());
+  }
+
+  /**
+   * Computes float32 arrays of one size anew from their own values and those of others, in one
+   * pass: the engine takes one, through memory, for each operation. Large arrays are shared among
+   * threads; each value is computed from those at its own place, so that the result is the same.
+   *
+   * @param changed arrays that are written, whose values stand side by side in the machine's memory
+   * @param read arrays that are read, likewise
+   * @param stretch computes some values of all of them
+   * @throws IllegalArgumentException if sizes differ, or an array is not of float32 or elsewhere
+   */
+  public static void update(List<NDArray> changed, List<NDArray> read, Stretch stretch) {
+    List<NDArray> all = new ArrayList<>(changed);
+    all.addAll(read);
+    long size = all.get(0).size();
+    for (NDArray array : all) {
+      if (array.size() != size || array.getDataType() != DataType.FLOAT32 || !isHost(array)) {
+        throw new IllegalArgumentException(
+            "arrays of "
+                + size
+                + " float32 in the machine's memory are updated, not "
+                + array.getDataType()
+                + " "
+                + array.getShape()
+                + " on "
+                + array.getDevice());
+      }
+    }
+    int most = PIECE / Float.BYTES;
+    for (long from = 0; from < size; from += most) {
+      update(views(all, from, Math.min(size, from + most)), changed.size(), stretch);
+    }
+  }
+
+  /** The memory of a part of each array. */
+  private static List<FloatBuffer> views(List<NDArray> arrays, long from, long to) {
+    List<FloatBuffer> views = new ArrayList<>();
+    for (NDArray array : arrays) {
+      if (to - from == array.size()) {
+        views.add(memory(array).asFloatBuffer());
+        continue;
+      }
+      try (NDArray flat = array.reshape(array.size());
+          NDArray part = flat.get(new NDIndex().addSliceDim(from, to))) {
+        views.add(memory(part).asFloatBuffer()); // of the array's own memory, which stays
+      }
+    }
+    return views;
+  }
+
+  private static void update(List<FloatBuffer> arrays, int changed, Stretch stretch) {
+    int size = arrays.get(0).remaining();
+    int parts = (size + SHARE - 1) / SHARE;
+    IntStream shares = IntStream.range(0, parts);
+    (parts == 1 ? shares : shares.parallel())
+        .forEach(
+            part -> {
+              float[][] values = new float[arrays.size()][STRETCH];
+              int end = Math.min(size, (part + 1) * SHARE);
+              for (int from = part * SHARE; from < end; from += STRETCH) {
+                int count = Math.min(STRETCH, end - from);
+                for (int a = 0; a < values.length; a++) {
+                  arrays.get(a).get(from, values[a], 0, count);
+                }
+                stretch.compute(values, count);
+                for (int a = 0; a < changed; a++) {
+                  arrays.get(a).put(from, values[a], 0, count);
+                }
+              }
+            });
+  }
+
+  /** Computes some values of several arrays. */
+  @FunctionalInterface
+  public interface Stretch {
+    /**
+     * Computes them in place.
+     *
+     * @param values by array, in the order they were given
+     * @param count how many of each
+     */
+    void compute(float[][] values, int count);
   }
 
   /** The values of an int64 array likewise. */

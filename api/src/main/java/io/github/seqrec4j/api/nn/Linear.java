@@ -55,7 +55,12 @@ public final class Linear extends UnaryBlock {
   /** (..., in) to (..., parts * out). */
   @Override
   public NDArray forward(ParameterStore store, NDArray x, boolean training) {
+    NDArray w = value(store, weight, x, training);
     NDArray b = bias == null ? null : value(store, bias, x, training);
-    return ai.djl.nn.core.Linear.linear(x, value(store, weight, x, training), b).singletonOrThrow();
+    if (training && MixedPrecision.isRounded(x.size(), w.getShape().get(0))) {
+      NDArray y = MixedPrecision.linear(x, w);
+      return b == null ? y : y.add(b);
+    }
+    return ai.djl.nn.core.Linear.linear(x, w, b).singletonOrThrow();
   }
 }

@@ -125,6 +125,37 @@ class HostArraysTest {
     assertThat(direct() - before).isLessThanOrEqualTo((long) FLOATS * Float.BYTES);
   }
 
+  @Test
+  void update_writesWhatIsChanged_ofViewsToo_andRefusesTheRest() {
+    int size = (1 << 18) + 5; // two threads, the last stretch short
+    try (NDManager manager = NativeEngine.newManager()) {
+      NDArray whole = HostArrays.of(manager, floats(size + 2, 0), new Shape(size + 2));
+      NDArray changed = whole.get("1:" + (size + 1)); // a view
+      NDArray read = HostArrays.of(manager, floats(size, 1), new Shape(size));
+      HostArrays.update(
+          List.of(changed),
+          List.of(read),
+          (all, count) -> {
+            for (int i = 0; i < count; i++) {
+              all[0][i] += all[1][i];
+              all[1][i] = Float.NaN; // stays here
+            }
+          });
+      float[] values = whole.toFloatArray();
+      assertThat(values[0]).isZero();
+      assertThat(values[size + 1]).isEqualTo(size + 1);
+      for (int i = 0; i < size; i++) {
+        assertThat(values[i + 1]).isEqualTo(2 * (i + 1));
+      }
+      assertThat(read.toFloatArray()).isEqualTo(floats(size, 1));
+      NDArray longer = manager.zeros(new Shape(size + 1));
+      assertThatThrownBy(
+              () -> HostArrays.update(List.of(read), List.of(longer), (all, count) -> {}))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessageContaining("arrays of " + size + " float32");
+    }
+  }
+
   private static long direct() {
     return ManagementFactory.getPlatformMXBeans(BufferPoolMXBean.class).stream()
         .filter(pool -> pool.getName().equals("direct"))
