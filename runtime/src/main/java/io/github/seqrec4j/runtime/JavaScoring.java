@@ -12,8 +12,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** By the backbones' Java forms, on arrays of the heap. */
@@ -80,27 +78,28 @@ final class JavaScoring implements Scoring {
 
   @Override
   public float[] encode(Histories histories, boolean[] branches, LiveRows.@Nullable Snapshot live) {
-    int columns = encoders.size() * width;
-    float[] users = new float[Math.multiplyExact(histories.batch(), columns)];
-    for (int b = 0; b < histories.batch(); b++) {
-      int end = (b + 1) * histories.maxLength();
-      int start = end;
-      while (start > end - histories.maxLength() && histories.items()[start - 1] != 0) {
-        start--;
-      }
-      for (int m = 0; m < encoders.size(); m++) {
-        if (branches[m]) {
-          float[] user = encoders.get(m).encode(history(histories, b, start, end, m, live));
-          System.arraycopy(user, 0, users, b * columns + m * width, width);
-        }
-      }
-    }
+    float[] users = new float[Math.multiplyExact(histories.batch(), encoders.size() * width)];
+    IdleCores.each(
+        histories.batch() * encoders.size(),
+        task -> {
+          int m = task % encoders.size();
+          if (branches[m]) {
+            float[] user =
+                encoders.get(m).encode(history(histories, task / encoders.size(), m, live));
+            System.arraycopy(user, 0, users, task * width, width);
+          }
+        });
     return users;
   }
 
-  /** History b, which stands in slots {@code start} to {@code end}, as branch m reads it. */
+  /** History b as branch m reads it. */
   private PackedHistory history(
-      Histories histories, int b, int start, int end, int m, LiveRows.@Nullable Snapshot live) {
+      Histories histories, int b, int m, LiveRows.@Nullable Snapshot live) {
+    int end = (b + 1) * histories.maxLength();
+    int start = end;
+    while (start > end - histories.maxLength() && histories.items()[start - 1] != 0) {
+      start--;
+    }
     int used = end - start;
     float[][] vectors = new float[masks ? used + 1 : used][width]; // the mask's stays zero
     for (int r = 0; r < used; r++) {
@@ -153,11 +152,24 @@ final class JavaScoring implements Scoring {
   }
 
   @Override
-  public float[] best(
-      float[] user, int from, int to, int k, Consumer<float[]> exclude, IntPredicate admitted) {
-    return coded == null
-        ? Scoring.super.best(user, from, to, k, exclude, admitted)
-        : coded.best(user, from, to, k, exclude, admitted);
+  public List<TopItems> best(float[] users, int from, int to, List<Selection> selections) {
+    if (coded != null && selections.size() == 1) {
+      coded.select(users, from, to, selections.get(0));
+    } else {
+      items.select(users, from, to, selections);
+    }
+    int columns = encoders.size() * width;
+    List<TopItems> best = new ArrayList<>();
+    for (Selection selection : selections) {
+      int user = best.size() * columns;
+      best.add(selection.best(some -> items.products(some, users, user, from, to)));
+    }
+    return best;
+  }
+
+  @Override
+  public boolean holdsAllScores() {
+    return false;
   }
 
   @Override
