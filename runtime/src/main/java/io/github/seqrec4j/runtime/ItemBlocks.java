@@ -179,7 +179,7 @@ final class ItemBlocks {
     for (int i = 0; i < blocks.length; i++) {
       products(i, users, first * columns, some.size(), from, to, sums);
       for (int b = 0; b < some.size(); b++) {
-        some.get(b).offer(sums[b], blocks[i][0].length, i * ITEMS);
+        some.get(b).offer(sums[b], blocks[i][0].length, i * ITEMS, 0);
       }
     }
   }

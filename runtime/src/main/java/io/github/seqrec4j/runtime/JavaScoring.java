@@ -19,6 +19,9 @@ final class JavaScoring implements Scoring {
 
   private static final long[] UNREAD = {};
 
+  /** Users for whom a product of matrices pays. */
+  private static final int ENGINE_USERS = 16;
+
   private final List<HistoryEncoder> encoders;
   private final ItemBlocks items;
   private final @Nullable CodedItems coded; // of catalogues that do not fit a cache
@@ -26,6 +29,7 @@ final class JavaScoring implements Scoring {
   private final boolean masks;
   private final Set<SequenceInput> inputs;
   private final EnsembleWeights weights;
+  private @Nullable EngineItems engine; // where batches are to be searched by it
 
   /**
    * Scoring of a model.
@@ -155,6 +159,8 @@ final class JavaScoring implements Scoring {
   public List<TopItems> best(float[] users, int from, int to, List<Selection> selections) {
     if (coded != null && selections.size() == 1) {
       coded.select(users, from, to, selections.get(0));
+    } else if (engine != null && selections.size() >= ENGINE_USERS) {
+      engine.select(users, selections);
     } else {
       items.select(users, from, to, selections);
     }
@@ -179,7 +185,21 @@ final class JavaScoring implements Scoring {
     return vector;
   }
 
-  /** Nothing is held but the heap. */
+  /**
+   * Has batches searched by the engine; no request may be under way. The answers stay what they
+   * are.
+   */
+  void searchBatchesByEngine() {
+    if (engine == null) {
+      engine = EngineItems.of(items);
+    }
+  }
+
+  /** Nothing is held but the heap, where the engine does not search. */
   @Override
-  public void close() {}
+  public void close() {
+    if (engine != null) {
+      engine.close();
+    }
+  }
 }

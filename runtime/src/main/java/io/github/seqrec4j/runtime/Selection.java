@@ -80,13 +80,17 @@ final class Selection {
     }
   }
 
-  /** Offers scores that are exact, of consecutive columns. */
-  void offer(float[] scores, int length, int first) {
-    double floor = floor();
+  /**
+   * Offers scores of consecutive columns.
+   *
+   * @param margin by how much they may be off at most
+   */
+  void offer(float[] scores, int length, int first, double margin) {
+    double least = floor() - margin;
     for (int i = 0; i < length; i++) {
-      if (!(scores[i] < floor)) { // not a number is told of in the end
-        offer(first + i, scores[i], scores[i]);
-        floor = floor();
+      if (!(scores[i] < least)) { // not a number is told of in the end
+        offer(first + i, scores[i] - margin, scores[i] + margin);
+        least = floor() - margin;
       }
     }
   }

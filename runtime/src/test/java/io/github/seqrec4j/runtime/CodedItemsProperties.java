@@ -90,6 +90,13 @@ class CodedItemsProperties {
     Selection byBlocks = new Selection(k, admitted, false);
     blocks.select(user, from, to, List.of(byBlocks));
     assertSame(byBlocks.best(some -> blocks.products(some, user, 0, from, to)), best);
+    float[] counted = new float[columns];
+    System.arraycopy(user, from, counted, from, to - from);
+    Selection byEngine = new Selection(k, admitted, false);
+    try (EngineItems engine = EngineItems.of(blocks)) {
+      engine.select(counted, List.of(byEngine));
+    }
+    assertSame(byEngine.best(some -> blocks.products(some, user, 0, from, to)), best);
   }
 
   private static void assertSame(TopItems found, TopItems expected) {
