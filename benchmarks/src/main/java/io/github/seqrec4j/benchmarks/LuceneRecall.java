@@ -13,11 +13,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Recall at 10 of the graph against the exact scan, and latency of both, over random vectors of
- * three branches of width 64: {@code LuceneRecall DIR [ITEMS...]}, 10,000, 100,000 and 1,000,000
- * items unless said. Random vectors are hard for a graph: none has near neighbours.
+ * Recall at 10 of the graph against the exact scan, and latency of both, over vectors of three
+ * branches of width 64: {@code LuceneRecall DIR VECTORS [ITEMS...]}, 10,000, 100,000 and 1,000,000
+ * items unless said. {@code random} vectors are hard for a graph: none has near neighbours. Those
+ * of a model have structure; {@code low-rank} ones are made of 16 normal factors each, with a tenth
+ * of noise.
  */
 public final class LuceneRecall {
 
@@ -26,26 +29,44 @@ public final class LuceneRecall {
   private static final int WARM_UP = 50;
   private static final int K = 10;
   private static final int SEED = 7;
+  private static final int RANK = 16;
+  private static final float NOISE = 0.1f;
 
-  private LuceneRecall() {}
+  private final float @Nullable [][] factors; // (RANK, WIDTH)
+
+  private LuceneRecall(float @Nullable [][] factors) {
+    this.factors = factors;
+  }
 
   /** Runs it. */
   public static void main(String[] arguments) {
-    if (arguments.length == 0) {
-      throw new IllegalArgumentException("give a directory for the indices, and numbers of items");
+    if (arguments.length < 2 || !List.of("random", "low-rank").contains(arguments[1])) {
+      System.err.println("usage: LuceneRecall DIR random|low-rank [ITEMS...]");
+      System.exit(2);
     }
+    LuceneRecall recall = new LuceneRecall(arguments[1].equals("random") ? null : factors());
     List<Integer> sizes = new ArrayList<>();
-    Arrays.stream(arguments).skip(1).map(Integer::valueOf).forEach(sizes::add);
+    Arrays.stream(arguments).skip(2).map(Integer::valueOf).forEach(sizes::add);
     for (int items : sizes.isEmpty() ? List.of(10_000, 100_000, 1_000_000) : sizes) {
       for (Precision precision : Precision.values()) {
-        Path directory = Path.of(arguments[0]).resolve(items + "-" + precision);
-        write(directory, items, VectorIndexSpec.builder().precision(precision).build());
-        search(directory, items, precision);
+        Path directory =
+            Path.of(arguments[0]).resolve(arguments[1] + "-" + items + "-" + precision);
+        recall.write(directory, items, VectorIndexSpec.builder().precision(precision).build());
+        recall.search(directory, items, precision);
       }
     }
   }
 
-  private static float[] vector(Random random) {
+  private static float[][] factors() {
+    Random random = new Random(SEED + 2);
+    float[][] factors = new float[RANK][];
+    for (int f = 0; f < RANK; f++) {
+      factors[f] = normal(random);
+    }
+    return factors;
+  }
+
+  private static float[] normal(Random random) {
     float[] vector = new float[WIDTH];
     for (int d = 0; d < WIDTH; d++) {
       vector[d] = (float) random.nextGaussian();
@@ -53,7 +74,24 @@ public final class LuceneRecall {
     return vector;
   }
 
-  private static void write(Path directory, int items, VectorIndexSpec spec) {
+  private float[] vector(Random random) {
+    float[] vector = normal(random);
+    if (factors == null) {
+      return vector;
+    }
+    for (int d = 0; d < WIDTH; d++) {
+      vector[d] *= NOISE;
+    }
+    for (float[] factor : factors) {
+      float share = (float) (random.nextGaussian() / Math.sqrt(RANK));
+      for (int d = 0; d < WIDTH; d++) {
+        vector[d] += share * factor[d];
+      }
+    }
+    return vector;
+  }
+
+  private void write(Path directory, int items, VectorIndexSpec spec) {
     Random random = new Random(SEED);
     long start = System.nanoTime();
     try (ItemIndexWriter writer = ItemIndexWriter.open(directory, spec, List.of())) {
@@ -66,7 +104,7 @@ public final class LuceneRecall {
         Locale.ROOT, "%s: written in %.1f s%n", directory, (System.nanoTime() - start) / 1e9);
   }
 
-  private static void search(Path directory, int items, Precision precision) {
+  private void search(Path directory, int items, Precision precision) {
     try (ItemIndex index = ItemIndex.open(directory)) {
       List<List<ItemHit>> truth = run(index, items, precision, VectorSearch.exact(), List.of());
       for (int candidates : List.of(50, 100, 200, 400)) {
@@ -75,7 +113,7 @@ public final class LuceneRecall {
     }
   }
 
-  private static List<List<ItemHit>> run(
+  private List<List<ItemHit>> run(
       ItemIndex index,
       int items,
       Precision precision,

@@ -19,7 +19,8 @@ import java.util.stream.IntStream;
 /**
  * Users a second whose top 10 is found, histories of 12 encoded included and their items left out:
  * a SASRec of random weights, width 64, three branches, in batches of 256, in plain Java on all
- * processors and by PyTorch, in turn. {@code peers/ranking.py} is beside it.
+ * processors, in Java where PyTorch searches the items, as {@code seqrec score} does, and by
+ * PyTorch alone, in turn. {@code peers/ranking.py} is beside it.
  *
  * <p>Usage: {@code ScoringRate ITEMS USERS}, such as 100000 and 20000.
  */
@@ -47,25 +48,36 @@ public final class ScoringRate {
       RandomBundle.save(bundle, items);
       System.out.println("engine\tthreads\titems\tusers a second");
       for (int round = 0; round < ROUNDS; round++) {
-        measure(bundle, ServingEngine.JAVA, Runtime.getRuntime().availableProcessors(), users);
-        measure(bundle, ServingEngine.PYTORCH, 1, users);
+        int processors = Runtime.getRuntime().availableProcessors();
+        measure(bundle, ServingEngine.JAVA, Search.OWN, processors, users);
+        measure(bundle, ServingEngine.JAVA, Search.PYTORCH, processors, users);
+        measure(bundle, ServingEngine.PYTORCH, Search.OWN, 1, users);
       }
     } finally {
       AtomicFiles.deleteTree(folder);
     }
   }
 
-  private static void measure(Path bundle, ServingEngine engine, int threads, int users)
-      throws Exception {
+  /** What searches the items. */
+  private enum Search {
+    OWN,
+    PYTORCH
+  }
+
+  private static void measure(
+      Path bundle, ServingEngine engine, Search search, int threads, int users) throws Exception {
     ExecutorService pool = Executors.newFixedThreadPool(threads);
     try (SequentialRecommender model = SequentialRecommender.load(bundle, engine)) {
+      if (search == Search.PYTORCH) {
+        model.searchBatchesByEngine();
+      }
       run(model, pool, Math.min(users, 4 * BATCH)); // until it is compiled
       long start = System.nanoTime();
       run(model, pool, users);
       System.out.printf(
           Locale.ROOT,
           "%s\t%d\t%d\t%.0f%n",
-          engine,
+          search == Search.PYTORCH ? "JAVA, searched by PYTORCH" : engine,
           threads,
           model.items().size(),
           users / ((System.nanoTime() - start) / 1e9));

@@ -15,7 +15,8 @@ import java.util.stream.IntStream;
 /**
  * What one request costs in process, on one thread, top 10, histories of 12 and of 100: a SASRec of
  * random weights, width 64, three branches, in plain Java and by PyTorch in turn; and how long each
- * loads. {@code ServingLatency ITEMS REQUESTS}, such as 100000 and 500.
+ * loads. {@code ServingLatency ITEMS REQUESTS [ENGINE]}, such as 100000 and 500; an engine alone of
+ * {@link ServingEngine} where it is named.
  */
 public final class ServingLatency {
 
@@ -29,19 +30,23 @@ public final class ServingLatency {
 
   /** Prints a line per engine, length of the history and round. */
   public static void main(String[] arguments) throws Exception {
-    if (arguments.length != 2) {
-      System.err.println("usage: ServingLatency ITEMS REQUESTS");
+    if (arguments.length < 2 || arguments.length > 3) {
+      System.err.println("usage: ServingLatency ITEMS REQUESTS [ENGINE]");
       System.exit(2);
     }
     int items = Integer.parseInt(arguments[0]);
     int requests = Integer.parseInt(arguments[1]);
+    List<ServingEngine> engines =
+        arguments.length == 3
+            ? List.of(ServingEngine.valueOf(arguments[2]))
+            : List.of(ServingEngine.JAVA, ServingEngine.PYTORCH);
     Path folder = Files.createTempDirectory("serving-latency");
     try {
       Path bundle = folder.resolve("model");
       RandomBundle.save(bundle, items);
       System.out.println("engine\titems\thistory\tload ms\tmedian ms\tp99 ms");
       for (int round = 0; round < ROUNDS; round++) {
-        for (ServingEngine engine : List.of(ServingEngine.JAVA, ServingEngine.PYTORCH)) {
+        for (ServingEngine engine : engines) {
           measure(bundle, engine, requests);
         }
       }

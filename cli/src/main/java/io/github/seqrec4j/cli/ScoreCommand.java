@@ -38,6 +38,9 @@ final class ScoreCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model = new ModelOption();
 
+  /** Scores that Java computes in the seconds that PyTorch takes to load. */
+  private static final double SCORES_IN_JAVA = 5e8;
+
   @Option(
       names = "--data",
       required = true,
@@ -98,6 +101,9 @@ final class ScoreCommand implements Callable<Integer> {
         Dataset dataset =
             Dataset.open(
                 data, RunSpec.ofBundle(model.path()).data(), new ByteProgressBar(console))) {
+      if ((double) dataset.users() * recommender.items().size() > SCORES_IN_JAVA) {
+        recommender.searchBatchesByEngine();
+      }
       UserScores.Task task =
           new UserScores.Task(
               Sha256.ofFile(model.path().resolve("bundle.json")),

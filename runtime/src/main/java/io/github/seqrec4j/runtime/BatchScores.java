@@ -1,7 +1,7 @@
 package io.github.seqrec4j.runtime;
 
 import io.github.seqrec4j.api.RecommendRequest.Scores;
-import io.github.seqrec4j.api.SeqrecException;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -160,7 +160,7 @@ final class BatchScores {
   float[] scores() {
     int columns = weights.count() * width;
     float[] weighted = weighted();
-    if (isComplete()) {
+    if (isComplete(catalogue, weights)) {
       float[] scores = products(weighted, from(), to());
       retire(scores);
       return scores;
@@ -180,36 +180,36 @@ final class BatchScores {
   }
 
   /**
-   * Scores of one request, (R), as {@link #scores()}, but that a row which is certainly not among
-   * the best, or is excluded, may have negative infinity.
+   * The best of each request.
    *
-   * @param k how many are wanted
+   * @param k how many are wanted, a number a request
    */
-  float[] best(int k) {
-    ResolvedRequest request = requests.get(0);
-    LiveRows.Snapshot live = catalogue.live();
-    if (!isComplete() || (live != null && live.size() > 0)) {
-      return scores();
+  List<TopItems> best(int[] k) {
+    List<Selection> selections = new ArrayList<>();
+    for (ResolvedRequest request : requests) {
+      selections.add(
+          new Selection(
+              k[selections.size()], request.admitted(), request.request().filter().isPresent()));
+    }
+    if (holdsAllScores(scoring, catalogue, weights)) {
+      float[] scores = scores();
+      List<TopItems> best = new ArrayList<>();
+      for (Selection selection : selections) {
+        best.add(TopItems.of(scores, best.size(), catalogue.rows(), selection));
+      }
+      return best;
     }
     float[] weighted = weighted();
     checkFinite(weighted);
-    float[] scores =
-        scoring.best(
-            weighted,
-            from(),
-            to(),
-            k,
-            bounds -> {
-              retire(bounds);
-              request.exclude(bounds, 0);
-            },
-            request.admitted());
-    for (float score : scores) {
-      if (!(score < Float.POSITIVE_INFINITY)) {
-        throw notFinite(score);
-      }
-    }
-    return scores;
+    return scoring.best(weighted, from(), to(), selections);
+  }
+
+  /** Whether a batch holds the scores of all rows at a time, (B, R). */
+  static boolean holdsAllScores(Scoring scoring, CatalogueView catalogue, BranchWeights weights) {
+    LiveRows.Snapshot live = catalogue.live();
+    return scoring.holdsAllScores()
+        || !isComplete(catalogue, weights)
+        || (live != null && live.size() > 0);
   }
 
   /** The first number of a vector that any request counts. */
@@ -235,7 +235,7 @@ final class BatchScores {
   }
 
   /** Whether all rows have all branches. */
-  private boolean isComplete() {
+  private static boolean isComplete(CatalogueView catalogue, BranchWeights weights) {
     return !catalogue.hasLacking() || weights.id() == BranchWeights.NONE;
   }
 
@@ -305,13 +305,8 @@ final class BatchScores {
   private static void checkFinite(float[] scores) {
     int at = StoredType.firstNotFinite(scores);
     if (at >= 0) {
-      throw notFinite(scores[at]);
+      throw Selection.notFinite(scores[at]);
     }
-  }
-
-  private static SeqrecException notFinite(float score) {
-    return new SeqrecException(
-        "a score is not finite: " + score + "; the model's weights overflow, train again");
   }
 
   /** Vector of a row, (MD). */

@@ -10,7 +10,9 @@ import java.util.List;
  *
  * <p>Four items share an int, item g + r L being byte r of place g, for L = ceil(items / 4), as q +
  * 128: each loop below runs over ints alone and shifts by constants, which is the form that the
- * JVM's compiler vectorises.
+ * JVM's compiler vectorises. Nothing is masked: the sum over int >> 8r counts the bytes above r
+ * too, 256 times the sum over int >> 8(r+1), which is taken off in the end. Ints wrap around on the
+ * way, and back.
  *
  * <p>Symbols: C numbers of a vector, u a user, e_i an item.
  */
@@ -96,16 +98,45 @@ final class CodedBlock {
   }
 
   /**
-   * Writes products that are off by at most what comes back, infinity or NaN where the numbers are
-   * too large for a bound.
+   * Products with a user: of item g + r L close to unit sums[r][g].
+   *
+   * @param margin by how much they may be off at most, infinity or NaN where the numbers are too
+   *     large for a bound
+   */
+  @SuppressWarnings("ArrayRecordComponent") // lives for one request and is never compared
+  record Products(int items, int[][] sums, double unit, double margin) {
+
+    /** Offers all items that reach the floor, as columns from {@code start} on. */
+    void offer(int start, Selection selection) {
+      int column = start;
+      int least = least(selection.floor());
+      for (int[] lane : sums) {
+        int count = Math.min(lane.length, start + items - column);
+        for (int g = 0; g < count; g++) {
+          if (lane[g] >= least) {
+            double product = unit * lane[g];
+            selection.offer(column + g, product - margin, product + margin);
+            least = least(selection.floor());
+          }
+        }
+        column += lane.length;
+      }
+    }
+
+    private int least(double floor) {
+      double bound = Math.floor((floor - margin) / unit);
+      return bound > Integer.MIN_VALUE ? (int) bound : Integer.MIN_VALUE; // also where it is NaN
+    }
+  }
+
+  /**
+   * Products of all items with a user.
    *
    * @param user (C)
    * @param from first number of C that counts
    * @param to last number, exclusive
-   * @param products takes one an item, from {@code start} on
-   * @param sums to work in, (4, L) or more
    */
-  double products(float[] user, int from, int to, float[] products, int start, int[][] sums) {
+  Products products(float[] user, int from, int to) {
     double largest = 0;
     double squares = 0;
     for (int j = from; j < to; j++) {
@@ -124,25 +155,43 @@ final class CodedBlock {
         off += Math.abs(exact - unit * weights[j - from]);
       }
     }
+    double length = Math.sqrt(squares);
+    double margin =
+        length * residual
+            + LARGEST * off
+            + (to - from + EXTRA_ROUNDINGS)
+                * (ROUNDING * length * (norm + residual)
+                    + 2 * (double) Float.MIN_VALUE); // underflow
+    return new Products(items, sums(from, weights), unit, margin);
+  }
+
+  private int[][] sums(int from, int[] weights) {
+    int[][] sums = new int[LANES][ints];
     sum(from, weights, sums);
-    int offset = OFFSET * Arrays.stream(weights).sum(); // sums wrap around, and back
-    for (int lane = 0; lane * ints < items; lane++) {
-      int at = start + lane * ints;
-      int count = Math.min(ints, items - lane * ints);
-      for (int g = 0; g < count; g++) {
-        products[at + g] = (float) (unit * (sums[lane][g] - offset));
+    int offset = OFFSET * Arrays.stream(weights).sum();
+    for (int lane = 0; lane < LANES; lane++) {
+      if (lane < LANES - 1) {
+        takeOff(sums[lane], sums[lane + 1], offset);
+      } else {
+        takeOff(sums[lane], offset);
       }
     }
-    double length = Math.sqrt(squares);
-    return length * residual
-        + LARGEST * off
-        + (to - from + EXTRA_ROUNDINGS) * ROUNDING * length * (norm + residual);
+    return sums;
+  }
+
+  private static void takeOff(int[] sums, int[] above, int offset) {
+    for (int g = 0; g < sums.length; g++) {
+      sums[g] -= (above[g] << Byte.SIZE) + offset;
+    }
+  }
+
+  private static void takeOff(int[] sums, int offset) {
+    for (int g = 0; g < sums.length; g++) {
+      sums[g] -= offset;
+    }
   }
 
   private void sum(int from, int[] weights, int[][] sums) {
-    for (int[] lane : sums) {
-      Arrays.fill(lane, 0, ints, 0);
-    }
     int j = 0;
     for (; j + 4 <= weights.length; j += 4) {
       int[] c0 = codes[from + j];
@@ -168,19 +217,14 @@ final class CodedBlock {
   private static void addFirst(
       int[] c0, int[] c1, int[] c2, int[] c3, int w0, int w1, int w2, int w3, int[] sums, int n) {
     for (int g = 0; g < n; g++) {
-      sums[g] +=
-          (c0[g] & 0xFF) * w0 + (c1[g] & 0xFF) * w1 + (c2[g] & 0xFF) * w2 + (c3[g] & 0xFF) * w3;
+      sums[g] += c0[g] * w0 + c1[g] * w1 + c2[g] * w2 + c3[g] * w3;
     }
   }
 
   private static void addSecond(
       int[] c0, int[] c1, int[] c2, int[] c3, int w0, int w1, int w2, int w3, int[] sums, int n) {
     for (int g = 0; g < n; g++) {
-      sums[g] +=
-          (c0[g] >>> 8 & 0xFF) * w0
-              + (c1[g] >>> 8 & 0xFF) * w1
-              + (c2[g] >>> 8 & 0xFF) * w2
-              + (c3[g] >>> 8 & 0xFF) * w3;
+      sums[g] += (c0[g] >>> 8) * w0 + (c1[g] >>> 8) * w1 + (c2[g] >>> 8) * w2 + (c3[g] >>> 8) * w3;
     }
   }
 
@@ -188,10 +232,7 @@ final class CodedBlock {
       int[] c0, int[] c1, int[] c2, int[] c3, int w0, int w1, int w2, int w3, int[] sums, int n) {
     for (int g = 0; g < n; g++) {
       sums[g] +=
-          (c0[g] >>> 16 & 0xFF) * w0
-              + (c1[g] >>> 16 & 0xFF) * w1
-              + (c2[g] >>> 16 & 0xFF) * w2
-              + (c3[g] >>> 16 & 0xFF) * w3;
+          (c0[g] >>> 16) * w0 + (c1[g] >>> 16) * w1 + (c2[g] >>> 16) * w2 + (c3[g] >>> 16) * w3;
     }
   }
 
@@ -205,7 +246,7 @@ final class CodedBlock {
 
   private static void addOne(int[] codes, int shift, int weight, int[] sums, int n) {
     for (int g = 0; g < n; g++) {
-      sums[g] += (codes[g] >>> shift & 0xFF) * weight;
+      sums[g] += (codes[g] >>> shift) * weight;
     }
   }
 }

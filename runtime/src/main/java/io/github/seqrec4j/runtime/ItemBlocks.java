@@ -7,6 +7,9 @@ import io.github.seqrec4j.api.inference.WeightedSum;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntConsumer;
+import java.util.stream.IntStream;
 
 /**
  * The vectors of all items on the heap, in blocks of a thousand items and within a block column by
@@ -23,6 +26,11 @@ final class ItemBlocks {
 
   /** Users whose sums with a block are made together, 64 KiB of them. */
   private static final int USERS = 16;
+
+  /**
+   * Items of a block beyond which it is computed whole: one item alone reads a cache line a number.
+   */
+  private static final int FEW = 32;
 
   private final int items;
   private final int columns;
@@ -144,10 +152,68 @@ final class ItemBlocks {
     }
   }
 
-  /** Inner product of one item with a user, (C), as it comes of a whole block, to the last bit. */
-  float product(int item, float[] user, int from, int to) {
+  /**
+   * Offers all items to users, to each those that reach its floor. Users are shared out among idle
+   * processors, unless one of them is filtered.
+   *
+   * @param users (B, C)
+   * @param selections (B)
+   */
+  void select(float[] users, int from, int to, List<Selection> selections) {
+    int groups = (selections.size() + USERS - 1) / USERS;
+    IntConsumer group =
+        g -> {
+          int first = g * USERS;
+          int end = Math.min(selections.size(), first + USERS);
+          select(users, first, from, to, selections.subList(first, end));
+        };
+    if (selections.stream().anyMatch(Selection::isFiltered)) {
+      IntStream.range(0, groups).forEach(group);
+    } else {
+      IdleCores.each(groups, group);
+    }
+  }
+
+  private void select(float[] users, int first, int from, int to, List<Selection> some) {
+    float[][] sums = new float[some.size()][Math.min(ITEMS, items)];
+    for (int i = 0; i < blocks.length; i++) {
+      products(i, users, first * columns, some.size(), from, to, sums);
+      for (int b = 0; b < some.size(); b++) {
+        some.get(b).offer(sums[b], blocks[i][0].length, i * ITEMS, 0);
+      }
+    }
+  }
+
+  /**
+   * Scores of some items, as they come of whole blocks, to the last bit.
+   *
+   * @param some columns of items, ascending
+   * @param user where the user begins
+   */
+  float[] products(int[] some, float[] users, int user, int from, int to) {
+    float[] scores = new float[some.length];
     float[] vector = new float[to - from];
-    copy(item, from, vector);
-    return WeightedSum.product(vector, user, from);
+    float[][] whole = new float[1][0];
+    int end;
+    for (int at = 0; at < some.length; at = end) {
+      int block = some[at] / ITEMS;
+      end = at + 1;
+      while (end < some.length && some[end] / ITEMS == block) {
+        end++;
+      }
+      if (end - at > FEW) {
+        whole[0] = whole[0].length == 0 ? new float[ITEMS] : whole[0];
+        products(block, users, user, 1, from, to, whole);
+        for (int i = at; i < end; i++) {
+          scores[i] = whole[0][some[i] % ITEMS];
+        }
+      } else {
+        for (int i = at; i < end; i++) {
+          copy(some[i] + 1, from, vector);
+          scores[i] = WeightedSum.product(vector, users, user + from);
+        }
+      }
+    }
+    return scores;
   }
 }

@@ -12,14 +12,15 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
-import java.util.function.IntPredicate;
 import org.jspecify.annotations.Nullable;
 
 /** By the backbones' Java forms, on arrays of the heap. */
 final class JavaScoring implements Scoring {
 
   private static final long[] UNREAD = {};
+
+  /** Users for whom a product of matrices pays. */
+  private static final int ENGINE_USERS = 16;
 
   private final List<HistoryEncoder> encoders;
   private final ItemBlocks items;
@@ -28,6 +29,7 @@ final class JavaScoring implements Scoring {
   private final boolean masks;
   private final Set<SequenceInput> inputs;
   private final EnsembleWeights weights;
+  private @Nullable EngineItems engine; // where batches are to be searched by it
 
   /**
    * Scoring of a model.
@@ -80,27 +82,28 @@ final class JavaScoring implements Scoring {
 
   @Override
   public float[] encode(Histories histories, boolean[] branches, LiveRows.@Nullable Snapshot live) {
-    int columns = encoders.size() * width;
-    float[] users = new float[Math.multiplyExact(histories.batch(), columns)];
-    for (int b = 0; b < histories.batch(); b++) {
-      int end = (b + 1) * histories.maxLength();
-      int start = end;
-      while (start > end - histories.maxLength() && histories.items()[start - 1] != 0) {
-        start--;
-      }
-      for (int m = 0; m < encoders.size(); m++) {
-        if (branches[m]) {
-          float[] user = encoders.get(m).encode(history(histories, b, start, end, m, live));
-          System.arraycopy(user, 0, users, b * columns + m * width, width);
-        }
-      }
-    }
+    float[] users = new float[Math.multiplyExact(histories.batch(), encoders.size() * width)];
+    IdleCores.each(
+        histories.batch() * encoders.size(),
+        task -> {
+          int m = task % encoders.size();
+          if (branches[m]) {
+            float[] user =
+                encoders.get(m).encode(history(histories, task / encoders.size(), m, live));
+            System.arraycopy(user, 0, users, task * width, width);
+          }
+        });
     return users;
   }
 
-  /** History b, which stands in slots {@code start} to {@code end}, as branch m reads it. */
+  /** History b as branch m reads it. */
   private PackedHistory history(
-      Histories histories, int b, int start, int end, int m, LiveRows.@Nullable Snapshot live) {
+      Histories histories, int b, int m, LiveRows.@Nullable Snapshot live) {
+    int end = (b + 1) * histories.maxLength();
+    int start = end;
+    while (start > end - histories.maxLength() && histories.items()[start - 1] != 0) {
+      start--;
+    }
     int used = end - start;
     float[][] vectors = new float[masks ? used + 1 : used][width]; // the mask's stays zero
     for (int r = 0; r < used; r++) {
@@ -153,11 +156,26 @@ final class JavaScoring implements Scoring {
   }
 
   @Override
-  public float[] best(
-      float[] user, int from, int to, int k, Consumer<float[]> exclude, IntPredicate admitted) {
-    return coded == null
-        ? Scoring.super.best(user, from, to, k, exclude, admitted)
-        : coded.best(user, from, to, k, exclude, admitted);
+  public List<TopItems> best(float[] users, int from, int to, List<Selection> selections) {
+    if (coded != null && selections.size() == 1) {
+      coded.select(users, from, to, selections.get(0));
+    } else if (engine != null && selections.size() >= ENGINE_USERS) {
+      engine.select(users, selections);
+    } else {
+      items.select(users, from, to, selections);
+    }
+    int columns = encoders.size() * width;
+    List<TopItems> best = new ArrayList<>();
+    for (Selection selection : selections) {
+      int user = best.size() * columns;
+      best.add(selection.best(some -> items.products(some, users, user, from, to)));
+    }
+    return best;
+  }
+
+  @Override
+  public boolean holdsAllScores() {
+    return false;
   }
 
   @Override
@@ -167,7 +185,21 @@ final class JavaScoring implements Scoring {
     return vector;
   }
 
-  /** Nothing is held but the heap. */
+  /**
+   * Has batches searched by the engine; no request may be under way. The answers stay what they
+   * are.
+   */
+  void searchBatchesByEngine() {
+    if (engine == null) {
+      engine = EngineItems.of(items);
+    }
+  }
+
+  /** Nothing is held but the heap, where the engine does not search. */
   @Override
-  public void close() {}
+  public void close() {
+    if (engine != null) {
+      engine.close();
+    }
+  }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Answers requests in batches: one pass of the backbones and one product with the vectors of all
@@ -45,7 +46,10 @@ final class RequestScorer {
   List<Recommendations> answers(CatalogueView catalogue, List<ResolvedRequest> requests) {
     List<ResolvedRequest> known = requests.stream().filter(this::isKnown).toList();
     List<Recommendations> found = new ArrayList<>();
-    int batch = Math.max(1, Math.min(REQUESTS, SCORES / catalogue.rows()));
+    int batch =
+        BatchScores.holdsAllScores(scoring, catalogue, weights)
+            ? Math.max(1, Math.min(REQUESTS, SCORES / catalogue.rows()))
+            : REQUESTS;
     for (int from = 0; from < known.size(); from += batch) {
       found.addAll(batch(catalogue, known.subList(from, Math.min(known.size(), from + batch))));
     }
@@ -68,11 +72,11 @@ final class RequestScorer {
 
   private List<Recommendations> batch(CatalogueView catalogue, List<ResolvedRequest> requests) {
     BatchScores batch = scores(catalogue, requests, Wanted.NEEDED);
-    float[] scores =
-        requests.size() == 1 ? batch.best(pool(catalogue, requests.get(0))) : batch.scores();
+    List<TopItems> best =
+        batch.best(requests.stream().mapToInt(request -> pool(catalogue, request)).toArray());
     List<Recommendations> answers = new ArrayList<>();
     for (int row = 0; row < requests.size(); row++) {
-      answers.add(answer(catalogue, requests.get(row), batch, scores, row));
+      answers.add(answer(catalogue, requests.get(row), batch, best.get(row), row));
     }
     return answers;
   }
@@ -114,27 +118,26 @@ final class RequestScorer {
   }
 
   private Recommendations answer(
-      CatalogueView catalogue,
-      ResolvedRequest request,
-      BatchScores batch,
-      float[] scores,
-      int row) {
-    request.exclude(scores, row);
-    int columns = catalogue.rows();
-    int[] best = TopK.of(scores, row, columns, pool(catalogue, request), request.admitted());
+      CatalogueView catalogue, ResolvedRequest request, BatchScores batch, TopItems best, int row) {
+    int[] taken = IntStream.range(0, best.columns().length).toArray();
     Diversity diversity = request.request().diversity().orElse(null);
     if (diversity != null) {
-      best = diverse(catalogue, best, scores, row * columns, request.request().k(), diversity);
+      taken =
+          Diversifier.take(
+              taken,
+              best.scores(),
+              request.request().k(),
+              diversity,
+              place -> content(item(catalogue, best.columns()[place] + 1)));
     }
     List<Recommendation> found = new ArrayList<>();
-    for (int column : best) {
+    for (int place : taken) {
+      int item = best.columns()[place] + 1;
       Map<String, Double> byBranch =
           request.request().scores() == Scores.BRANCHES
-              ? byBranch(catalogue, batch, row, column + 1)
+              ? byBranch(catalogue, batch, row, item)
               : Map.of();
-      found.add(
-          new Recommendation(
-              catalogue.itemId(column + 1), scores[row * columns + column], byBranch));
+      found.add(new Recommendation(catalogue.itemId(item), best.scores()[place], byBranch));
     }
     return Recommendations.of(found, request.unknown());
   }
@@ -149,16 +152,6 @@ final class RequestScorer {
       }
     }
     return scores;
-  }
-
-  private int[] diverse(
-      CatalogueView catalogue, int[] best, float[] scores, int first, int k, Diversity diversity) {
-    float[] ofPool = new float[best.length];
-    for (int i = 0; i < best.length; i++) {
-      ofPool[i] = scores[first + best[i]];
-    }
-    return Diversifier.take(
-        best, ofPool, k, diversity, column -> content(item(catalogue, column + 1)));
   }
 
   /** The branches of content by the roots of their weights; all of a model that has no other. */

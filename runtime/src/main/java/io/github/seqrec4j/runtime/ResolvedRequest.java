@@ -11,11 +11,14 @@ import io.github.seqrec4j.api.SequenceInput;
 import io.github.seqrec4j.api.UsageException;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.IntPredicate;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -148,39 +151,32 @@ final class ResolvedRequest {
     return name == null ? 0 : categories.indexOf(name) + 1;
   }
 
-  /** Marks the scores of items that may not come back, in a row of a score per item. */
-  void exclude(float[] scores, int row) {
-    int first = row * catalogue.rows() - 1; // item 1 in column 0
-    if (request.seen() == Seen.EXCLUDE) {
-      for (int item : items) {
-        scores[first + item] = Float.NEGATIVE_INFINITY;
-      }
-    }
-    for (String denied : request.denied()) {
-      int item = catalogue.index(denied);
-      if (item > 0) {
-        scores[first + item] = Float.NEGATIVE_INFINITY;
-      }
-    }
-    request
-        .allowed()
-        .ifPresent(
-            allowed -> {
-              BitSet left = new BitSet(catalogue.rows() + 1);
-              allowed.forEach(item -> left.set(catalogue.index(item))); // 0 is of no item
-              for (int item = 1; item <= catalogue.rows(); item++) {
-                if (!left.get(item)) {
-                  scores[first + item] = Float.NEGATIVE_INFINITY;
-                }
-              }
-            });
+  /**
+   * Whether the item in a column may come back: it is not retired, seen or denied, and passes the
+   * request's own test, which is asked last.
+   */
+  IntPredicate admitted() {
+    int[] excluded =
+        IntStream.concat(
+                request.seen() == Seen.EXCLUDE ? Arrays.stream(items) : IntStream.empty(),
+                request.denied().stream().mapToInt(catalogue::index))
+            .sorted()
+            .toArray();
+    BitSet allowed = request.allowed().map(this::rows).orElse(null);
+    Predicate<String> filter = request.filter().orElse(null);
+    RowBits retired = catalogue.retired();
+    return column -> {
+      int row = column + 1;
+      return (allowed == null || allowed.get(row))
+          && Arrays.binarySearch(excluded, row) < 0
+          && !retired.get(row)
+          && (filter == null || filter.test(catalogue.itemId(row)));
+    };
   }
 
-  /** Whether the item in a column passes the request's own test. */
-  IntPredicate admitted() {
-    return request
-        .filter()
-        .<IntPredicate>map(filter -> column -> filter.test(catalogue.itemId(column + 1)))
-        .orElse(column -> true);
+  private BitSet rows(Collection<String> named) {
+    BitSet rows = new BitSet();
+    named.forEach(item -> rows.set(catalogue.index(item))); // 0 is of no item
+    return rows;
   }
 }

@@ -1,7 +1,7 @@
 package io.github.seqrec4j.runtime;
 
-import java.util.function.Consumer;
-import java.util.function.IntPredicate;
+import java.util.ArrayList;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,19 +40,28 @@ interface Scoring extends AutoCloseable {
   float[] products(float[] users, int batch, int from, int to);
 
   /**
-   * The same for one user, (N), where nobody asks for more than the best: an item that is certainly
-   * not among them may have negative infinity instead.
+   * The best items of the bundle for each user; see {@link #products}.
    *
-   * @param user (MD)
-   * @param k how many are wanted, at least 1
-   * @param exclude sets the scores of items that may not come back to negative infinity
-   * @param admitted asked of columns as {@link TopK} does
+   * @param selections (B), to which nothing was offered
+   * @throws io.github.seqrec4j.api.SeqrecException if a score among them is not finite
    */
-  default float[] best(
-      float[] user, int from, int to, int k, Consumer<float[]> exclude, IntPredicate admitted) {
-    float[] scores = products(user, 1, from, to);
-    exclude.accept(scores);
-    return scores;
+  default List<TopItems> best(float[] users, int from, int to, List<Selection> selections) {
+    float[] scores = products(users, selections.size(), from, to);
+    int at = StoredType.firstNotFinite(scores);
+    if (at >= 0) {
+      throw Selection.notFinite(scores[at]);
+    }
+    int columns = scores.length / selections.size();
+    List<TopItems> best = new ArrayList<>();
+    for (Selection selection : selections) {
+      best.add(TopItems.of(scores, best.size(), columns, selection));
+    }
+    return best;
+  }
+
+  /** Whether {@link #best} holds the scores of all items at a time. */
+  default boolean holdsAllScores() {
+    return true;
   }
 
   /** Vector of an item of the bundle, (MD). */

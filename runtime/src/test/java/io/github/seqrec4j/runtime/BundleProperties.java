@@ -39,7 +39,7 @@ final class BundleProperties {
     AtomicFiles.deleteTree(folder);
   }
 
-  @Property(tries = 300)
+  @Property(tries = 150)
   void changedFile_isRefusedOrAnswers(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     Path bundle = Forgery.copy(whole, folder.resolve("changed"));
@@ -55,7 +55,7 @@ final class BundleProperties {
     }
   }
 
-  @Property(tries = 200)
+  @Property(tries = 100)
   void changedManifest_isRefusedOrAnswers(@ForAll long seed) throws IOException {
     Random random = new Random(seed);
     Path bundle = Forgery.copy(whole, folder.resolve("changed"));

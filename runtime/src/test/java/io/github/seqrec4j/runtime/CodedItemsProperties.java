@@ -1,10 +1,13 @@
 package io.github.seqrec4j.runtime;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.seqrec4j.api.SeqrecException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Random;
 import java.util.function.IntPredicate;
 import net.jqwik.api.Example;
@@ -76,20 +79,29 @@ class CodedItemsProperties {
     }
     int from = random.nextInt(columns);
     int to = from + 1 + random.nextInt(columns - from);
-    int excluded = random.nextInt(items);
     int modulus = 1 + random.nextInt(4);
-    IntPredicate admitted = column -> column % modulus == 0;
-    float[] found =
-        CodedItems.of(blocks)
-            .best(
-                user, from, to, k, scores -> scores[excluded] = Float.NEGATIVE_INFINITY, admitted);
-    float[] all = blocks.products(user, 1, from, to);
-    all[excluded] = Float.NEGATIVE_INFINITY;
-    int[] best = TopK.of(all, 0, items, k, admitted);
-    assertThat(TopK.of(found, 0, items, k, admitted)).containsExactly(best);
-    for (int column : best) {
-      assertThat(found[column]).isEqualTo(all[column]);
+    IntPredicate admitted = column -> column % modulus == 0 && column % 1000 != 17;
+    TopItems best =
+        TopItems.of(
+            blocks.products(user, 1, from, to), 0, items, new Selection(k, admitted, false));
+    Selection byCodes = new Selection(k, admitted, false);
+    CodedItems.of(blocks).select(user, from, to, byCodes);
+    assertSame(byCodes.best(some -> blocks.products(some, user, 0, from, to)), best);
+    Selection byBlocks = new Selection(k, admitted, false);
+    blocks.select(user, from, to, List.of(byBlocks));
+    assertSame(byBlocks.best(some -> blocks.products(some, user, 0, from, to)), best);
+    float[] counted = new float[columns];
+    System.arraycopy(user, from, counted, from, to - from);
+    Selection byEngine = new Selection(k, admitted, false);
+    try (EngineItems engine = EngineItems.of(blocks)) {
+      engine.select(counted, List.of(byEngine));
     }
+    assertSame(byEngine.best(some -> blocks.products(some, user, 0, from, to)), best);
+  }
+
+  private static void assertSame(TopItems found, TopItems expected) {
+    assertThat(found.columns()).containsExactly(expected.columns());
+    assertThat(found.scores()).containsExactly(expected.scores());
   }
 
   /** What the codes are for: of many items few are computed. */
@@ -107,24 +119,29 @@ class CodedItemsProperties {
       user[j] = (float) random.nextGaussian();
     }
     ItemBlocks blocks = StoredBlocks.of(vectors, columns, folder.resolve("vectors"));
-    float[] scores = CodedItems.of(blocks).best(user, 0, columns, 10, all -> {}, column -> true);
-    int computed = 0;
-    for (float score : scores) {
-      computed += score == Float.NEGATIVE_INFINITY ? 0 : 1;
-    }
-    assertThat(computed).isBetween(10, 60);
+    Selection selection = new Selection(10, column -> true, false);
+    CodedItems.of(blocks).select(user, 0, columns, selection);
+    int[] computed = new int[1];
+    selection.best(
+        some -> {
+          computed[0] = some.length;
+          return blocks.products(some, user, 0, 0, columns);
+        });
+    assertThat(computed[0]).isBetween(10, 60);
   }
 
   /** A user of no numbers takes the way of the whole scan, which tells of it. */
   @Example
-  void ofUserWithoutNumbers_allIsComputed() throws IOException {
+  void ofUserWithoutNumbers_itIsTold() throws IOException {
     float[] vectors = {0, 0, 1, 2, -4, 5};
-    CodedItems coded = CodedItems.of(StoredBlocks.of(vectors, 2, folder.resolve("vectors")));
-    assertThat(coded.best(new float[] {Float.NaN, 1}, 0, 2, 1, all -> {}, column -> true))
-        .containsExactly(Float.NaN, Float.NaN);
-    assertThat(
-            coded.best(
-                new float[] {Float.POSITIVE_INFINITY, 1}, 0, 2, 2, all -> {}, column -> true))
-        .containsExactly(Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
+    ItemBlocks blocks = StoredBlocks.of(vectors, 2, folder.resolve("vectors"));
+    for (float number : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      float[] user = {number, 1};
+      Selection selection = new Selection(1, column -> true, false);
+      CodedItems.of(blocks).select(user, 0, 2, selection);
+      assertThatThrownBy(() -> selection.best(some -> blocks.products(some, user, 0, 0, 2)))
+          .isInstanceOf(SeqrecException.class)
+          .hasMessageContaining("a score is not finite");
+    }
   }
 }

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -49,8 +50,16 @@ class ItemBlocksTest {
             .isCloseTo(product(users, b, vector, 0, COLUMNS), within(ROUNDING));
         assertThat((double) some[at]).isCloseTo(product(users, b, vector, 2, 6), within(ROUNDING));
       }
-      assertThat(blocks.product(item, users, 0, COLUMNS)).isEqualTo(all[item - 1]);
-      assertThat(blocks.product(item, users, 2, 6)).isEqualTo(some[item - 1]);
+    }
+    int[] columns = IntStream.range(0, items).filter(i -> i % 100 == 0 || i > 1020).toArray();
+    for (int b = 0; b < 2; b++) {
+      int row = b * items;
+      float[] found = blocks.products(columns, users, b * COLUMNS, 0, COLUMNS);
+      float[] foundOfSome = blocks.products(columns, users, b * COLUMNS, 2, 6);
+      for (int i = 0; i < columns.length; i++) {
+        assertThat(found[i]).isEqualTo(all[row + columns[i]]);
+        assertThat(foundOfSome[i]).isEqualTo(some[row + columns[i]]);
+      }
     }
   }
 

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A catalogue that is searched by codes, of which a batch is not: both give the same answers. */
+/** A catalogue that is searched by codes, of which a batch is not: all give the same answers. */
 class LargeCatalogueTest {
 
   private static final int ITEMS = CodedItems.FEWEST + 5;
@@ -92,6 +92,10 @@ class LargeCatalogueTest {
       for (int i = 0; i < requests.size(); i++) {
         assertThat(model.recommend(requests.get(i))).isEqualTo(together.get(i));
       }
+      requests.addAll(List.copyOf(requests)); // as many as the engine is asked for
+      model.searchBatchesByEngine();
+      assertThat(model.recommend(requests).subList(together.size(), 2 * together.size()))
+          .isEqualTo(together);
       assertThat(together.get(2)).hasSize(ITEMS);
       assertThat(together.get(6)).hasSize(2);
     }

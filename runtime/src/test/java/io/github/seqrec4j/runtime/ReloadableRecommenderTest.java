@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 final class ReloadableRecommenderTest {
 
   private static final int THREADS = 16;
-  private static final int SWAPS = 60;
+  private static final int SWAPS = 30;
   private static final RecommendRequest REQUEST = RecommendRequest.of(item(1), item(2)).k(5);
 
   @TempDir private static Path folder;

@@ -24,9 +24,9 @@ import org.junit.jupiter.api.io.TempDir;
 final class ThreadSafetyTest {
 
   private static final int THREADS = 8;
-  private static final int ROUNDS = 25;
+  private static final int ROUNDS = 10;
   private static final int WINDOWS = 5;
-  private static final int LOADS = 100;
+  private static final int LOADS = 50;
 
   @TempDir private static Path folder;
   private static Path bundle = Path.of("");
@@ -86,7 +86,7 @@ final class ThreadSafetyTest {
   void loadsAndCloses_leaveNativeMemoryFlat() throws IOException {
     assumeThat(Path.of("/proc/self/status")).as("a system that tells the size").exists();
     // The heap grows too, and grows ever less; what each load leaves behind grows without end. So
-    // the window that grew least tells: a buffer of a megabyte left by each load would take 100 MB.
+    // the window that grew least tells: a buffer of a megabyte left by each load would take 50 MB.
     long least = Long.MAX_VALUE;
     for (int window = 0; window < WINDOWS; window++) {
       long before = resident();
