@@ -24,25 +24,58 @@ public final class RoundSum implements Serializable {
   private final int[] movers;
   private final @Nullable WeightSum values;
 
-  /**
-   * A partition's round.
-   *
-   * @param loss mean over its steps of the objective's loss, summed over branches
-   * @param distillation mean over its steps, weighted
-   * @param gradientNorm mean over its steps, before clipping
-   * @param seconds of its steps
-   * @param bytes of the numbers that it sends
-   * @param rows of the ID table among them
-   */
-  record Part(
-      int partition,
-      double loss,
-      double distillation,
-      double gradientNorm,
-      double seconds,
-      long bytes,
-      int rows)
-      implements Serializable {}
+  /** A partition's round; no record, as Kryo knows none. */
+  static final class Part implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private final int partition;
+    private final double loss;
+    private final double distillation;
+    private final double gradientNorm;
+    private final double seconds;
+    private final long bytes;
+
+    /**
+     * Of a round.
+     *
+     * @param mean of its steps
+     * @param seconds of the round
+     * @param bytes of the numbers that it sends
+     */
+    Part(int partition, StepRunner.Made mean, double seconds, long bytes) {
+      this.partition = partition;
+      loss = mean.loss();
+      distillation = mean.distillation();
+      gradientNorm = mean.gradientNorm();
+      this.seconds = seconds;
+      this.bytes = bytes;
+    }
+
+    int partition() {
+      return partition;
+    }
+
+    double loss() {
+      return loss;
+    }
+
+    double distillation() {
+      return distillation;
+    }
+
+    double gradientNorm() {
+      return gradientNorm;
+    }
+
+    double seconds() {
+      return seconds;
+    }
+
+    long bytes() {
+      return bytes;
+    }
+  }
 
   /** Nothing. */
   public RoundSum() {

@@ -122,14 +122,7 @@ public final class ShardTraining implements AutoCloseable {
       bytes += Float.BYTES * values.size() + (long) Integer.BYTES * rows.length;
     }
     RoundSum.Part part =
-        new RoundSum.Part(
-            partition,
-            mean.loss(),
-            mean.distillation(),
-            mean.gradientNorm(),
-            (System.nanoTime() - began) / 1e9,
-            bytes,
-            rows.length);
+        new RoundSum.Part(partition, mean, (System.nanoTime() - began) / 1e9, bytes);
     int[] movers = new int[rows.length];
     Arrays.fill(movers, 1);
     return new RoundSum(
