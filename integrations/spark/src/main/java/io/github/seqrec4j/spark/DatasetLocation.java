@@ -11,6 +11,7 @@ import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.FileUtil;
 import org.apache.spark.SparkFiles;
+import org.jspecify.annotations.Nullable;
 
 /** Where executors find a dataset directory: interactions, items, and the features of items. */
 public final class DatasetLocation implements Serializable {
@@ -53,14 +54,15 @@ public final class DatasetLocation implements Serializable {
    * A directory on a disk of this machine.
    *
    * @param directory of the dataset
-   * @param copied whether it is a copy, which the opener removes
+   * @param scratch folder that a copy of it is in, which goes with this or with the process; null
+   *     where it is no copy
    */
-  record Fetched(Path directory, boolean copied) implements AutoCloseable {
+  record Fetched(Path directory, @Nullable Path scratch) implements AutoCloseable {
 
     @Override
     public void close() {
-      if (copied) {
-        AtomicFiles.deleteTree(directory);
+      if (scratch != null) {
+        AtomicFiles.deleteTree(scratch);
       }
     }
   }
@@ -72,31 +74,33 @@ public final class DatasetLocation implements Serializable {
    */
   Fetched fetch(Configuration hadoop) {
     if (kind == Kind.SPARK_FILE) {
-      return present(new Fetched(Path.of(SparkFiles.get(place)), false));
+      return present(Path.of(SparkFiles.get(place)));
     }
     org.apache.hadoop.fs.Path url = new org.apache.hadoop.fs.Path(place);
     try {
       FileSystem from = url.getFileSystem(hadoop);
       if (from.getUri().getScheme().equals("file")) {
-        return present(new Fetched(Path.of(from.makeQualified(url).toUri().getPath()), false));
+        return present(Path.of(from.makeQualified(url).toUri().getPath()));
       }
-      Path copy = Files.createTempDirectory("seqrec-data").resolve("data");
+      Path scratch = Files.createTempDirectory("seqrec-data");
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> AtomicFiles.deleteTree(scratch)));
+      Path copy = scratch.resolve("data");
       FileUtil.copy(from, url, copy.toFile(), false, hadoop);
-      return new Fetched(copy, true);
+      return new Fetched(copy, scratch);
     } catch (IOException e) {
       throw new UncheckedIOException(
           place + ": cannot be read as a dataset directory: " + e.getMessage(), e);
     }
   }
 
-  private Fetched present(Fetched found) {
-    if (!Files.isDirectory(found.directory())) {
+  private Fetched present(Path directory) {
+    if (!Files.isDirectory(directory)) {
       throw new DataException(
           place
               + ": no dataset directory here, as this executor sees it; name a folder that all"
               + " executors can read, or bring it by --archives and DatasetLocation.ofSparkFile");
     }
-    return found;
+    return new Fetched(directory, null);
   }
 
   @Override

@@ -13,12 +13,15 @@ import io.github.seqrec4j.training.RoundReport;
 import io.github.seqrec4j.training.RoundSpec;
 import io.github.seqrec4j.training.Trainer;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -45,9 +48,21 @@ class ClusterTrainingTest {
     dataset.close();
   }
 
+  /** A file system that is no disk: what is read from it is copied first. */
+  static final class Copied extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("copied:///");
+    }
+  }
+
   private ClusterTraining training(RoundSpec rounds, String checkpoints) {
+    return training(rounds, checkpoints, data.toUri().toString());
+  }
+
+  private ClusterTraining training(RoundSpec rounds, String checkpoints, String url) {
     return new ClusterTraining(
-        DatasetLocation.of(data.toUri().toString()),
+        DatasetLocation.of(url),
         rounds,
         folder.resolve("work").toString(),
         folder.resolve(checkpoints));
@@ -66,7 +81,12 @@ class ClusterTrainingTest {
         TrainingOfTests.weights(
             Trainer.create().fit(SPEC, dataset, event -> {}), folder.resolve("local"));
 
-    assertThat(train(training(new RoundSpec(), "one"), report -> {})).isEqualTo(local);
+    LocalSpark.session()
+        .sparkContext()
+        .hadoopConfiguration()
+        .setClass("fs.copied.impl", Copied.class, FileSystem.class);
+    assertThat(train(training(new RoundSpec(), "one", "copied://" + data), report -> {}))
+        .isEqualTo(local);
   }
 
   @Test
