@@ -31,16 +31,16 @@ import org.apache.spark.sql.SparkSession;
  * tells {@code result.json} again.
  *
  * <p>Usage: {@code ClusterTrainingRun CONFIG PARTITIONS LOCAL-STEPS OUTER OUT [--set KEY=VALUE]...
- * [--master MASTER]}: 0 partitions for one machine without Spark, 0 local steps for those of an
- * epoch, OUTER {@code averaging}, {@code nesterov} (0.7, 0.9) or {@code RATE,MOMENTUM}. By default
- * one process does one partition after the other ({@code local[1]}): seconds of partitions are then
- * those of whole machines.
+ * [--validate-every ROUNDS] [--master MASTER]}: 0 partitions for one machine without Spark, 0 local
+ * steps for those of an epoch, OUTER {@code averaging}, {@code nesterov} (0.7, 0.9) or {@code
+ * RATE,MOMENTUM}. By default one process does one partition after the other ({@code local[1]}):
+ * seconds of partitions are then those of whole machines.
  */
 public final class ClusterTrainingRun {
 
   private static final String USAGE =
       "usage: ClusterTrainingRun CONFIG PARTITIONS LOCAL-STEPS OUTER OUT [--set KEY=VALUE]..."
-          + " [--master MASTER]";
+          + " [--validate-every ROUNDS] [--master MASTER]";
   private static final int FIXED = 5;
   private static final String RESULT = "result.json";
 
@@ -53,10 +53,12 @@ public final class ClusterTrainingRun {
     }
     List<String> set = new ArrayList<>();
     String master = "local[1]";
+    int validateEvery = 1;
     for (int i = FIXED; i < arguments.length; i += 2) {
       switch (arguments[i]) {
         case "--set" -> set.add(arguments[i + 1]);
         case "--master" -> master = arguments[i + 1];
+        case "--validate-every" -> validateEvery = Integer.parseInt(arguments[i + 1]);
         default -> {
           System.err.println(USAGE);
           System.exit(2);
@@ -78,6 +80,7 @@ public final class ClusterTrainingRun {
                   .partitions(partitions)
                   .localSteps(Integer.parseInt(arguments[2]))
                   .outer(outer(arguments[3]))
+                  .validateEvery(validateEvery)
                   .build();
           result = cluster(run, dataset, data, rounds, master, out);
         }
@@ -127,6 +130,7 @@ public final class ClusterTrainingRun {
                 .master(master)
                 .appName("rounds")
                 .config("spark.ui.enabled", false)
+                .config("spark.log.level", "WARN")
                 .config("spark.driver.host", "127.0.0.1")
                 .config("spark.driver.bindAddress", "127.0.0.1")
                 .config("spark.local.dir", out.resolve("local").toString())
