@@ -1,5 +1,6 @@
 package io.github.seqrec4j.training;
 
+import io.github.seqrec4j.api.Experimental;
 import java.util.Map;
 
 /**
@@ -21,6 +22,7 @@ import java.util.Map;
  * @param roundSeconds wall time of the round on the driver, from the weights' sending to their sum
  * @param driverSeconds wall time of the outer step, the validation and the checkpoint
  */
+@Experimental
 public record RoundReport(
     int round,
     int rounds,

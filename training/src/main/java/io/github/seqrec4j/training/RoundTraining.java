@@ -26,6 +26,8 @@ import java.util.function.ToDoubleFunction;
 @Internal
 public final class RoundTraining implements AutoCloseable {
 
+  private static final int ID = 16; // digits, of 4 bits
+
   private final NDManager manager;
   private final RunSpec run;
   private final Dataset dataset;
@@ -92,8 +94,6 @@ public final class RoundTraining implements AutoCloseable {
     checkpoints = new Checkpoints(directory);
     state.resume(checkpoints, plan.localSteps());
   }
-
-  private static final int ID = 16; // digits, of 4 bits
 
   /**
    * Prepares the first weights, or those of the last round in a directory of checkpoints.
