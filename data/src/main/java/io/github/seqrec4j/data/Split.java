@@ -114,6 +114,11 @@ public final class Split {
     return windows.count();
   }
 
+  /** The user of a window. */
+  int windowUser(int window) {
+    return windows.user(window);
+  }
+
   /** Writes the items of a window, left-padded with 0, to {@code target[offset..offset+S+1)}. */
   public void windowItems(int window, int[] target, int offset) {
     slots.items(windows.user(window), windows.end(window), maxLength + 1, target, offset);

@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * Batches of training sequences, shuffled anew each epoch from the seed and the epoch alone. Every
  * window of {@link Split} comes once per epoch; the last batch may be smaller.
+ *
+ * <p>Users may be dealt to several trainings: user u is in part u mod P.
  */
 @Internal
 public final class TrainingBatches {
@@ -18,6 +20,7 @@ public final class TrainingBatches {
   private final Split split;
   private final int batchSize;
   private final long seed;
+  private final int[] own; // windows
   private int shuffledEpoch = -1;
   private int[] order = new int[0];
 
@@ -28,9 +31,22 @@ public final class TrainingBatches {
    * @throws DataException if no user has two training items
    */
   public TrainingBatches(Split split, int batchSize, long seed) {
+    this(split, batchSize, seed, 0, 1);
+  }
+
+  /**
+   * Prepares the batches of a part of the users; of the only part those of all.
+   *
+   * @param batchSize B, at least 1
+   * @param part from 0
+   * @param parts P, at least 1
+   * @throws DataException if no user of the part has two training items
+   */
+  public TrainingBatches(Split split, int batchSize, long seed, int part, int parts) {
     this.split = split;
     this.batchSize = Arguments.atLeast("batchSize", batchSize, 1);
     this.seed = seed;
+    Arguments.within("part", part, 0, parts - 1);
     if (split.windows() == 0) {
       throw new DataException(
           "the training split is empty: no user has two items besides those held out for validation and test; add interactions"
@@ -38,11 +54,37 @@ public final class TrainingBatches {
                   ? ""
                   : ", or change seqrec4j.data.targets, as the second must be one to be predicted"));
     }
+    own =
+        IntStream.range(0, split.windows())
+            .filter(window -> split.windowUser(window) % parts == part)
+            .toArray();
+    if (own.length == 0) {
+      throw new DataException(
+          "part "
+              + part
+              + " of "
+              + parts
+              + " has no user with two training items; deal the users to fewer parts");
+    }
+  }
+
+  /** The most windows of any of P parts. */
+  public static int windowsOfLargestPart(Split split, int parts) {
+    int[] windows = new int[Arguments.atLeast("parts", parts, 1)];
+    for (int window = 0; window < split.windows(); window++) {
+      windows[split.windowUser(window) % parts]++;
+    }
+    return Arrays.stream(windows).max().orElseThrow();
+  }
+
+  /** What all is drawn from. */
+  public long seed() {
+    return seed;
   }
 
   /** Steps in an epoch. */
   public int stepsPerEpoch() {
-    return (split.windows() + batchSize - 1) / batchSize;
+    return (own.length + batchSize - 1) / batchSize;
   }
 
   /**
@@ -129,7 +171,7 @@ public final class TrainingBatches {
   /** Fisher-Yates. */
   private int[] shuffled(int epoch) {
     SplittableRandom random = new SplittableRandom(new SplittableRandom(seed).nextLong() + epoch);
-    int[] shuffled = IntStream.range(0, split.windows()).toArray();
+    int[] shuffled = own.clone();
     for (int i = shuffled.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int swap = shuffled[i];

@@ -41,7 +41,7 @@ class ModuleArrowsTest {
     EVALUATION(3, "api", "data", "runtime"),
     LUCENE(9, "api", "runtime"),
     SPRING(12, "api", "runtime"),
-    SPARK(15, "api", "data", "runtime"),
+    SPARK(15, "api", "data", "runtime", "training"),
     TRAINING(20, "api", "data", "runtime", "evaluation"),
     SERVER(15, "api", "runtime"),
     STUDY(25, "api", "data", "runtime", "evaluation", "training"),
@@ -88,7 +88,8 @@ class ModuleArrowsTest {
         "runtime",
         "evaluation",
         "training",
-        "lucene"),
+        "lucene",
+        "spark"),
     EXAMPLES(
         10,
         "api",

@@ -53,7 +53,7 @@ final class ModelOptimizer implements AutoCloseable {
     manager = parent.newSubManager();
     rule = spec.optimizer();
     clipNorm = spec.clipNorm();
-    rates = step -> rule.learningRate() * spec.schedule().factor(step, steps);
+    rates = rates(spec, steps);
     NDArray parameters = arena.flat();
     average =
         spec.emaDecay() == 0
@@ -81,6 +81,15 @@ final class ModelOptimizer implements AutoCloseable {
                 step -> rates.applyAsDouble(step) * ofTable.rate(),
                 table,
                 average);
+  }
+
+  /**
+   * Step size of each step.
+   *
+   * @param steps of the whole training
+   */
+  static LongToDoubleFunction rates(TrainingSpec spec, long steps) {
+    return step -> spec.optimizer().learningRate() * spec.schedule().factor(step, steps);
   }
 
   private static NDArray view(NDManager owner, NDArray flat, long from, long to) {

@@ -67,7 +67,12 @@ final class StepRunner {
 
   /** Steps in an epoch. */
   static int stepsPerEpoch(TrainingBatches batches, int accumulation) {
-    return (batches.stepsPerEpoch() + accumulation - 1) / accumulation;
+    return stepsPerEpoch(batches.stepsPerEpoch(), accumulation);
+  }
+
+  /** Steps of that many batches. */
+  static int stepsPerEpoch(int batches, int accumulation) {
+    return (batches + accumulation - 1) / accumulation;
   }
 
   /** Steps in an epoch. */
@@ -205,7 +210,7 @@ final class StepRunner {
 
   /** Seeds the engine for one batch, and returns its seed. */
   private long seedEngine(int epoch, int batch) {
-    return seedEngine(spec.training().seed(), epoch, batch);
+    return seedEngine(batches.seed(), epoch, batch);
   }
 
   /** Seeds the engine from (seed, epoch, batch of the epoch); returns the seed of the batch. */

@@ -6,6 +6,7 @@ import com.google.gson.GsonBuilder;
 import io.github.seqrec4j.api.RecommenderSpec;
 import io.github.seqrec4j.api.config.HoconWriter;
 import io.github.seqrec4j.data.DataSpec;
+import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.runtime.Catalogue;
 import io.github.seqrec4j.runtime.ItemVectors;
 import io.github.seqrec4j.runtime.ModelBundle;
@@ -14,6 +15,8 @@ import io.github.seqrec4j.runtime.SequentialRecommender;
 import io.github.seqrec4j.runtime.UserEncoder;
 import io.github.seqrec4j.runtime.UserHistories;
 import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 
@@ -45,6 +48,32 @@ public final class TrainedRecommender extends SequentialRecommender {
     this.run = run;
     this.weights = weights;
     this.report = report;
+  }
+
+  /** Of a model with the weights that it is to keep; likewise. */
+  static TrainedRecommender of(
+      NDManager manager,
+      RunSpec run,
+      Dataset dataset,
+      SequenceModel model,
+      UserEncoder users,
+      ItemVectors items,
+      TrainingReport report) {
+    return new TrainedRecommender(
+        manager,
+        run,
+        model.weights(),
+        new ModelOrigin(
+            ModelOrigin.libraryVersion(),
+            Instant.now().truncatedTo(ChronoUnit.SECONDS),
+            dataset.hash(),
+            model.schema(),
+            dataset.categories()),
+        users,
+        items,
+        CatalogueEncoding.names(dataset),
+        CatalogueEncoding.histories(dataset),
+        report);
   }
 
   /**

@@ -12,6 +12,7 @@ import io.github.seqrec4j.data.Dataset;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -125,27 +126,37 @@ public final class Trainer {
       TrainingListener listener) {
     checkInputs(spec.backbone(), dataset);
     ColdReport.check(spec, dataset);
+    return alone(
+        () -> {
+          NDManager manager = NativeEngine.newManager(spec.training().device());
+          try (FinishedTeacher teacher = FinishedTeacher.of(spec, dataset)) {
+            return new Training(
+                    manager, spec, dataset, checkpoints, from, before, teacher, parts, listener)
+                .execute();
+          } catch (RuntimeException | Error e) {
+            manager.close();
+            throw e;
+          }
+        });
+  }
+
+  /**
+   * What collects gradients or draws by the engine's seed, when nothing else in the process does.
+   */
+  static <T> T alone(Supplier<T> act) {
     if (!ONE_AT_A_TIME.tryLock()) {
       LOG.info("waiting for another training in this process to end");
       ONE_AT_A_TIME.lock();
     }
     try {
-      NDManager manager = NativeEngine.newManager(spec.training().device());
-      try (FinishedTeacher teacher = FinishedTeacher.of(spec, dataset)) {
-        return new Training(
-                manager, spec, dataset, checkpoints, from, before, teacher, parts, listener)
-            .execute();
-      } catch (RuntimeException | Error e) {
-        manager.close();
-        throw e;
-      }
+      return act.get();
     } finally {
       ONE_AT_A_TIME.unlock();
     }
   }
 
   /** What the backbone reads must be in the data. */
-  private static void checkInputs(SequenceBackbone backbone, Dataset dataset) {
+  static void checkInputs(SequenceBackbone backbone, Dataset dataset) {
     Set<SequenceInput> inputs = backbone.inputs();
     boolean readsTimes =
         inputs.contains(SequenceInput.EVENT_TIMES) || inputs.contains(SequenceInput.REQUEST_TIMES);

@@ -14,11 +14,8 @@ import io.github.seqrec4j.data.TrainingBatches;
 import io.github.seqrec4j.evaluation.Evaluator;
 import io.github.seqrec4j.evaluation.Ranking;
 import io.github.seqrec4j.runtime.ItemVectors;
-import io.github.seqrec4j.runtime.ModelOrigin;
 import io.github.seqrec4j.runtime.UserEncoder;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -120,7 +117,7 @@ final class Training {
             epochs,
             arena.flat(),
             model.idTable(),
-            optimizer);
+            TrainingState.Beside.of(optimizer));
     pace = new CheckpointPace(training);
   }
 
@@ -176,21 +173,7 @@ final class Training {
                     reached.epoch(), dataset.interactions(), reached.trainSeconds()));
     optimizer.close();
     state.close();
-    return new TrainedRecommender(
-        manager,
-        run(),
-        model.weights(),
-        new ModelOrigin(
-            ModelOrigin.libraryVersion(),
-            Instant.now().truncatedTo(ChronoUnit.SECONDS),
-            dataset.hash(),
-            model.schema(),
-            dataset.categories()),
-        users,
-        items,
-        CatalogueEncoding.names(dataset),
-        CatalogueEncoding.histories(dataset),
-        report);
+    return TrainedRecommender.of(manager, run(), dataset, model, users, items, report);
   }
 
   /** An epoch, from its first step or from the one after that of a checkpoint. */

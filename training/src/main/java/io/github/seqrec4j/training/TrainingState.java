@@ -47,6 +47,24 @@ final class TrainingState implements AutoCloseable {
   private Progress progress;
 
   /**
+   * What is carried beside the weights.
+   *
+   * @param arrays by their names in a checkpoint
+   * @param average of the weights, or null
+   * @param rowSteps last step that each row of the ID table has seen, or null
+   */
+  @SuppressWarnings("ArrayRecordComponent") // the optimizer's own, never compared
+  record Beside(
+      Map<String, NDArray> arrays, @Nullable WeightAverage average, long @Nullable [] rowSteps) {
+
+    static Beside of(ModelOptimizer optimizer) {
+      Map<String, NDArray> arrays = new LinkedHashMap<>();
+      optimizer.state().forEach((name, array) -> arrays.put("moment-" + name, array));
+      return new Beside(arrays, optimizer.average(), optimizer.rowSteps());
+    }
+  }
+
+  /**
    * State of a fresh training.
    *
    * @param origin what the weights depend on
@@ -61,7 +79,7 @@ final class TrainingState implements AutoCloseable {
       int epochs,
       NDArray flat,
       @Nullable NDArray idTable,
-      ModelOptimizer optimizer) {
+      Beside beside) {
     manager = parent.newSubManager();
     this.spec = spec;
     this.epochs = epochs;
@@ -71,8 +89,8 @@ final class TrainingState implements AutoCloseable {
       weights.put(SequenceModel.ID_TABLE, idTable);
     }
     live.putAll(weights);
-    optimizer.state().forEach((name, array) -> live.put("moment-" + name, array));
-    WeightAverage average = optimizer.average();
+    live.putAll(beside.arrays());
+    WeightAverage average = beside.average();
     averaged = average != null;
     if (average != null) {
       live.put(AVERAGE + PARAMETERS, average.ofFlat());
@@ -80,7 +98,7 @@ final class TrainingState implements AutoCloseable {
         live.put(AVERAGE + SequenceModel.ID_TABLE, average.ofTable());
       }
     }
-    rowSteps = optimizer.rowSteps();
+    rowSteps = beside.rowSteps();
     weights.forEach(
         (name, array) -> {
           NDArray copy = array.duplicate();

@@ -80,7 +80,7 @@ final class CheckpointProperties {
         SPEC.training().epochs(),
         arena.flat(),
         table,
-        new ModelOptimizer(manager, SPEC.training(), arena, table, 600));
+        TrainingState.Beside.of(new ModelOptimizer(manager, SPEC.training(), arena, table, 600)));
   }
 
   /** Damage that the checksum shows: the one before is taken. */
