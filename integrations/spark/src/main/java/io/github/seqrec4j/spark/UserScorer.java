@@ -10,10 +10,8 @@ import io.github.seqrec4j.runtime.SequentialRecommender;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -43,7 +41,7 @@ final class UserScorer implements Serializable {
   private final @Nullable Instant at;
   private final ArrayList<String> allowed;
   private final ArrayList<String> denied;
-  private final HashMap<String, String> hadoop = new HashMap<>();
+  private final HadoopSettings hadoop;
 
   UserScorer(ModelLocation model, ScoringSpec spec, Configuration hadoop) {
     this.model = model;
@@ -53,20 +51,7 @@ final class UserScorer implements Serializable {
     at = spec.at();
     allowed = new ArrayList<>(spec.allowed());
     denied = new ArrayList<>(spec.denied());
-    Configuration executors = new Configuration(); // what they have of themselves
-    for (Map.Entry<String, String> setting : hadoop) {
-      String value = hadoop.getRaw(setting.getKey());
-      if (value != null && !value.equals(executors.getRaw(setting.getKey()))) {
-        this.hadoop.put(setting.getKey(), value);
-      }
-    }
-  }
-
-  /** As the driver has it: keys of object stores are set there. */
-  private Configuration hadoop() {
-    Configuration configuration = new Configuration();
-    hadoop.forEach(configuration::set);
-    return configuration;
+    this.hadoop = new HadoopSettings(hadoop);
   }
 
   /**
@@ -78,7 +63,7 @@ final class UserScorer implements Serializable {
 
   /** Rows of {@link #SCORES}; none of users of whom the model knows no item. */
   Iterator<Row> score(Iterator<History> users) {
-    return new Answers(users, ExecutorModels.get(model, hash, this::hadoop));
+    return new Answers(users, ExecutorModels.get(model, hash, hadoop::configuration));
   }
 
   private RecommendRequest request(History user) {
