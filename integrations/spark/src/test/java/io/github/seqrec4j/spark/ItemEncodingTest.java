@@ -16,6 +16,7 @@ import io.github.seqrec4j.encode.TextFeatures;
 import io.github.seqrec4j.encode.image.ColourLayout;
 import io.github.seqrec4j.encode.text.MiniLm;
 import io.github.seqrec4j.encode.text.TfIdfSvd;
+import io.github.seqrec4j.encode.text.TokenOptions;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,12 +66,17 @@ class ItemEncodingTest {
 
   @Test
   void texts_areThoseOfOneMachineInChunksAndGoOnAfterAKill() throws IOException {
-    int number = 150;
+    int number = 60;
     Dataset<Row> items = items(number);
     TextFeatures text =
         TextFeatures.builder()
             .template("{title}, by {brand}")
-            .encoder(new MiniLm(Output.TOKENS, 128, 1024)) // 85 items a chunk
+            .encoder(
+                new MiniLm(
+                    TokenOptions.builder()
+                        .output(Output.TOKENS)
+                        .tokens(256)
+                        .build())) // 42 items a chunk
             .build();
     Path own = dataset(number, "own");
     EncodingSummary expected = FeatureEncoding.encodeText(own, DATA, text, new EncodingOptions());
