@@ -88,7 +88,8 @@ class ModuleArrowsTest {
         "runtime",
         "evaluation",
         "training",
-        "lucene"),
+        "lucene",
+        "spark"),
     EXAMPLES(
         10,
         "api",
