@@ -48,7 +48,7 @@ final class SparkProcess {
     process.environment().put("SPARK_HOME", home.toString());
     int status = process.start().waitFor();
     if (status != 0) {
-      System.exit(status);
+      throw new IllegalStateException(program.getSimpleName() + " ended with status " + status);
     }
   }
 

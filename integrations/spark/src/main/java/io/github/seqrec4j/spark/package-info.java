@@ -1,16 +1,20 @@
 /**
  * Logs that outgrew one machine, cleaned on an Apache Spark cluster to the dataset that one machine
- * would make of them; every user's top k from its executors; users of a stream scored by their last
+ * would make of them; items encoded by executors; every user's top k from its executors; users of a stream scored by their last
  * events. Spark does the distributing, and has scope {@code provided}: the cluster has it.
  *
  * <ul>
  *   <li>{@link io.github.seqrec4j.spark.LogPreparation}: the filters, the order and the ties of a
  *       dataset directory, as joins, counts and windows over frames. Each step is a file, so that a
  *       loop's plan does not grow and a lost executor repeats one step.
+ *   <li>{@link io.github.seqrec4j.spark.ItemEncoding}: the chunks of {@code seqrec encode}, each a
+ *       file of the workspace that is named after what it holds.
  *   <li>{@link io.github.seqrec4j.spark.UserScoring}: users meet their events by one shuffle, and
  *       the model, which an executor loads once, by the runtime's Java engine.
  *   <li>{@link io.github.seqrec4j.spark.StreamScoring}: a user's last events as the state of a
  *       stream.
+ *   <li>{@link io.github.seqrec4j.spark.HistoryRecommender}: a column of histories becomes one of
+ *       recommendations, as a stage of a Spark ML pipeline.
  * </ul>
  *
  * <p>Training is not here. It would be synchronous rounds as in DiLoCo (Douillard et al. 2023,
