@@ -71,7 +71,8 @@ public final class IngestSpeed {
     }
   }
 
-  private static void generate(Path file, int interactions) throws IOException {
+  /** Writes a log. */
+  static void generate(Path file, int interactions) throws IOException {
     SplittableRandom random = new SplittableRandom(SEED);
     Zipf users = new Zipf(USERS, USER_EXPONENT);
     Zipf items = new Zipf(ITEMS, ITEM_EXPONENT);
@@ -96,7 +97,7 @@ public final class IngestSpeed {
   }
 
   /** Most memory this process ever had, as Linux tells it; -1 elsewhere. */
-  private static long peakMegabytes() throws IOException {
+  static long peakMegabytes() throws IOException {
     Path status = Path.of("/proc/self/status");
     if (!Files.exists(status)) {
       return -1;

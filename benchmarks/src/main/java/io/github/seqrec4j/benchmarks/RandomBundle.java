@@ -29,7 +29,9 @@ import java.util.Map;
  */
 public final class RandomBundle {
 
-  private static final int WIDTH = 64;
+  /** Numbers of a branch. */
+  static final int WIDTH = 64;
+
   private static final int MAX_LENGTH = 100;
   private static final int SEED = 7;
 
@@ -55,21 +57,19 @@ public final class RandomBundle {
 
   /** Writes one over so many items, item-1 and so on. */
   static void save(Path bundle, int items) {
+    save(bundle, items, List.of(Modality.ID, Modality.TEXT, Modality.IMAGE));
+  }
+
+  /** Likewise, with a branch for each of these. */
+  static void save(Path bundle, int items, List<Modality> inputs) {
     ModelSpec spec =
         ModelSpec.builder()
-            .itemEncoder(
-                MultiModalItemEncoder.builder()
-                    .modalities(Modality.ID, Modality.TEXT, Modality.IMAGE)
-                    .width(WIDTH)
-                    .build())
+            .itemEncoder(MultiModalItemEncoder.builder().modalities(inputs).width(WIDTH).build())
             .backbone(SasRec.builder().build())
             .maxLength(MAX_LENGTH)
             .build();
     List<ModalitySchema> modalities =
-        List.of(
-            new ModalitySchema(Modality.ID, 1, WIDTH),
-            new ModalitySchema(Modality.TEXT, 1, WIDTH),
-            new ModalitySchema(Modality.IMAGE, 1, WIDTH));
+        inputs.stream().map(input -> new ModalitySchema(input, 1, WIDTH)).toList();
     ModelOrigin origin =
         new ModelOrigin(
             "benchmark",

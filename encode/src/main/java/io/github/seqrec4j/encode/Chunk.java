@@ -1,13 +1,17 @@
 package io.github.seqrec4j.encode;
 
+import io.github.seqrec4j.api.SeqrecException;
 import io.github.seqrec4j.api.content.ContentModel;
 import io.github.seqrec4j.api.content.FeatureRow;
+import io.github.seqrec4j.api.content.FeatureShape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
+import java.util.function.DoubleConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +23,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class Chunk<T> {
 
+  private static final int NUMBERS = 1 << 22; // 16 MB
+  private static final int MOST = 2048;
+
   private final int first;
   private final @Nullable FeatureRow[] rows; // null where there is none
   private final @Nullable String[] reasons; // of unreadable items
@@ -28,6 +35,11 @@ final class Chunk<T> {
     this.first = first;
     rows = new FeatureRow[size];
     reasons = new String[size];
+  }
+
+  /** Items of a chunk: the same for all of a catalogue but the last. */
+  static int size(FeatureShape shape) {
+    return Math.max(1, Math.min(MOST, NUMBERS / shape.numbers()));
   }
 
   /** Begins to encode the items from first to end. */
@@ -70,9 +82,29 @@ final class Chunk<T> {
     }
   }
 
-  /** What was submitted; each must be waited for before rows are read. */
-  List<Future<?>> groups() {
-    return groups;
+  /**
+   * Waits for all of it, as must be done before rows are read.
+   *
+   * @param done is told the share of groups that are done, after each
+   */
+  void await(DoubleConsumer done) {
+    for (int g = 0; g < groups.size(); g++) {
+      try {
+        groups.get(g).get();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new SeqrecException("interrupted while encoding; the same call goes on", e);
+      } catch (ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException failure) {
+          throw failure;
+        }
+        if (e.getCause() instanceof Error error) {
+          throw error;
+        }
+        throw new IllegalStateException(e.getCause());
+      }
+      done.accept((g + 1.0) / groups.size());
+    }
   }
 
   int size() {
@@ -83,6 +115,11 @@ final class Chunk<T> {
   @Nullable FeatureRow row(int place) {
     FeatureRow row = rows[place];
     return row == null || row.isEmpty() ? null : row;
+  }
+
+  /** Why the content of an item cannot be read, or null if it can. */
+  @Nullable String reason(int place) {
+    return reasons[place];
   }
 
   /** What became of its items. */

@@ -1,6 +1,7 @@
 package io.github.seqrec4j.encode;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.DataException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,6 +29,18 @@ record Counts(int encoded, int missing, int unreadable, List<String> examples) {
           "more items than there can be: " + items + ", at most " + Integer.MAX_VALUE);
     }
     examples = List.copyOf(examples.subList(0, Math.min(EXAMPLES, examples.size())));
+  }
+
+  /** That nothing was encoded. */
+  DataException nothing(String where) {
+    return new DataException(
+        where
+            + ": none of "
+            + items()
+            + " items has anything to encode; unreadable: "
+            + unreadable
+            + " "
+            + examples);
   }
 
   int items() {

@@ -124,11 +124,7 @@ public final class FeatureEncoding {
       if (options.redo() == Redo.ALWAYS) {
         journal.start(key);
       } else if (there.isEmpty() && journal.key() == null && Files.exists(files.features())) {
-        throw new DataException(
-            files.features()
-                + ": these features are not of seqrec4j, as "
-                + files.provenance().getFileName()
-                + " is missing; move them away, or replace them (--force, Redo.ALWAYS)");
+        throw files.foreign();
       } else if (there.isPresent() && there.get().key().equals(key)) {
         journal.delete();
         return there.get().summary(files.features(), EncodingSummary.State.UP_TO_DATE);
@@ -143,14 +139,7 @@ public final class FeatureEncoding {
       if (made.counts().encoded() == 0) {
         files.discard();
         journal.delete();
-        throw new DataException(
-            contents.where()
-                + ": none of "
-                + items
-                + " items has anything to encode; unreadable: "
-                + made.counts().unreadable()
-                + " "
-                + made.counts().examples());
+        throw made.counts().nothing(contents.where());
       }
       files.publish(made.write(Instant.now().truncatedTo(ChronoUnit.SECONDS).toString()));
       journal.delete();

@@ -3,6 +3,7 @@ package io.github.seqrec4j.encode;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.UsageException;
+import io.github.seqrec4j.api.content.FeatureRow;
 import io.github.seqrec4j.api.content.FeatureShape;
 import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.ProcessLock;
@@ -12,6 +13,7 @@ import io.github.seqrec4j.data.NpyWriter.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The files of one modality in the folder {@code features} of a dataset directory. */
@@ -53,6 +55,15 @@ final class FeatureFiles {
     }
   }
 
+  /** That those there are of another origin. */
+  DataException foreign() {
+    return new DataException(
+        features
+            + ": these features are not of seqrec4j, as "
+            + provenance.getFileName()
+            + " is missing; move them away, or replace them (--force, Redo.ALWAYS)");
+  }
+
   Path features() {
     return features;
   }
@@ -78,6 +89,21 @@ final class FeatureFiles {
     return mark == null
         ? new NpyWriter(mask, Precision.UINT8, items, row)
         : resume(mask, Precision.UINT8, items, row, mark, mark.maskChecksum());
+  }
+
+  /** Writes the next row of both. */
+  static void write(
+      @Nullable FeatureRow row, FeatureShape shape, NpyWriter features, @Nullable NpyWriter mask) {
+    if (row == null) {
+      features.writeMissing();
+    } else {
+      features.write(row.values());
+    }
+    if (mask != null) {
+      float[] real = new float[shape.tokens()];
+      Arrays.fill(real, 0, row == null ? 0 : row.tokens(), 1);
+      mask.write(real);
+    }
   }
 
   private static int[] row(FeatureShape shape) {

@@ -45,14 +45,20 @@ record FeatureProvenance(
 
   /** Encoder, options, version, and what is encoded. */
   static JsonObject key(Component encoder, String model, Contents<?> contents, int items) {
+    return key(encoder, model, contents.hash(), contents.preparation(), items);
+  }
+
+  /** Likewise, of a content by its hash and what was done to it before. */
+  static JsonObject key(
+      Component encoder, String model, String hash, Map<String, Boolean> preparation, int items) {
     JsonObject key = new JsonObject();
     key.addProperty("encoder", encoder.type());
     key.add("options", GSON.toJsonTree(encoder instanceof Record r ? SpecTree.of(r) : Map.of()));
     String version = FeatureProvenance.class.getPackage().getImplementationVersion();
     key.addProperty("seqrec4j", version == null ? "(not packaged)" : version);
     key.addProperty("model", model);
-    key.addProperty("content", contents.hash());
-    contents.preparation().forEach(key::addProperty);
+    key.addProperty("content", hash);
+    preparation.forEach(key::addProperty);
     key.addProperty("items", items);
     // Through text, so that a key that is read equals one that is made.
     return JsonParser.parseString(GSON.toJson(key)).getAsJsonObject();

@@ -17,7 +17,7 @@ import java.util.List;
 record Images(List<String> ids, Path folder, PictureFiles files)
     implements Contents<BufferedImage> {
 
-  private static final int SIDE = 8; // decoded pictures at a time, for each thread
+  static final int SIDE = 8; // decoded pictures at a time, for each thread
 
   @Override
   public Found<BufferedImage> load(int item) {
@@ -59,13 +59,18 @@ record Images(List<String> ids, Path folder, PictureFiles files)
   private String hash(String item) {
     StringBuilder hash = new StringBuilder(item);
     for (Path file : files.of(item)) {
-      hash.append('\n').append(file.getFileName()).append(' ');
+      String name = file.getFileName().toString();
       try {
-        hash.append(Sha256.ofFile(file));
+        hash.append(part(name, Sha256.ofFile(file)));
       } catch (IOException e) {
-        hash.append(e.getClass().getName()); // counted as unreadable when it is encoded
+        hash.append(part(name, e.getClass().getName())); // counted as unreadable when it is encoded
       }
     }
     return hash.toString();
+  }
+
+  /** What a file adds to the hash of its item. */
+  static String part(String name, String hash) {
+    return '\n' + name + ' ' + hash;
   }
 }

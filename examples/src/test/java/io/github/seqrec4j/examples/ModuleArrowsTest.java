@@ -41,7 +41,7 @@ class ModuleArrowsTest {
     EVALUATION(3, "api", "data", "runtime"),
     LUCENE(9, "api", "runtime"),
     SPRING(12, "api", "runtime"),
-    SPARK(15, "api", "data", "runtime", "training"),
+    SPARK(15, "api", "data", "encode", "runtime", "training"),
     TRAINING(20, "api", "data", "runtime", "evaluation"),
     SERVER(15, "api", "runtime"),
     STUDY(25, "api", "data", "runtime", "evaluation", "training"),

@@ -45,11 +45,21 @@ public final class Sha256 {
   public static String ofParts(Iterable<String> parts) {
     MessageDigest digest = digest();
     for (String part : parts) {
-      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-      // The length keeps "ab", "c" apart from "a", "bc".
-      digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-      digest.update(bytes);
+      addPart(digest, part);
     }
+    return of(digest);
+  }
+
+  /** Adds the next of several parts. */
+  public static void addPart(MessageDigest digest, String part) {
+    byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
+    // The length keeps "ab", "c" apart from "a", "bc".
+    digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
+    digest.update(bytes);
+  }
+
+  /** Of all that a digest was given. */
+  public static String of(MessageDigest digest) {
     return hex(digest.digest());
   }
 

@@ -1,5 +1,6 @@
 package io.github.seqrec4j.encode.pictures;
 
+import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.Raster;
@@ -35,6 +36,24 @@ public final class Pictures {
    */
   public static BufferedImage read(Path file) throws IOException {
     try (FileImageInputStream in = new FileImageInputStream(file.toFile())) {
+      return upright(in);
+    }
+  }
+
+  /**
+   * Reads a picture from the bytes of its file.
+   *
+   * @return its points as RGB, or ARGB if it has transparency
+   * @throws IOException if it is damaged, of no known format, or of more than 400 million points
+   */
+  public static BufferedImage read(byte[] bytes) throws IOException {
+    try (ByteArrayImageInputStream in = new ByteArrayImageInputStream(bytes)) {
+      return upright(in);
+    }
+  }
+
+  private static BufferedImage upright(ImageInputStream in) throws IOException {
+    try {
       if (in.length() == 0) {
         throw new IOException("empty file");
       }

@@ -82,7 +82,7 @@ final class CatalogueRows {
             numbered
                 .where(functions.not(blank).and(functions.not(again)))
                 .drop(NUMBER)
-                .orderBy(order),
+                .orderBy(order, item), // of one place too, the same order each time
             NAME);
     long dropped = problems.all() - problems.count() - kept.count();
     if (dropped + problems.count(Reason.DUPLICATE) > 0 && spec.itemOrderColumn() == null) {

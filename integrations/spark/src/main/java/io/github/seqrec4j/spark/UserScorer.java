@@ -6,14 +6,11 @@ import io.github.seqrec4j.api.RecommendRequest.UnknownItems;
 import io.github.seqrec4j.api.Recommendation;
 import io.github.seqrec4j.api.Recommendations;
 import io.github.seqrec4j.api.UsageException;
-import io.github.seqrec4j.runtime.SequentialRecommender;
 import java.io.Serializable;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
-import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
@@ -34,7 +31,8 @@ final class UserScorer implements Serializable {
           .add("rank", DataTypes.IntegerType, false)
           .add("score", DataTypes.FloatType, false);
 
-  private static final int BATCH = 256; // users scored at a time
+  /** Users scored at a time. */
+  static final int BATCH = 256;
 
   private final ModelLocation model;
   private final @Nullable String hash;
@@ -43,7 +41,7 @@ final class UserScorer implements Serializable {
   private final @Nullable Instant at;
   private final ArrayList<String> allowed;
   private final ArrayList<String> denied;
-  private final HashMap<String, String> hadoop = new HashMap<>();
+  private final HadoopSettings hadoop;
 
   UserScorer(ModelLocation model, ScoringSpec spec, Configuration hadoop) {
     this.model = model;
@@ -53,20 +51,7 @@ final class UserScorer implements Serializable {
     at = spec.at();
     allowed = new ArrayList<>(spec.allowed());
     denied = new ArrayList<>(spec.denied());
-    Configuration executors = new Configuration(); // what they have of themselves
-    for (Map.Entry<String, String> setting : hadoop) {
-      String value = hadoop.getRaw(setting.getKey());
-      if (value != null && !value.equals(executors.getRaw(setting.getKey()))) {
-        this.hadoop.put(setting.getKey(), value);
-      }
-    }
-  }
-
-  /** As the driver has it: keys of object stores are set there. */
-  private Configuration hadoop() {
-    Configuration configuration = new Configuration();
-    hadoop.forEach(configuration::set);
-    return configuration;
+    this.hadoop = new HadoopSettings(hadoop);
   }
 
   /**
@@ -78,7 +63,13 @@ final class UserScorer implements Serializable {
 
   /** Rows of {@link #SCORES}; none of users of whom the model knows no item. */
   Iterator<Row> score(Iterator<History> users) {
-    return new Answers(users, ExecutorModels.get(model, hash, this::hadoop));
+    return new RowBatches<>(users, BATCH, this::rows);
+  }
+
+  /** The answers for users, of whom there may be none that the model knows an item of. */
+  List<Recommendations> answers(List<History> users) {
+    return ExecutorModels.get(model, hash, hadoop::configuration)
+        .recommend(users.stream().map(this::request).toList());
   }
 
   private RecommendRequest request(History user) {
@@ -96,50 +87,16 @@ final class UserScorer implements Serializable {
     }
   }
 
-  private final class Answers implements Iterator<Row> {
-    private final Iterator<History> users;
-    private final SequentialRecommender recommender;
-    private Iterator<Row> rows = List.<Row>of().iterator();
-
-    Answers(Iterator<History> users, SequentialRecommender recommender) {
-      this.users = users;
-      this.recommender = recommender;
-    }
-
-    @Override
-    public boolean hasNext() {
-      while (!rows.hasNext() && users.hasNext()) {
-        rows = batch().iterator();
+  private List<Row> rows(List<History> users) {
+    List<Recommendations> answers = answers(users);
+    List<Row> found = new ArrayList<>();
+    for (int i = 0; i < answers.size(); i++) {
+      int rank = 1;
+      for (Recommendation each : answers.get(i)) {
+        found.add(
+            RowFactory.create(users.get(i).user(), each.item(), rank++, (float) each.score()));
       }
-      return rows.hasNext();
     }
-
-    @Override
-    public Row next() {
-      if (!hasNext()) {
-        throw new java.util.NoSuchElementException();
-      }
-      return rows.next();
-    }
-
-    private List<Row> batch() {
-      List<History> asking = new ArrayList<>();
-      List<RecommendRequest> requests = new ArrayList<>();
-      while (asking.size() < BATCH && users.hasNext()) {
-        History user = users.next();
-        asking.add(user);
-        requests.add(request(user));
-      }
-      List<Row> found = new ArrayList<>();
-      List<Recommendations> answers = recommender.recommend(requests);
-      for (int i = 0; i < answers.size(); i++) {
-        int rank = 1;
-        for (Recommendation each : answers.get(i)) {
-          found.add(
-              RowFactory.create(asking.get(i).user(), each.item(), rank++, (float) each.score()));
-        }
-      }
-      return found;
-    }
+    return found;
   }
 }
