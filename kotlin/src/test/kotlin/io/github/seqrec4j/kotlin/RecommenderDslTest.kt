@@ -10,8 +10,8 @@ import io.github.seqrec4j.api.Modality.TEXT
 import io.github.seqrec4j.api.Objective
 import io.github.seqrec4j.api.ParameterGroup
 import io.github.seqrec4j.api.ParameterGroups
-import io.github.seqrec4j.api.RecommenderSpec
 import io.github.seqrec4j.api.Precision
+import io.github.seqrec4j.api.RecommenderSpec
 import io.github.seqrec4j.api.RowUpdate
 import io.github.seqrec4j.api.TrainingSpec
 import io.github.seqrec4j.api.nn.TransformerLayer.Nonlinearity
