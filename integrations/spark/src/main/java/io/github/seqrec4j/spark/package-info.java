@@ -1,7 +1,8 @@
 /**
  * Logs that outgrew one machine, cleaned on an Apache Spark cluster to the dataset that one machine
- * would make of them; items encoded by executors; every user's top k from its executors; users of a stream scored by their last
- * events. Spark does the distributing, and has scope {@code provided}: the cluster has it.
+ * would make of them; items encoded by executors; every user's top k from its executors; users of a
+ * stream scored by their last events. Spark does the distributing, and has scope {@code provided}:
+ * the cluster has it.
  *
  * <ul>
  *   <li>{@link io.github.seqrec4j.spark.LogPreparation}: the filters, the order and the ties of a
