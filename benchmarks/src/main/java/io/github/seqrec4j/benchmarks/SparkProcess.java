@@ -46,7 +46,11 @@ final class SparkProcess {
     Path home = scratch.toAbsolutePath().resolve("spark-home");
     Files.createDirectories(home.resolve("jars"));
     process.environment().put("SPARK_HOME", home.toString());
-    int status = process.start().waitFor();
+    Process child = process.start();
+    Thread end = new Thread(child::destroy);
+    Runtime.getRuntime().addShutdownHook(end);
+    int status = child.waitFor();
+    Runtime.getRuntime().removeShutdownHook(end);
     if (status != 0) {
       throw new IllegalStateException(program.getSimpleName() + " ended with status " + status);
     }

@@ -139,7 +139,7 @@ record GeneratedLog(List<List<String>> rows, List<List<String>> items) {
       shuffled.add(RowFactory.create(values.toArray()));
     }
     Collections.shuffle(shuffled, new Random(3));
-    return spark.createDataFrame(shuffled, schema).repartition(4);
+    return spark.createDataFrame(shuffled, schema).repartition(3);
   }
 
   /** Where the items come from. */

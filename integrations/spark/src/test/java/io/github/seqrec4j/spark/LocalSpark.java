@@ -34,8 +34,8 @@ final class LocalSpark {
           .config("spark.ui.enabled", false)
           .config("spark.driver.host", "127.0.0.1")
           .config("spark.driver.bindAddress", "127.0.0.1")
-          .config("spark.sql.shuffle.partitions", 3)
-          .config("spark.default.parallelism", 3)
+          .config("spark.sql.shuffle.partitions", 2) // one for each thread
+          .config("spark.default.parallelism", 2)
           .config("spark.sql.session.timeZone", "America/Caracas") // never UTC by chance
           .config("spark.sql.codegen.wholeStage", false) // queries end before it pays
           .config("spark.sql.codegen.factoryMode", "NO_CODEGEN")
