@@ -96,7 +96,10 @@ public final class ClusterTrainingRun {
       case "nesterov" -> OuterOptimizer.nesterov();
       default -> {
         String[] numbers = text.split(",", -1);
-        yield new OuterOptimizer(Double.parseDouble(numbers[0]), Double.parseDouble(numbers[1]));
+        yield OuterOptimizer.builder()
+            .rate(Double.parseDouble(numbers[0]))
+            .momentum(Double.parseDouble(numbers[1]))
+            .build();
       }
     };
   }
