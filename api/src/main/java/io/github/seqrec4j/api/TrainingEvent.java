@@ -37,9 +37,8 @@ public sealed interface TrainingEvent {
    * @param stepBytes what a step adds to them, about
    * @param evaluationBytes what a validation adds to them, about
    * @param checkpointBytes of a checkpoint
-   * @param stepFlops floating-point operations of the matrix products of a step, about
-   * @param epochSeconds of the steps of an epoch, if they ran at the rate of the machine's matrix
-   *     product: at least so many
+   * @param stepFlops floating-point operations of the matrix products of a step, at most
+   * @param epochSeconds that these take in an epoch at the rate of the machine's matrix product
    */
   record Estimated(
       long stateBytes,

@@ -54,8 +54,8 @@ final class ProgressPrinter implements TrainingListener {
           name, warm.model(), warm.kept(), warm.added(), warm.gone());
     } else if (event instanceof TrainingEvent.Estimated estimate) {
       console.say(
-          "%sestimate: %.2f GB beside Java's heap, checkpoints of %.2f GB, %.1f GFLOP a step, at"
-              + " least %.1f s of steps an epoch",
+          "%sestimate: %.2f GB beside Java's heap, checkpoints of %.2f GB, matrix products of at most"
+              + " %.1f GFLOP a step, %.1f s an epoch at this machine's best rate",
           name,
           (estimate.stateBytes() + Math.max(estimate.stepBytes(), estimate.evaluationBytes()))
               / GIGA,

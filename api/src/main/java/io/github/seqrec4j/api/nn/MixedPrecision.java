@@ -15,7 +15,7 @@ import java.util.function.Supplier;
 public final class MixedPrecision {
 
   /** Multiplications of a product below which rounding costs what it saves. */
-  private static final long FEWEST = 1 << 22;
+  private static final long FEWEST = 1 << 25;
 
   private static final ThreadLocal<Precision> CURRENT =
       ThreadLocal.withInitial(() -> Precision.FLOAT32);

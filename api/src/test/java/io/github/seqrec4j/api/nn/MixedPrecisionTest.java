@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class MixedPrecisionTest {
 
   /** Rows and widths whose product is large enough to be rounded. */
-  private static final int ROWS = 512;
+  private static final int ROWS = 4096;
 
   private static final int IN = 128;
   private static final int OUT = 96;
