@@ -21,7 +21,7 @@ final class ExecutorTraining {
   private ExecutorTraining() {}
 
   /** What stays open. */
-  record Opened(String id, DatasetLocation.Fetched files, Dataset dataset, ShardTraining steps)
+  record Opened(String id, ExecutorFolder.Fetched files, Dataset dataset, ShardTraining steps)
       implements AutoCloseable {
 
     @Override

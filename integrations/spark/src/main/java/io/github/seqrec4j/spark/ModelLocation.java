@@ -1,10 +1,10 @@
 package io.github.seqrec4j.spark;
 
 import io.github.seqrec4j.api.DataException;
-import io.github.seqrec4j.api.files.AtomicFiles;
 import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import io.github.seqrec4j.runtime.ServingEngine;
+import io.github.seqrec4j.spark.ExecutorFolder.Kind;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.Serializable;
@@ -12,9 +12,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.FileUtil;
-import org.apache.spark.SparkFiles;
 import org.jspecify.annotations.Nullable;
 
 /** Where executors find a model bundle, the directory that a training writes as {@code model}. */
@@ -23,17 +20,10 @@ public final class ModelLocation implements Serializable {
   private static final long serialVersionUID = 1L;
   private static final String MANIFEST = "bundle.json";
 
-  private final Kind kind;
-  private final String place;
+  private final ExecutorFolder folder;
 
-  private enum Kind {
-    URL,
-    SPARK_FILE
-  }
-
-  private ModelLocation(Kind kind, String place) {
-    this.kind = kind;
-    this.place = place;
+  private ModelLocation(ExecutorFolder folder) {
+    this.folder = folder;
   }
 
   /**
@@ -42,7 +32,7 @@ public final class ModelLocation implements Serializable {
    * disk the executor copies it among its temporary files, and removes it once it is loaded.
    */
   public static ModelLocation of(String pathOrUrl) {
-    return new ModelLocation(Kind.URL, pathOrUrl);
+    return new ModelLocation(new ExecutorFolder(Kind.URL, pathOrUrl));
   }
 
   /**
@@ -52,7 +42,7 @@ public final class ModelLocation implements Serializable {
    * @param name what stands behind {@code #}
    */
   public static ModelLocation ofSparkFile(String name) {
-    return new ModelLocation(Kind.SPARK_FILE, name);
+    return new ModelLocation(new ExecutorFolder(Kind.SPARK_FILE, name));
   }
 
   /**
@@ -60,10 +50,10 @@ public final class ModelLocation implements Serializable {
    * is put in its place meanwhile; null where Spark itself sees to that.
    */
   @Nullable String hash(Configuration hadoop) {
-    if (kind == Kind.SPARK_FILE) {
+    if (folder.isOfSpark()) {
       return null;
     }
-    org.apache.hadoop.fs.Path manifest = new org.apache.hadoop.fs.Path(place, MANIFEST);
+    org.apache.hadoop.fs.Path manifest = new org.apache.hadoop.fs.Path(folder.place(), MANIFEST);
     try (InputStream in = manifest.getFileSystem(hadoop).open(manifest)) {
       return Sha256.of(in.readAllBytes());
     } catch (IOException e) {
@@ -73,23 +63,8 @@ public final class ModelLocation implements Serializable {
 
   /** Loads it into this JVM. */
   SequentialRecommender load(@Nullable String hash, Configuration hadoop) {
-    if (kind == Kind.SPARK_FILE) {
-      return SequentialRecommender.load(Path.of(SparkFiles.get(place)), ServingEngine.JAVA);
-    }
-    org.apache.hadoop.fs.Path url = new org.apache.hadoop.fs.Path(place);
-    try {
-      FileSystem from = url.getFileSystem(hadoop);
-      if (from.getUri().getScheme().equals("file")) {
-        return checked(Path.of(from.makeQualified(url).toUri().getPath()), hash);
-      }
-      Path scratch = Files.createTempDirectory("seqrec-model");
-      try {
-        Path copy = scratch.resolve("model");
-        FileUtil.copy(from, url, copy.toFile(), false, hadoop);
-        return checked(copy, hash);
-      } finally {
-        AtomicFiles.deleteTree(scratch); // the Java engine keeps all it needs on the heap
-      }
+    try (ExecutorFolder.Fetched fetched = folder.fetch(hadoop, "model")) {
+      return checked(fetched.directory(), hash); // the Java engine keeps all it needs on the heap
     } catch (IOException e) {
       throw unreadable(e);
     }
@@ -98,24 +73,25 @@ public final class ModelLocation implements Serializable {
   private SequentialRecommender checked(Path bundle, @Nullable String hash) throws IOException {
     if (!Files.isRegularFile(bundle.resolve(MANIFEST))) {
       throw new DataException(
-          place
+          folder.place()
               + ": no model here, as this executor sees it; name a folder that all executors can"
               + " read, or bring it by --archives and ModelLocation.ofSparkFile");
     }
     if (hash != null && !Sha256.ofFile(bundle.resolve(MANIFEST)).equals(hash)) {
       throw new DataException(
-          place
+          folder.place()
               + ": another model than when the job began; write a new model to a folder of its own");
     }
     return SequentialRecommender.load(bundle, ServingEngine.JAVA);
   }
 
   private UncheckedIOException unreadable(IOException e) {
-    return new UncheckedIOException(place + ": cannot be read as a model: " + e.getMessage(), e);
+    return new UncheckedIOException(
+        folder.place() + ": cannot be read as a model: " + e.getMessage(), e);
   }
 
   @Override
   public String toString() {
-    return kind == Kind.SPARK_FILE ? "Spark file " + place : place;
+    return folder.toString();
   }
 }

@@ -66,7 +66,7 @@ final class RoundTask implements Serializable {
     RunSpec run =
         ConfigSource.parse(settings, "settings of the training", RunSpec.ROOT, List.of())
             .bind(RunSpec.ROOT, RunSpec.class);
-    DatasetLocation.Fetched fetched = data.fetch(hadoop.value());
+    ExecutorFolder.Fetched fetched = data.fetch(hadoop.value());
     try {
       Dataset dataset = Dataset.open(fetched.directory(), run.data());
       try {
