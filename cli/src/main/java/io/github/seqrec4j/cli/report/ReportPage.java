@@ -135,10 +135,10 @@ final class ReportPage {
 
   /** The last folder of a path that says more than that there is data in it. */
   static String dataName(String path) {
-    Path whole = Path.of(path.replace('\\', '/'));
-    for (int i = whole.getNameCount() - 1; i >= 0; i--) {
-      String name = whole.getName(i).toString();
-      if (!VAGUE.contains(name.toLowerCase(Locale.ROOT))) {
+    String[] names = path.split("[/\\\\]+", -1);
+    for (int i = names.length - 1; i >= 0; i--) {
+      String name = names[i];
+      if (!name.isEmpty() && !VAGUE.contains(name.toLowerCase(Locale.ROOT))) {
         return name;
       }
     }

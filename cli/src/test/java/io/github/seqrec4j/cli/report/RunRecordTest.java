@@ -44,6 +44,14 @@ class RunRecordTest {
   }
 
   @Test
+  void dataName_isTheLastFolderThatSaysMore() {
+    assertThat(ReportPage.dataName("/shops/garden/data/")).isEqualTo("garden");
+    assertThat(ReportPage.dataName("C:\\shops\\garden")).isEqualTo("garden");
+    assertThat(ReportPage.dataName("/data")).isEqualTo("/data");
+    assertThat(ReportPage.dataName("/s\0hops/garden")).isEqualTo("garden"); // a damaged record
+  }
+
+  @Test
   void write_replacesAnOlderReport() throws Exception {
     RunFiles files = new RunFiles(directory, 2, 1, List.of("id"));
     String page = files.page();
