@@ -45,7 +45,7 @@ public final class MultiHeadAttention extends ArrayBlock {
       ParameterStore store, NDArray queries, NDArray tokens, NDArray bias, boolean training) {
     NDArray q = scaledQuery(store, queries, training);
     NDArray kv = keyValue.forward(store, tokens, training);
-    return output.forward(store, attend(q, kv, bias, training), training);
+    return output.forward(store, attention(q, kv, bias, training), training);
   }
 
   /** Self-attention of packed rows (R, D) within their sequences, bias (B, 1, S, S), to (R, D). */
@@ -53,7 +53,7 @@ public final class MultiHeadAttention extends ArrayBlock {
       ParameterStore store, NDArray packed, Rows rows, NDArray bias, boolean training) {
     NDArray q = rows.unpack(scaledQuery(store, packed, training));
     NDArray kv = rows.unpack(keyValue.forward(store, packed, training));
-    return output.forward(store, rows.pack(attend(q, kv, bias, training)), training);
+    return output.forward(store, rows.pack(attention(q, kv, bias, training)), training);
   }
 
   /** (..., D) to (..., D). */
@@ -62,6 +62,11 @@ public final class MultiHeadAttention extends ArrayBlock {
   }
 
   /** Scaled q (B, Q, D), kv (B, K, 2D) to (B, Q, D). */
+  private NDArray attention(NDArray q, NDArray kv, NDArray bias, boolean training) {
+    return training ? attend(q, kv, bias, true) : FusedAttention.of(q, kv, bias, width, heads);
+  }
+
+  /** The same in single steps, which dropout can go between. */
   private NDArray attend(NDArray q, NDArray kv, NDArray bias, boolean training) {
     long batch = q.getShape().get(0);
     long queries = q.getShape().get(1);
