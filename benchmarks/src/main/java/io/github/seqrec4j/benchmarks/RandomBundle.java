@@ -57,16 +57,25 @@ public final class RandomBundle {
 
   /** Writes one over so many items, item-1 and so on. */
   static void save(Path bundle, int items) {
-    save(bundle, items, List.of(Modality.ID, Modality.TEXT, Modality.IMAGE));
+    save(bundle, items, MAX_LENGTH);
+  }
+
+  /** Likewise, of histories so long. */
+  static void save(Path bundle, int items, int maxLength) {
+    save(bundle, items, List.of(Modality.ID, Modality.TEXT, Modality.IMAGE), maxLength);
   }
 
   /** Likewise, with a branch for each of these. */
   static void save(Path bundle, int items, List<Modality> inputs) {
+    save(bundle, items, inputs, MAX_LENGTH);
+  }
+
+  private static void save(Path bundle, int items, List<Modality> inputs, int maxLength) {
     ModelSpec spec =
         ModelSpec.builder()
             .itemEncoder(MultiModalItemEncoder.builder().modalities(inputs).width(WIDTH).build())
             .backbone(SasRec.builder().build())
-            .maxLength(MAX_LENGTH)
+            .maxLength(maxLength)
             .build();
     List<ModalitySchema> modalities =
         inputs.stream().map(input -> new ModalitySchema(input, 1, WIDTH)).toList();

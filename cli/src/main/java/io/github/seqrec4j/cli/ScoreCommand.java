@@ -1,6 +1,7 @@
 package io.github.seqrec4j.cli;
 
 import io.github.seqrec4j.api.Arguments;
+import io.github.seqrec4j.api.ModelSpec;
 import io.github.seqrec4j.api.RecommendRequest.Seen;
 import io.github.seqrec4j.api.UsageException;
 import io.github.seqrec4j.api.files.ProcessLock;
@@ -8,6 +9,7 @@ import io.github.seqrec4j.api.files.Sha256;
 import io.github.seqrec4j.api.files.WriteFailure;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.runtime.SequentialRecommender;
+import io.github.seqrec4j.runtime.ServingEngine;
 import io.github.seqrec4j.training.RunSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -37,9 +39,6 @@ import picocli.CommandLine.Spec;
 final class ScoreCommand implements Callable<Integer> {
 
   @Mixin private ModelOption model = new ModelOption();
-
-  /** Scores that Java computes in the seconds that PyTorch takes to load. */
-  private static final double SCORES_IN_JAVA = 5e8;
 
   @Option(
       names = "--data",
@@ -74,12 +73,27 @@ final class ScoreCommand implements Callable<Integer> {
   private @Nullable String at;
 
   @Option(
+      names = "--engine",
+      defaultValue = "auto",
+      paramLabel = "NAME",
+      description =
+          "What computes the scores: java, pytorch, or auto, which is PyTorch where it saves more"
+              + " than it takes to load. Both agree to some 1e-5 of a score; default auto.")
+  private ServingEngine engine = ServingEngine.AUTO;
+
+  @Option(
       names = "--threads",
       paramLabel = "N",
       description = "Threads that score at once; by default as many as there are processors.")
   private int threads = Runtime.getRuntime().availableProcessors();
 
   @Spec private @Nullable CommandSpec command;
+
+  // What takes the time of how many scores in Java, by ScoringRate of the benchmarks.
+  private static final double LOADING_PYTORCH = 2e8;
+  private static final double SCORE_BY_PYTORCH = 0.65;
+  private static final double SLOT_IN_JAVA = 800; // an item of a history in a branch
+  private static final double SLOT_BY_PYTORCH = 440; // of padding too
 
   ScoreCommand() {}
 
@@ -97,22 +111,20 @@ final class ScoreCommand implements Callable<Integer> {
     }
     String time = at == null ? null : UserEvents.time(at).toString();
     Console console = Console.of(command);
-    try (SequentialRecommender recommender = SequentialRecommender.load(model.path());
-        Dataset dataset =
-            Dataset.open(
-                data, RunSpec.ofBundle(model.path()).data(), new ByteProgressBar(console))) {
-      if ((double) dataset.users() * recommender.items().size() > SCORES_IN_JAVA) {
-        recommender.searchBatchesByEngine();
-      }
+    RunSpec run = RunSpec.ofBundle(model.path());
+    try (Dataset dataset = Dataset.open(data, run.data(), new ByteProgressBar(console));
+        SequentialRecommender recommender =
+            SequentialRecommender.load(model.path(), engine(run, dataset))) {
       UserScores.Task task =
           new UserScores.Task(
               Sha256.ofFile(model.path().resolve("bundle.json")),
               dataset.hash(),
               k,
               keepSeen ? Seen.INCLUDE : Seen.EXCLUDE,
-              time);
+              time,
+              recommender.engine());
       UserScores scores = new UserScores(out, task, dataset, recommender, threads);
-      score(scores, dataset.users(), console);
+      score(scores, dataset.users(), recommender.engine(), console);
       console
           .out()
           .printf(
@@ -130,15 +142,34 @@ final class ScoreCommand implements Callable<Integer> {
     return 0;
   }
 
-  private void score(UserScores scores, int users, Console console) throws IOException {
+  /** The engine asked for, or the one that is done first. */
+  private ServingEngine engine(RunSpec run, Dataset dataset) {
+    if (engine != ServingEngine.AUTO) {
+      return engine;
+    }
+    ModelSpec spec = run.recommender().model();
+    double branches = spec.itemEncoder().branches().size();
+    double length =
+        Math.min(spec.maxLength(), (double) dataset.interactions() / Math.max(1, dataset.users()));
+    double inJava = dataset.items() + SLOT_IN_JAVA * branches * length;
+    double byPyTorch =
+        SCORE_BY_PYTORCH * dataset.items() + SLOT_BY_PYTORCH * branches * spec.maxLength();
+    return dataset.users() * (inJava - byPyTorch) > LOADING_PYTORCH
+        ? ServingEngine.PYTORCH
+        : ServingEngine.AUTO;
+  }
+
+  private void score(UserScores scores, int users, ServingEngine engine, Console console)
+      throws IOException {
     try (ProcessLock lock = scores.begin();
         Interruption interruption =
             Interruption.watch(console, "interrupted; the same command goes on");
         CountedProgress progress = new CountedProgress(console, "users")) {
       int done = scores.done();
       console.say(
-          "scoring %,d users%s%s",
+          "scoring %,d users by %s%s%s",
           users,
+          engine,
           done == 0 ? "" : String.format(Locale.ROOT, "; going on at %,d", done),
           lock.exclusive() ? "" : "; no lock keeps other processes away");
       progress.start("score", users, done);

@@ -15,6 +15,7 @@ import io.github.seqrec4j.data.table.ParquetWriter;
 import io.github.seqrec4j.data.table.ParquetWriter.ColumnType;
 import io.github.seqrec4j.data.table.ParquetWriter.Field;
 import io.github.seqrec4j.runtime.SequentialRecommender;
+import io.github.seqrec4j.runtime.ServingEngine;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -57,8 +58,10 @@ final class UserScores {
    * @param k items of each user
    * @param seen whether items of the history may come back
    * @param at time of the requests, or null
+   * @param engine what computes the scores
    */
-  record Task(String model, String data, int k, Seen seen, @Nullable String at) {}
+  record Task(
+      String model, String data, int k, Seen seen, @Nullable String at, ServingEngine engine) {}
 
   private final Path file;
   private final Path chunks;

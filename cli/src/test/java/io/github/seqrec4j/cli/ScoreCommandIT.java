@@ -97,6 +97,23 @@ final class ScoreCommandIT {
   }
 
   @Test
+  void engines_agree() throws SQLException {
+    Path java = out.resolve("java.parquet");
+    Path torch = out.resolve("torch.parquet");
+    assertThat(Result.of(command(shop.data(), java)).good().err()).contains("by JAVA");
+    assertThat(Result.of(command(shop.data(), torch, "--engine", "pytorch")).good().err())
+        .contains("by PYTORCH");
+    assertThat(
+            rows(
+                "select count(*), max(abs(a.score - b.score)) < 1e-5 from '%s' a join '%s' b"
+                        .formatted(java, torch)
+                    + " on a.\"user\" = b.\"user\" and a.rank = b.rank and a.item = b.item"))
+        .containsExactly(10 * Shop.USERS + " true");
+    Result.of(command(shop.data(), out.resolve("x"), "--engine", "gpu"))
+        .failed(2, "--engine", "JAVA");
+  }
+
+  @Test
   void seenItems_comeBackWhereTheyMay() throws SQLException {
     Path file = out.resolve("all.parquet");
     Result.of(command(shop.data(), file, "--k", 1000, "--keep-seen")).good();

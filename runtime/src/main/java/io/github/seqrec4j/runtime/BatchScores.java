@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * User vectors of a batch of requests, and the scores of all rows of a catalogue. A branch that no
@@ -48,6 +49,18 @@ final class BatchScores {
     this.maxLength = maxLength;
     knowsId = new boolean[requests.size()];
     users = encode(wanted);
+  }
+
+  /** Of one of the requests of others. */
+  private BatchScores(BatchScores all, int row) {
+    scoring = all.scoring;
+    weights = all.weights;
+    catalogue = all.catalogue;
+    requests = List.of(all.requests.get(row));
+    width = all.width;
+    maxLength = all.maxLength;
+    knowsId = new boolean[] {all.knowsId[row]};
+    users = all.user(row);
   }
 
   /** (MD), vector of a request in every branch that was computed, zero in the others. */
@@ -153,30 +166,41 @@ final class BatchScores {
     }
   }
 
+  /** B. */
+  int size() {
+    return requests.size();
+  }
+
+  /** Whether items that lack the ID are scored by their rank in a request's answer. */
+  boolean matches(int row) {
+    return !isComplete()
+        && requests.get(row).branch() == ResolvedRequest.ENSEMBLE
+        && knowsId[row]
+        && weights.countsId();
+  }
+
+  /** Whether a request asks the branch that some items lack. */
+  boolean asksIdAlone(int row) {
+    return !isComplete() && requests.get(row).branch() == weights.id();
+  }
+
   /**
-   * Scores of all rows, (B, R), column i being row i+1; negative infinity where a row is retired,
-   * or lacks the one branch that is asked.
+   * How many times longer the vector of {@link #weighted} is than that of {@link #byContent}, 1
+   * where the latter is zero.
    */
-  float[] scores() {
-    int columns = weights.count() * width;
-    float[] weighted = weighted();
-    if (isComplete(catalogue, weights)) {
-      float[] scores = products(weighted, from(), to());
-      retire(scores);
-      return scores;
+  double stretch(int row) {
+    double all = 0;
+    double content = 0;
+    for (int m = 0; m < weights.count(); m++) {
+      double squares = 0;
+      int from = (row * weights.count() + m) * width;
+      for (int j = from; j < from + width; j++) {
+        squares += (double) users[j] * users[j];
+      }
+      all += squares * weight(row, m) * weight(row, m);
+      content += squares * weights.content(m) * weights.content(m);
     }
-    int id = weights.id() * width;
-    float[] scores = new float[Math.multiplyExact(requests.size(), catalogue.rows())];
-    addProducts(weighted, 0, id, scores);
-    addProducts(weighted, id + width, columns, scores);
-    float[] content = weights.countsContent() ? scores.clone() : content();
-    addProducts(weighted, id, id + width, scores);
-    retire(scores);
-    retire(content);
-    for (int row = 0; row < requests.size(); row++) {
-      complete(scores, content, row);
-    }
-    return scores;
+    return content > 0 ? Math.sqrt(all / content) : 1;
   }
 
   /**
@@ -191,25 +215,30 @@ final class BatchScores {
           new Selection(
               k[selections.size()], request.admitted(), request.request().filter().isPresent()));
     }
-    if (holdsAllScores(scoring, catalogue, weights)) {
-      float[] scores = scores();
-      List<TopItems> best = new ArrayList<>();
-      for (Selection selection : selections) {
-        best.add(TopItems.of(scores, best.size(), catalogue.rows(), selection));
-      }
-      return best;
+    LiveRows.Snapshot live = catalogue.live();
+    if (isComplete() && (live == null || live.size() == 0)) {
+      float[] weighted = weighted();
+      checkFinite(weighted);
+      return scoring.best(weighted, from(), to(), selections);
     }
-    float[] weighted = weighted();
-    checkFinite(weighted);
-    return scoring.best(weighted, from(), to(), selections);
+    List<@Nullable TopItems> found =
+        new LivingSearch(this, requests, scoring, catalogue, weights.count() * width)
+            .best(selections);
+    List<TopItems> best = new ArrayList<>();
+    for (int row = 0; row < found.size(); row++) {
+      TopItems items = found.get(row);
+      if (items == null) {
+        float[] scores = new BatchScores(this, row).scores();
+        items = TopItems.of(scores, 0, catalogue.rows(), selections.get(row));
+      }
+      best.add(items);
+    }
+    return best;
   }
 
-  /** Whether a batch holds the scores of all rows at a time, (B, R). */
-  static boolean holdsAllScores(Scoring scoring, CatalogueView catalogue, BranchWeights weights) {
-    LiveRows.Snapshot live = catalogue.live();
-    return scoring.holdsAllScores()
-        || !isComplete(catalogue, weights)
-        || (live != null && live.size() > 0);
+  /** See {@link AllScores#of}. */
+  float[] scores() {
+    return new AllScores(this, scoring, catalogue).of();
   }
 
   /** The first number of a vector that any request counts. */
@@ -235,74 +264,22 @@ final class BatchScores {
   }
 
   /** Whether all rows have all branches. */
-  private static boolean isComplete(CatalogueView catalogue, BranchWeights weights) {
+  private boolean isComplete() {
     return !catalogue.hasLacking() || weights.id() == BranchWeights.NONE;
   }
 
-  /** Scores by content alone, where the ensemble has none. */
-  private float[] content() {
+  /** The vectors that give the scores by content alone, (B, MD). */
+  float[] byContent() {
     float[] byContent = new float[users.length];
     for (int row = 0; row < requests.size(); row++) {
       for (int m = 0; m < weights.count(); m++) {
         scale(byContent, row, m, weights.content(m));
       }
     }
-    return products(byContent, 0, weights.count() * width);
+    return byContent;
   }
 
-  private void complete(float[] scores, float[] content, int row) {
-    int branch = requests.get(row).branch();
-    int rows = catalogue.rows();
-    if (branch == weights.id()) {
-      for (int column = 0; column < rows; column++) {
-        if (catalogue.isLacking(column + 1)) {
-          scores[row * rows + column] = Float.NEGATIVE_INFINITY;
-        }
-      }
-    } else if (branch == ResolvedRequest.ENSEMBLE && knowsId[row] && weights.countsId()) {
-      RankMatching.apply(scores, content, row, rows, column -> !catalogue.isLacking(column + 1));
-    }
-  }
-
-  private void addProducts(float[] vectors, int from, int to, float[] sums) {
-    if (from < to) {
-      float[] products = products(vectors, from, to);
-      for (int i = 0; i < sums.length; i++) {
-        sums[i] += products[i];
-      }
-    }
-  }
-
-  /** (B, R). */
-  private float[] products(float[] vectors, int from, int to) {
-    int batch = requests.size();
-    float[] bundle = scoring.products(vectors, batch, from, to); // (B, N)
-    checkFinite(bundle);
-    LiveRows.Snapshot live = catalogue.live();
-    if (live == null || live.size() == 0) {
-      return bundle;
-    }
-    int rows = catalogue.rows();
-    int stored = catalogue.bundleRows();
-    float[] all = new float[Math.multiplyExact(batch, rows)];
-    for (int b = 0; b < batch; b++) {
-      System.arraycopy(bundle, b * stored, all, b * rows, stored);
-      live.products(vectors, b, from, to, all, b * rows + stored);
-    }
-    checkFinite(all);
-    return all;
-  }
-
-  private void retire(float[] scores) {
-    RowBits retired = catalogue.retired();
-    for (int row = retired.next(0); row >= 0; row = retired.next(row + 1)) {
-      for (int b = 0; b < requests.size(); b++) {
-        scores[b * catalogue.rows() + row - 1] = Float.NEGATIVE_INFINITY;
-      }
-    }
-  }
-
-  private static void checkFinite(float[] scores) {
+  static void checkFinite(float[] scores) {
     int at = StoredType.firstNotFinite(scores);
     if (at >= 0) {
       throw Selection.notFinite(scores[at]);

@@ -69,6 +69,11 @@ final class CatalogueView {
     return lacking > 0;
   }
 
+  /** Whether there may be such items among the bundle's rows. */
+  boolean bundleLacks() {
+    return bundle.added() > 0;
+  }
+
   /** Whether the item of a row lacks the branch of the ID, as it was never trained on. */
   boolean isLacking(int row) {
     if (row > bundle.size()) {

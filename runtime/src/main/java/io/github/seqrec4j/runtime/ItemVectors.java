@@ -108,9 +108,20 @@ public final class ItemVectors implements AutoCloseable {
 
   /** Inner products of all items with some numbers of these vectors, (B, MD) to (B, N). */
   NDArray products(NDArray users, int from, int to) {
-    NDManager owner = users.getManager();
-    NDArray items = vectors.get(owner, new NDIndex("1:, {}:{}", from, to));
-    return users.get(":, {}:{}", from, to).matMul(items.transpose());
+    return products(users.getManager(), users, 0, items(), from, to);
+  }
+
+  /**
+   * Inner products of consecutive items, (B, MD) to (B, count).
+   *
+   * @param owner of what is made
+   * @param first column of the first item, 0 of item 1
+   */
+  NDArray products(NDManager owner, NDArray users, int first, int count, int from, int to) {
+    NDArray items =
+        vectors.get(owner, new NDIndex("{}:{}, {}:{}", first + 1, first + 1 + count, from, to));
+    NDArray some = users.get(owner, new NDIndex(":, {}:{}", from, to));
+    return some.matMul(items.transpose());
   }
 
   @Override

@@ -19,9 +19,6 @@ final class JavaScoring implements Scoring {
 
   private static final long[] UNREAD = {};
 
-  /** Users for whom a product of matrices pays. */
-  private static final int ENGINE_USERS = 16;
-
   private final List<HistoryEncoder> encoders;
   private final ItemBlocks items;
   private final @Nullable CodedItems coded; // of catalogues that do not fit a cache
@@ -29,7 +26,6 @@ final class JavaScoring implements Scoring {
   private final boolean masks;
   private final Set<SequenceInput> inputs;
   private final EnsembleWeights weights;
-  private @Nullable EngineItems engine; // where batches are to be searched by it
 
   /**
    * Scoring of a model.
@@ -159,8 +155,6 @@ final class JavaScoring implements Scoring {
   public List<TopItems> best(float[] users, int from, int to, List<Selection> selections) {
     if (coded != null && selections.size() == 1) {
       coded.select(users, from, to, selections.get(0));
-    } else if (engine != null && selections.size() >= ENGINE_USERS) {
-      engine.select(users, selections);
     } else {
       items.select(users, from, to, selections);
     }
@@ -174,32 +168,13 @@ final class JavaScoring implements Scoring {
   }
 
   @Override
-  public boolean holdsAllScores() {
-    return false;
-  }
-
-  @Override
   public float[] itemVector(int item) {
     float[] vector = new float[encoders.size() * width];
     items.copy(item, 0, vector);
     return vector;
   }
 
-  /**
-   * Has batches searched by the engine; no request may be under way. The answers stay what they
-   * are.
-   */
-  void searchBatchesByEngine() {
-    if (engine == null) {
-      engine = EngineItems.of(items);
-    }
-  }
-
-  /** Nothing is held but the heap, where the engine does not search. */
+  /** Nothing is held but the heap. */
   @Override
-  public void close() {
-    if (engine != null) {
-      engine.close();
-    }
-  }
+  public void close() {}
 }

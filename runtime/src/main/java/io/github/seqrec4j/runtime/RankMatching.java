@@ -1,5 +1,6 @@
 package io.github.seqrec4j.runtime;
 
+import java.util.Arrays;
 import java.util.function.IntPredicate;
 
 /**
@@ -9,8 +10,9 @@ import java.util.function.IntPredicate;
  * carried over instead. By the branches that it has, such an item stands somewhere among the
  * complete items; in the ensemble it gets the score that stands at this same place there.
  *
- * <p>That is exact among the best {@value #EXACT}; behind them scores are moved and stretched so
- * that they begin there and spread as the ensemble's do.
+ * <p>That is exact among the best {@value #EXACT}; before the first one and behind the last one,
+ * differences of c count as many times as the user's vector of the ensemble is longer than that of
+ * content, as the spreads of their scores do.
  *
  * <p>Symbols: c scores by the branches that all items have, s scores of the ensemble, both sorted
  * downwards over complete items.
@@ -24,7 +26,12 @@ final class RankMatching {
   private final float[] s;
   private final double stretch;
 
-  private RankMatching(float[] c, float[] s, double stretch) {
+  /**
+   * From the best complete items, as many of both.
+   *
+   * @param stretch how many times larger differences of s are than those of c
+   */
+  RankMatching(float[] c, float[] s, double stretch) {
     this.c = c;
     this.s = s;
     this.stretch = stretch;
@@ -37,20 +44,42 @@ final class RankMatching {
    * @param scores rows of the ensemble's, negative infinity where an item is retired
    * @param content likewise, by the branches that all items have
    * @param complete whether the item of a column has all branches
+   * @param stretch as above
    */
-  static void apply(float[] scores, float[] content, int row, int columns, IntPredicate complete) {
+  static void apply(
+      float[] scores,
+      float[] content,
+      int row,
+      int columns,
+      IntPredicate complete,
+      double stretch) {
     int first = row * columns;
-    int[] bestByContent = TopK.of(content, row, columns, EXACT, complete);
-    int[] best = TopK.of(scores, row, columns, EXACT, complete);
-    float[] c = values(content, first, bestByContent);
-    float[] s = values(scores, first, best);
-    RankMatching matching =
-        new RankMatching(c, s, stretch(scores, content, first, columns, complete));
+    float[] c = values(content, first, TopK.of(content, row, columns, EXACT, complete));
+    float[] s = values(scores, first, TopK.of(scores, row, columns, EXACT, complete));
+    RankMatching matching = new RankMatching(c, s, stretch);
     for (int column = 0; column < columns; column++) {
       if (scores[first + column] != Float.NEGATIVE_INFINITY && !complete.test(column)) {
         scores[first + column] = matching.score(content[first + column]);
       }
     }
+  }
+
+  /**
+   * Items that lack a branch with the scores that they get.
+   *
+   * @param byContent with the scores of their content
+   * @param whole whether c and s are of all complete items; else those behind the last are left out
+   */
+  TopItems scored(TopItems byContent, boolean whole) {
+    int count = byContent.columns().length;
+    while (!whole && count > 0 && before(byContent.scores()[count - 1]) == c.length) {
+      count--;
+    }
+    float[] scores = new float[count];
+    for (int i = 0; i < count; i++) {
+      scores[i] = score(byContent.scores()[i]);
+    }
+    return new TopItems(Arrays.copyOf(byContent.columns(), count), scores);
   }
 
   private static float[] values(float[] scores, int first, int[] columns) {
@@ -59,20 +88,6 @@ final class RankMatching {
       values[i] = scores[first + columns[i]];
     }
     return values;
-  }
-
-  /** The spread of the ensemble's scores over that of the content's. */
-  private static double stretch(
-      float[] scores, float[] content, int first, int columns, IntPredicate complete) {
-    Spread ofScores = new Spread();
-    Spread ofContent = new Spread();
-    for (int column = 0; column < columns; column++) {
-      if (scores[first + column] != Float.NEGATIVE_INFINITY && complete.test(column)) {
-        ofScores.add(scores[first + column]);
-        ofContent.add(content[first + column]);
-      }
-    }
-    return ofContent.deviation() > 0 ? ofScores.deviation() / ofContent.deviation() : 1;
   }
 
   private float score(float content) {
@@ -102,23 +117,5 @@ final class RankMatching {
       }
     }
     return low;
-  }
-
-  /** Standard deviation, by Welford's sums. */
-  private static final class Spread {
-    private long count;
-    private double mean;
-    private double squares;
-
-    void add(double value) {
-      count++;
-      double off = value - mean;
-      mean += off / count;
-      squares += off * (value - mean);
-    }
-
-    double deviation() {
-      return count == 0 ? 0 : Math.sqrt(squares / count);
-    }
   }
 }

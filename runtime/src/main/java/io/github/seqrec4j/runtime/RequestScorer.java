@@ -23,9 +23,6 @@ import java.util.stream.IntStream;
  */
 final class RequestScorer {
 
-  /** Most scores computed at a time, 64 MiB of them, whatever the number of requests. */
-  private static final int SCORES = 1 << 24;
-
   /** Most requests encoded at a time. */
   private static final int REQUESTS = 256;
 
@@ -46,12 +43,8 @@ final class RequestScorer {
   List<Recommendations> answers(CatalogueView catalogue, List<ResolvedRequest> requests) {
     List<ResolvedRequest> known = requests.stream().filter(this::isKnown).toList();
     List<Recommendations> found = new ArrayList<>();
-    int batch =
-        BatchScores.holdsAllScores(scoring, catalogue, weights)
-            ? Math.max(1, Math.min(REQUESTS, SCORES / catalogue.rows()))
-            : REQUESTS;
-    for (int from = 0; from < known.size(); from += batch) {
-      found.addAll(batch(catalogue, known.subList(from, Math.min(known.size(), from + batch))));
+    for (int from = 0; from < known.size(); from += REQUESTS) {
+      found.addAll(batch(catalogue, known.subList(from, Math.min(known.size(), from + REQUESTS))));
     }
     List<Recommendations> answers = new ArrayList<>();
     int next = 0;

@@ -174,6 +174,16 @@ final class ResolvedRequest {
     };
   }
 
+  /** Whether all items may come back but those that it names. */
+  boolean isOpen() {
+    return request.allowed().isEmpty() && request.filter().isEmpty();
+  }
+
+  /** How many items it names at most that may not come back: seen and denied ones. */
+  int namedRefused() {
+    return (request.seen() == Seen.EXCLUDE ? items.length : 0) + request.denied().size();
+  }
+
   private BitSet rows(Collection<String> named) {
     BitSet rows = new BitSet();
     named.forEach(item -> rows.set(catalogue.index(item))); // 0 is of no item

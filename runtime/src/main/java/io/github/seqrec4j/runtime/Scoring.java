@@ -1,6 +1,5 @@
 package io.github.seqrec4j.runtime;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -45,24 +44,7 @@ interface Scoring extends AutoCloseable {
    * @param selections (B), to which nothing was offered
    * @throws io.github.seqrec4j.api.SeqrecException if a score among them is not finite
    */
-  default List<TopItems> best(float[] users, int from, int to, List<Selection> selections) {
-    float[] scores = products(users, selections.size(), from, to);
-    int at = StoredType.firstNotFinite(scores);
-    if (at >= 0) {
-      throw Selection.notFinite(scores[at]);
-    }
-    int columns = scores.length / selections.size();
-    List<TopItems> best = new ArrayList<>();
-    for (Selection selection : selections) {
-      best.add(TopItems.of(scores, best.size(), columns, selection));
-    }
-    return best;
-  }
-
-  /** Whether {@link #best} holds the scores of all items at a time. */
-  default boolean holdsAllScores() {
-    return true;
-  }
+  List<TopItems> best(float[] users, int from, int to, List<Selection> selections);
 
   /** Vector of an item of the bundle, (MD). */
   float[] itemVector(int item);

@@ -41,6 +41,11 @@ final class Selection {
     return k;
   }
 
+  /** One that asks another test in place of this one's, which may ask this one's. */
+  Selection with(IntPredicate other) {
+    return new Selection(k, other, filtered);
+  }
+
   IntPredicate admitted() {
     return admitted;
   }
@@ -104,13 +109,30 @@ final class Selection {
   TopItems best(Function<int[], float[]> exact) {
     prune();
     int[] left = Arrays.copyOf(columns, count);
-    float[] scores = exact.apply(left);
+    return best(left, exact.apply(left));
+  }
+
+  /**
+   * The best of what was offered with scores that were not off.
+   *
+   * @throws SeqrecException if one of them is not finite
+   */
+  TopItems best() {
+    prune();
+    float[] scores = new float[count];
+    for (int i = 0; i < count; i++) {
+      scores[i] = (float) highs[i];
+    }
+    return best(Arrays.copyOf(columns, count), scores);
+  }
+
+  private TopItems best(int[] left, float[] scores) {
     for (float score : scores) {
       if (!(score < Float.POSITIVE_INFINITY)) {
         throw notFinite(score);
       }
     }
-    TopItems best = TopItems.of(scores, 0, count, new Selection(k, place -> true, false));
+    TopItems best = TopItems.of(scores, 0, scores.length, new Selection(k, place -> true, false));
     for (int i = 0; i < best.columns().length; i++) {
       best.columns()[i] = left[best.columns()[i]];
     }

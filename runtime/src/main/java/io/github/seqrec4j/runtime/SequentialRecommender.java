@@ -107,29 +107,6 @@ public class SequentialRecommender implements Recommender {
     return scoring.engine();
   }
 
-  /**
-   * Has batches of many requests searched by PyTorch's product of matrices, for which it holds the
-   * item vectors once more; the answers stay those of plain Java to the last bit. A model that
-   * PyTorch computes anyway stays as it is. Waits for requests under way.
-   *
-   * @throws io.github.seqrec4j.api.SeqrecException if PyTorch is not on the class path
-   * @throws IllegalStateException if it is closed
-   */
-  @Internal
-  public final void searchBatchesByEngine() {
-    lock.writeLock().lock();
-    try {
-      if (closed) {
-        throw new IllegalStateException("the recommender is closed");
-      }
-      if (scoring instanceof JavaScoring java) {
-        java.searchBatchesByEngine();
-      }
-    } finally {
-      lock.writeLock().unlock();
-    }
-  }
-
   /** What this model computes. */
   public ModelSpec model() {
     return model;

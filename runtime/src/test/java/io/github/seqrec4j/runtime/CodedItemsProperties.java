@@ -90,13 +90,9 @@ class CodedItemsProperties {
     Selection byBlocks = new Selection(k, admitted, false);
     blocks.select(user, from, to, List.of(byBlocks));
     assertSame(byBlocks.best(some -> blocks.products(some, user, 0, from, to)), best);
-    float[] counted = new float[columns];
-    System.arraycopy(user, from, counted, from, to - from);
-    Selection byEngine = new Selection(k, admitted, false);
-    try (EngineItems engine = EngineItems.of(blocks)) {
-      engine.select(counted, List.of(byEngine));
-    }
-    assertSame(byEngine.best(some -> blocks.products(some, user, 0, from, to)), best);
+    Selection whole = new Selection(k, admitted, false);
+    whole.offer(blocks.products(user, 1, from, to), blocks.size(), 0, 0);
+    assertSame(whole.best(), best);
   }
 
   private static void assertSame(TopItems found, TopItems expected) {

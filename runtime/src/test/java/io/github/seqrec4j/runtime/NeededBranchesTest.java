@@ -45,6 +45,14 @@ class NeededBranchesTest {
     }
 
     @Override
+    public List<TopItems> best(float[] users, int from, int to, List<Selection> selections) {
+      float[] scores = products(users, selections.size(), from, to);
+      return selections.stream()
+          .map(each -> TopItems.of(scores, 0, TinyBundle.ITEMS, each))
+          .toList();
+    }
+
+    @Override
     public float[] itemVector(int item) {
       return new float[2 * TinyBundle.WIDTH];
     }
