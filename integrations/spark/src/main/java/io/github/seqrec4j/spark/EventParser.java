@@ -55,15 +55,16 @@ final class EventParser implements UDF5<byte[], byte[], String, byte[], String, 
       @Nullable String value) {
     Fields fields = new Fields();
     try {
-      fields.user = text(user, "user");
-      fields.item = text(item, "item");
-      if (categoryColumn != null) {
-        fields.category = text(category, "category");
+      boolean noUser = isBlank(user, "user");
+      fields.texts++;
+      boolean noItem = isBlank(item, "item");
+      fields.texts++;
+      boolean noCategory = categoryColumn != null && isBlank(category, "category");
+      fields.texts++;
+      if (noUser || noItem) {
+        throw new Unusable(Reason.EMPTY, "empty " + (noUser ? "user" : "item"));
       }
-      if (fields.user.isBlank() || fields.item.isBlank()) {
-        throw new Unusable(Reason.EMPTY, "empty " + (fields.user.isBlank() ? "user" : "item"));
-      }
-      if (fields.category != null && fields.category.isBlank()) {
+      if (noCategory) {
         throw new Unusable(Reason.CATEGORY, "empty category in column '" + categoryColumn + "'");
       }
       if (timed) {
@@ -78,10 +79,19 @@ final class EventParser implements UDF5<byte[], byte[], String, byte[], String, 
     return fields.row();
   }
 
-  private static String text(byte @Nullable [] bytes, String what) throws Unusable {
-    if (bytes == null) {
-      return "";
+  private static boolean isBlank(byte @Nullable [] bytes, String what) throws Unusable {
+    if (bytes == null || bytes.length == 0) {
+      return true;
     }
+    for (byte each : bytes) {
+      if (each <= ' ') { // a blank, or not of ASCII
+        return decoded(bytes, what).isBlank();
+      }
+    }
+    return false;
+  }
+
+  private static String decoded(byte[] bytes, String what) throws Unusable {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
@@ -138,20 +148,16 @@ final class EventParser implements UDF5<byte[], byte[], String, byte[], String, 
 
   /** What was read so far. */
   private static final class Fields {
-    private String user = "";
-    private String item = "";
-    private @Nullable String category;
+    private int texts;
     private @Nullable Moment time;
     private double value = Double.NaN;
     private @Nullable Unusable problem;
 
     Row row() {
       return RowFactory.create(
-          user,
-          item,
+          texts,
           time == null ? 0L : time.whole(),
           time == null ? 0 : time.billionths(),
-          category,
           Double.isNaN(value) ? null : value,
           time == null ? null : time.kind().name(),
           time == null ? 0 : Moment.decimals(time.billionths()),
