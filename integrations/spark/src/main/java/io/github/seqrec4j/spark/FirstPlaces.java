@@ -1,5 +1,9 @@
 package io.github.seqrec4j.spark;
 
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.count;
+import static org.apache.spark.sql.functions.count_distinct;
+import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min;
 
 import java.util.List;
@@ -24,7 +28,8 @@ final class FirstPlaces {
     Dataset<Row> leads =
         workspace.save(
             events.groupBy(column).agg(min(lead).as(EventFrame.FIRST)), "leads-" + column);
-    if (leads.select(EventFrame.FIRST).distinct().count() == leads.count()) {
+    Row counts = leads.agg(count(lit(1)), count_distinct(col(EventFrame.FIRST))).first();
+    if (counts.getLong(0) == counts.getLong(1)) {
       return leads;
     }
     return workspace.save(

@@ -141,6 +141,7 @@ final class LogFilters {
     events =
         workspace.save(
             events.withColumn("number", number).where(condition).drop("number"), NEXT + ++steps);
+    workspace.delete(NEXT + (steps - 1));
     long left = events.count();
     drop(reason, kept - left);
     kept = left;

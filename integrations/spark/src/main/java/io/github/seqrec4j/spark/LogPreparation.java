@@ -20,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * items and histories, in the same order.
  *
  * <p>Nothing that grows with users, items or interactions comes to the driver, except where {@link
- * PreparedLog#writeDataset} makes one directory of it all. Each step is written to the workspace: a
- * lost executor repeats a step. The workspace takes some three times what the log takes as Parquet.
+ * PreparedLog#writeDataset} makes one directory of it all, and tables of identifiers that Spark
+ * broadcasts through it, each of {@code spark.sql.autoBroadcastJoinThreshold} at most. Each step is
+ * written to the workspace: a lost executor repeats a step. The workspace takes some two times what
+ * the log takes as Parquet.
  */
 public final class LogPreparation {
 
