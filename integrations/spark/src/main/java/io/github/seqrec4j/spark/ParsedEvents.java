@@ -52,13 +52,16 @@ record ParsedEvents(
     boolean timed =
         columns.has(settings.timestampColumn())
             || !settings.timestampColumn().equals(IngestSettings.TIMESTAMP);
-    checkOrder(interactions, columns, spec.orderColumn(), timed);
-    Dataset<Row> rows =
-        workspace.save(parsed(interactions, columns, spec.orderColumn(), settings, timed), READ);
+    String order = spec.orderColumn();
+    checkOrder(columns, order, timed);
+    Dataset<Row> rows = workspace.save(parsed(interactions, columns, order, settings, timed), READ);
     List<Row> groups =
         rows.groupBy(EventFrame.KIND, EventFrame.PROBLEM)
-            .agg(count(lit(1)))
+            .agg(count(lit(1)), count(order == null ? lit(1) : col(EventFrame.ORDER)))
             .collectAsList(); // two kinds at most of each reason
+    if (groups.stream().anyMatch(group -> group.getLong(2) > group.getLong(3))) {
+      throw new DataException(NAME + ": nulls in column '" + order + "', which is to order them");
+    }
     Time.Kind kind = firstKind(rows, groups);
     checkBounds(settings, kind, timed);
     Map<@Nullable String, Long> counts = new HashMap<>();
@@ -86,8 +89,7 @@ record ParsedEvents(
     workspace.delete(READ);
   }
 
-  private static void checkOrder(
-      Dataset<Row> interactions, SourceColumns columns, @Nullable String order, boolean timed) {
+  private static void checkOrder(SourceColumns columns, @Nullable String order, boolean timed) {
     if (order == null) {
       if (!timed) {
         throw new DataException(
@@ -98,10 +100,7 @@ record ParsedEvents(
       }
       return;
     }
-    Column column = columns.required(order, "orderColumn");
-    if (!interactions.where(column.isNull()).isEmpty()) {
-      throw new DataException(NAME + ": nulls in column '" + order + "', which is to order them");
-    }
+    columns.required(order, "orderColumn");
   }
 
   private static Dataset<Row> parsed(
