@@ -1,5 +1,11 @@
 package io.github.seqrec4j.spark;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
 import io.github.seqrec4j.data.ingest.IngestSettings;
 import io.github.seqrec4j.data.ingest.Moment;
 import io.github.seqrec4j.data.ingest.NumberColumn;
@@ -9,9 +15,16 @@ import io.github.seqrec4j.data.table.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF5;
+import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +57,53 @@ final class EventParser implements UDF5<byte[], byte[], String, byte[], String, 
     NumberColumn value = settings.valueColumn();
     valueColumn = value == null ? null : value.name();
     weights = value != null && value.range() == NumberColumn.Range.WEIGHT;
+  }
+
+  /**
+   * Rows of a frame, parsed: user and item as text, the category if it is read, what is added, and
+   * {@link EventFrame#PARSED}. An identifier behind one that is no text is empty.
+   *
+   * @param added further columns of the frame, by names that are not of {@link EventFrame#PARSED}
+   */
+  static Dataset<Row> parsed(
+      Dataset<Row> rows,
+      SourceColumns columns,
+      IngestSettings settings,
+      boolean timed,
+      List<Column> added) {
+    NumberColumn value = settings.valueColumn();
+    String category = settings.categoryColumn();
+    Map<String, Column> identifiers = new LinkedHashMap<>();
+    identifiers.put(EventFrame.USER, columns.identifier(settings.userColumn(), "user-column"));
+    identifiers.put(EventFrame.ITEM, columns.identifier(settings.itemColumn(), "item-column"));
+    Column text = lit(null).cast(DataTypes.StringType);
+    Column time = timed ? columns.text(settings.timestampColumn(), "timestamp-column") : text;
+    if (category != null) {
+      identifiers.put(EventFrame.CATEGORY, columns.identifier(category, "category-column"));
+    }
+    Column fields =
+        udf(new EventParser(settings, timed), EventFrame.PARSED)
+            .apply(
+                identifiers.get(EventFrame.USER),
+                identifiers.get(EventFrame.ITEM),
+                time,
+                identifiers.getOrDefault(EventFrame.CATEGORY, lit(null).cast(DataTypes.BinaryType)),
+                value == null ? text : columns.text(value.name(), "value-column"));
+    List<Column> selected = new ArrayList<>(added);
+    List<Column> flat = new ArrayList<>();
+    identifiers.forEach(
+        (name, bytes) -> {
+          selected.add(coalesce(bytes.cast(DataTypes.StringType), lit("")).as(name));
+          Column isText = col("fields." + EventFrame.TEXTS).gt(flat.size());
+          flat.add(when(isText, col(name)).otherwise(lit("")).as(name));
+        });
+    selected.add(fields.as("fields"));
+    flat.add(col("fields.*"));
+    Dataset<Row> parsed = rows.select(selected.toArray(Column[]::new));
+    List<String> names = List.of(parsed.columns()).subList(0, added.size());
+    names.forEach(name -> flat.add(col(name)));
+    parsed = parsed.select(flat.toArray(Column[]::new)).drop(EventFrame.TEXTS);
+    return value == null ? parsed.drop(EventFrame.VALUE) : parsed;
   }
 
   @Override

@@ -1,20 +1,16 @@
 package io.github.seqrec4j.spark;
 
-import static org.apache.spark.sql.functions.coalesce;
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.count;
 import static org.apache.spark.sql.functions.lit;
 import static org.apache.spark.sql.functions.min_by;
 import static org.apache.spark.sql.functions.not;
-import static org.apache.spark.sql.functions.udf;
 import static org.apache.spark.sql.functions.when;
 
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.data.ingest.IngestSettings;
-import io.github.seqrec4j.data.ingest.NumberColumn;
 import io.github.seqrec4j.data.ingest.Time;
 import io.github.seqrec4j.data.table.Reason;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +18,6 @@ import java.util.TreeSet;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,9 +32,6 @@ record ParsedEvents(
 
   static final String NAME = "interactions";
   private static final String READ = "read";
-  private static final String[] IDENTIFIERS = {
-    EventFrame.USER, EventFrame.ITEM, EventFrame.CATEGORY
-  };
 
   /**
    * Reads a frame.
@@ -54,7 +46,10 @@ record ParsedEvents(
             || !settings.timestampColumn().equals(IngestSettings.TIMESTAMP);
     String order = spec.orderColumn();
     checkOrder(columns, order, timed);
-    Dataset<Row> rows = workspace.save(parsed(interactions, columns, order, settings, timed), READ);
+    List<Column> added =
+        order == null ? List.of() : List.of(EventFrame.column(order).as(EventFrame.ORDER));
+    Dataset<Row> rows =
+        workspace.save(EventParser.parsed(interactions, columns, settings, timed, added), READ);
     List<Row> groups =
         rows.groupBy(EventFrame.KIND, EventFrame.PROBLEM)
             .agg(count(lit(1)), count(order == null ? lit(1) : col(EventFrame.ORDER)))
@@ -101,54 +96,6 @@ record ParsedEvents(
       return;
     }
     columns.required(order, "orderColumn");
-  }
-
-  private static Dataset<Row> parsed(
-      Dataset<Row> interactions,
-      SourceColumns columns,
-      @Nullable String order,
-      IngestSettings settings,
-      boolean timed) {
-    NumberColumn value = settings.valueColumn();
-    String category = settings.categoryColumn();
-    Column none = lit(null);
-    List<Column> identifiers = new ArrayList<>();
-    identifiers.add(columns.identifier(settings.userColumn(), "user-column"));
-    identifiers.add(columns.identifier(settings.itemColumn(), "item-column"));
-    Column time =
-        timed
-            ? columns.text(settings.timestampColumn(), "timestamp-column")
-            : none.cast(DataTypes.StringType);
-    if (category != null) {
-      identifiers.add(columns.identifier(category, "category-column"));
-    }
-    Column fields =
-        udf(new EventParser(settings, timed), EventFrame.PARSED)
-            .apply(
-                identifiers.get(0),
-                identifiers.get(1),
-                time,
-                category == null ? none.cast(DataTypes.BinaryType) : identifiers.get(2),
-                value == null
-                    ? none.cast(DataTypes.StringType)
-                    : columns.text(value.name(), "value-column"));
-    List<Column> selected = new ArrayList<>();
-    List<Column> flat = new ArrayList<>();
-    for (int i = 0; i < identifiers.size(); i++) {
-      String name = IDENTIFIERS[i];
-      selected.add(coalesce(identifiers.get(i).cast(DataTypes.StringType), lit("")).as(name));
-      flat.add(
-          when(col("fields." + EventFrame.TEXTS).gt(i), col(name)).otherwise(lit("")).as(name));
-    }
-    selected.add(fields.as("fields"));
-    if (order != null) {
-      selected.add(EventFrame.column(order).as(EventFrame.ORDER));
-      flat.add(col(EventFrame.ORDER));
-    }
-    flat.add(col("fields.*"));
-    Dataset<Row> parsed =
-        interactions.select(selected.toArray(Column[]::new)).select(flat.toArray(Column[]::new));
-    return (value == null ? parsed.drop(EventFrame.VALUE) : parsed).drop(EventFrame.TEXTS);
   }
 
   /** What the first time that can be read is written as. */
