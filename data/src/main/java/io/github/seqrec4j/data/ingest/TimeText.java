@@ -27,6 +27,7 @@ public final class TimeText {
   static final TimeText ISO = new TimeText(null);
 
   private static final int LONGEST = 64; // characters of a number
+  private static final int WHOLE_DIGITS = 19; // of the largest number of 64 bits
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?([0-9]+\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]{1,9})?");
   private static final Pattern DATED = Pattern.compile("[-+]?[0-9]{4,}-[0-9]{2}-[0-9]{2}.*");
@@ -87,6 +88,9 @@ public final class TimeText {
     if (format != null) {
       return formatted(format, stripped);
     }
+    if (isWhole(stripped)) {
+      return new Moment(Time.Kind.NUMBER, Long.parseLong(stripped), 0);
+    }
     if (DATED.matcher(stripped).matches()) {
       return date(stripped);
     }
@@ -104,6 +108,16 @@ public final class TimeText {
           "cannot be compared exactly: a time has at most 9 decimals and a whole part of 64 bits;"
               + " round it, or write it in another unit");
     }
+  }
+
+  /** Whether a text is digits alone that fit 64 bits: most are, and this is the quick way. */
+  private static boolean isWhole(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty() && text.length() < WHOLE_DIGITS;
   }
 
   private Moment formatted(DateTimeFormatter by, String text) throws Unreadable {

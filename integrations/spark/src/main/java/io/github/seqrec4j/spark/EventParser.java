@@ -1,5 +1,11 @@
 package io.github.seqrec4j.spark;
 
+import static org.apache.spark.sql.functions.coalesce;
+import static org.apache.spark.sql.functions.col;
+import static org.apache.spark.sql.functions.lit;
+import static org.apache.spark.sql.functions.udf;
+import static org.apache.spark.sql.functions.when;
+
 import io.github.seqrec4j.data.ingest.IngestSettings;
 import io.github.seqrec4j.data.ingest.Moment;
 import io.github.seqrec4j.data.ingest.NumberColumn;
@@ -9,9 +15,16 @@ import io.github.seqrec4j.data.table.Reason;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.sql.Column;
+import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.RowFactory;
 import org.apache.spark.sql.api.java.UDF5;
+import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +59,53 @@ final class EventParser implements UDF5<byte[], byte[], String, byte[], String, 
     weights = value != null && value.range() == NumberColumn.Range.WEIGHT;
   }
 
+  /**
+   * Rows of a frame, parsed: user and item as text, the category if it is read, what is added, and
+   * {@link EventFrame#PARSED}. An identifier behind one that is no text is empty.
+   *
+   * @param added further columns of the frame, by names that are not of {@link EventFrame#PARSED}
+   */
+  static Dataset<Row> parsed(
+      Dataset<Row> rows,
+      SourceColumns columns,
+      IngestSettings settings,
+      boolean timed,
+      List<Column> added) {
+    NumberColumn value = settings.valueColumn();
+    String category = settings.categoryColumn();
+    Map<String, Column> identifiers = new LinkedHashMap<>();
+    identifiers.put(EventFrame.USER, columns.identifier(settings.userColumn(), "user-column"));
+    identifiers.put(EventFrame.ITEM, columns.identifier(settings.itemColumn(), "item-column"));
+    Column text = lit(null).cast(DataTypes.StringType);
+    Column time = timed ? columns.text(settings.timestampColumn(), "timestamp-column") : text;
+    if (category != null) {
+      identifiers.put(EventFrame.CATEGORY, columns.identifier(category, "category-column"));
+    }
+    Column fields =
+        udf(new EventParser(settings, timed), EventFrame.PARSED)
+            .apply(
+                identifiers.get(EventFrame.USER),
+                identifiers.get(EventFrame.ITEM),
+                time,
+                identifiers.getOrDefault(EventFrame.CATEGORY, lit(null).cast(DataTypes.BinaryType)),
+                value == null ? text : columns.text(value.name(), "value-column"));
+    List<Column> selected = new ArrayList<>(added);
+    List<Column> flat = new ArrayList<>();
+    identifiers.forEach(
+        (name, bytes) -> {
+          selected.add(coalesce(bytes.cast(DataTypes.StringType), lit("")).as(name));
+          Column isText = col("fields." + EventFrame.TEXTS).gt(flat.size());
+          flat.add(when(isText, col(name)).otherwise(lit("")).as(name));
+        });
+    selected.add(fields.as("fields"));
+    flat.add(col("fields.*"));
+    Dataset<Row> parsed = rows.select(selected.toArray(Column[]::new));
+    List<String> names = List.of(parsed.columns()).subList(0, added.size());
+    names.forEach(name -> flat.add(col(name)));
+    parsed = parsed.select(flat.toArray(Column[]::new)).drop(EventFrame.TEXTS);
+    return value == null ? parsed.drop(EventFrame.VALUE) : parsed;
+  }
+
   @Override
   public Row call(
       byte @Nullable [] user,
@@ -55,15 +115,16 @@ final class EventParser implements UDF5<byte[], byte[], String, byte[], String, 
       @Nullable String value) {
     Fields fields = new Fields();
     try {
-      fields.user = text(user, "user");
-      fields.item = text(item, "item");
-      if (categoryColumn != null) {
-        fields.category = text(category, "category");
+      boolean noUser = isBlank(user, "user");
+      fields.texts++;
+      boolean noItem = isBlank(item, "item");
+      fields.texts++;
+      boolean noCategory = categoryColumn != null && isBlank(category, "category");
+      fields.texts++;
+      if (noUser || noItem) {
+        throw new Unusable(Reason.EMPTY, "empty " + (noUser ? "user" : "item"));
       }
-      if (fields.user.isBlank() || fields.item.isBlank()) {
-        throw new Unusable(Reason.EMPTY, "empty " + (fields.user.isBlank() ? "user" : "item"));
-      }
-      if (fields.category != null && fields.category.isBlank()) {
+      if (noCategory) {
         throw new Unusable(Reason.CATEGORY, "empty category in column '" + categoryColumn + "'");
       }
       if (timed) {
@@ -78,10 +139,19 @@ final class EventParser implements UDF5<byte[], byte[], String, byte[], String, 
     return fields.row();
   }
 
-  private static String text(byte @Nullable [] bytes, String what) throws Unusable {
-    if (bytes == null) {
-      return "";
+  private static boolean isBlank(byte @Nullable [] bytes, String what) throws Unusable {
+    if (bytes == null || bytes.length == 0) {
+      return true;
     }
+    for (byte each : bytes) {
+      if (each <= ' ') { // a blank, or not of ASCII
+        return decoded(bytes, what).isBlank();
+      }
+    }
+    return false;
+  }
+
+  private static String decoded(byte[] bytes, String what) throws Unusable {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
@@ -138,20 +208,16 @@ final class EventParser implements UDF5<byte[], byte[], String, byte[], String, 
 
   /** What was read so far. */
   private static final class Fields {
-    private String user = "";
-    private String item = "";
-    private @Nullable String category;
+    private int texts;
     private @Nullable Moment time;
     private double value = Double.NaN;
     private @Nullable Unusable problem;
 
     Row row() {
       return RowFactory.create(
-          user,
-          item,
+          texts,
           time == null ? 0L : time.whole(),
           time == null ? 0 : time.billionths(),
-          category,
           Double.isNaN(value) ? null : value,
           time == null ? null : time.kind().name(),
           time == null ? 0 : Moment.decimals(time.billionths()),

@@ -159,7 +159,10 @@ public final class ItemEncoding {
     Dataset<Row> catalogue =
         new CatalogueRows(spec).of(items.select(taken.toArray(Column[]::new)), own);
     return NumberedRows.of(
-        catalogue, order == null ? List.of(item) : List.of(EventFrame.column(order), item), own);
+        catalogue,
+        order == null ? List.of(item) : List.of(EventFrame.column(order), item),
+        own,
+        "numbered");
   }
 
   private static String version() {

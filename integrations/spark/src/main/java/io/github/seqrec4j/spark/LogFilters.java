@@ -12,8 +12,10 @@ import io.github.seqrec4j.data.ingest.DropReasons;
 import io.github.seqrec4j.data.ingest.FilterSpec;
 import io.github.seqrec4j.data.ingest.Moment;
 import io.github.seqrec4j.data.ingest.Time;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -24,6 +26,9 @@ import org.jspecify.annotations.Nullable;
 /** The filters of a dataset directory, in their order, on a frame of {@link EventFrame}. */
 final class LogFilters {
 
+  /** Number of interactions of a user or of an item. */
+  static final String ROWS = "rows";
+
   private static final String NEXT = "filter";
 
   private final FilterSpec spec;
@@ -31,15 +36,19 @@ final class LogFilters {
   private final Workspace workspace;
   private final Map<String, Long> dropped = new LinkedHashMap<>();
   private Dataset<Row> events;
+  private @Nullable Dataset<Row> users;
+  private @Nullable Dataset<Row> items;
   private long kept;
   private int steps;
 
-  LogFilters(Dataset<Row> events, FilterSpec spec, int minimumPerUser, Workspace workspace) {
+  /** Of events, of which it is known how many there are. */
+  LogFilters(
+      Dataset<Row> events, long count, FilterSpec spec, int minimumPerUser, Workspace workspace) {
     this.events = events;
     this.spec = spec;
     this.minimumPerUser = minimumPerUser;
     this.workspace = workspace;
-    kept = events.count();
+    kept = count;
   }
 
   /** Number of interactions dropped, by reason. */
@@ -52,8 +61,23 @@ final class LogFilters {
     return kept;
   }
 
-  /** Applies all filters; returns what is kept, in no order. */
-  Dataset<Row> apply() {
+  /** Users kept, and {@link #ROWS}, how many interactions of each are. */
+  Dataset<Row> users() {
+    return Objects.requireNonNull(users, "not applied");
+  }
+
+  /** Items kept, likewise. */
+  Dataset<Row> items() {
+    return Objects.requireNonNull(items, "not applied");
+  }
+
+  /** Interactions that all filters but the minima keep, in no order. */
+  Dataset<Row> events() {
+    return events;
+  }
+
+  /** Applies all filters. */
+  void apply() {
     window();
     switch (spec.repeats()) {
       case KEEP -> {}
@@ -61,13 +85,13 @@ final class LogFilters {
         Column before = col("number");
         keep(
             DropReasons.REPEATED,
-            lag(EventFrame.ITEM, 1).over(inTime(EventFrame.USER)),
+            lag(EventFrame.ITEM, 1).over(inTime(events, EventFrame.USER)),
             before.isNull().or(before.notEqual(col(EventFrame.ITEM))));
       }
       case DROP ->
           keep(
               DropReasons.REPEATED,
-              row_number().over(inTime(EventFrame.USER, EventFrame.ITEM)),
+              row_number().over(inTime(events, EventFrame.USER, EventFrame.ITEM)),
               col("number").equalTo(1));
     }
     if (spec.maximumLength() > 0) {
@@ -77,18 +101,18 @@ final class LogFilters {
               .over(
                   Window.partitionBy(EventFrame.USER)
                       .orderBy(
-                          col(EventFrame.TIME).desc(),
-                          col(EventFrame.BILLIONTHS).desc(),
-                          col(EventFrame.PLACE).desc())),
+                          Arrays.stream(EventFrame.inTime(events))
+                              .map(Column::desc)
+                              .toArray(Column[]::new))),
           col("number").leq(spec.maximumLength()));
     }
-    return core();
+    core();
   }
 
   /** Interactions of each of these in the order of time. */
-  static WindowSpec inTime(String... columns) {
-    Column[] by = java.util.Arrays.stream(columns).map(EventFrame::column).toArray(Column[]::new);
-    return Window.partitionBy(by).orderBy(EventFrame.TIME, EventFrame.BILLIONTHS, EventFrame.PLACE);
+  static WindowSpec inTime(Dataset<Row> events, String... columns) {
+    Column[] by = Arrays.stream(columns).map(EventFrame::column).toArray(Column[]::new);
+    return Window.partitionBy(by).orderBy(EventFrame.inTime(events));
   }
 
   private void window() {
@@ -117,6 +141,7 @@ final class LogFilters {
     events =
         workspace.save(
             events.withColumn("number", number).where(condition).drop("number"), NEXT + ++steps);
+    workspace.delete(NEXT + (steps - 1));
     long left = events.count();
     drop(reason, kept - left);
     kept = left;
@@ -134,48 +159,39 @@ final class LogFilters {
    * of the users kept. Each of these sets is written, so that the plan of a round does not hold
    * those before it.
    */
-  private Dataset<Row> core() {
-    boolean both = spec.minimumPerItem() > 1;
-    Dataset<Row> items = null;
-    Dataset<Row> users;
-    while (true) {
-      users = those(EventFrame.USER, of(events, items), minimumPerUser);
-      long ofUsers = rows(users);
-      boolean stable = items != null && ofUsers == kept;
-      drop(DropReasons.FEW_OF_USER, kept - ofUsers);
-      kept = ofUsers;
-      if (stable || !both) {
-        break;
-      }
-      items = those(EventFrame.ITEM, of(events, users), spec.minimumPerItem());
-      long ofItems = rows(items);
-      stable = ofItems == kept;
-      drop(DropReasons.FEW_OF_ITEM, kept - ofItems);
-      kept = ofItems;
-      if (stable) {
-        break;
-      }
+  private void core() {
+    int minimumPerItem = spec.minimumPerItem();
+    users = those(EventFrame.USER, events, minimumPerUser, DropReasons.FEW_OF_USER);
+    if (minimumPerItem <= 1) {
+      items = those(EventFrame.ITEM, of(events, users), 1, DropReasons.FEW_OF_ITEM);
+      return;
     }
-    return of(of(events, users), items);
+    long before;
+    do {
+      before = kept;
+      items = those(EventFrame.ITEM, of(events, users), minimumPerItem, DropReasons.FEW_OF_ITEM);
+      if (kept < before) {
+        before = kept;
+        users = those(EventFrame.USER, of(events, items), minimumPerUser, DropReasons.FEW_OF_USER);
+      }
+    } while (kept < before);
   }
 
-  /** Interactions of users or of items kept; of all where it is not said which are. */
-  private static Dataset<Row> of(Dataset<Row> events, @Nullable Dataset<Row> kept) {
-    if (kept == null) {
-      return events;
-    }
+  /** Interactions of users or of items kept. */
+  private static Dataset<Row> of(Dataset<Row> events, Dataset<Row> kept) {
     String column = kept.columns()[0];
     return events.join(kept, events.col(column).equalTo(kept.col(column)), "left_semi");
   }
 
-  private Dataset<Row> those(String column, Dataset<Row> events, int minimum) {
-    return workspace.save(
-        events.groupBy(column).agg(count(lit(1)).as("rows")).where(col("rows").geq(minimum)),
-        "core" + ++steps);
-  }
-
-  private static long rows(Dataset<Row> kept) {
-    Row sum = kept.agg(sum("rows")).first();
-    return sum.isNullAt(0) ? 0 : sum.getLong(0);
+  private Dataset<Row> those(String column, Dataset<Row> events, int minimum, String reason) {
+    Dataset<Row> those =
+        workspace.save(
+            events.groupBy(column).agg(count(lit(1)).as(ROWS)).where(col(ROWS).geq(minimum)),
+            "core" + ++steps);
+    Row sum = those.agg(sum(ROWS)).first();
+    long left = sum.isNullAt(0) ? 0 : sum.getLong(0);
+    drop(reason, kept - left);
+    kept = left;
+    return those;
   }
 }

@@ -1,30 +1,17 @@
 package io.github.seqrec4j.spark;
 
 import static org.apache.spark.sql.functions.col;
-import static org.apache.spark.sql.functions.count;
-import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.min;
-import static org.apache.spark.sql.functions.row_number;
-import static org.apache.spark.sql.functions.udf;
 
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.data.DataSpec;
 import io.github.seqrec4j.data.ingest.DataSummary;
 import io.github.seqrec4j.data.ingest.Outstanding;
-import io.github.seqrec4j.data.ingest.Time;
 import io.github.seqrec4j.data.table.Problems;
-import java.math.BigDecimal;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.api.java.UDF2;
-import org.apache.spark.sql.types.DataTypes;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,8 +20,10 @@ import org.jspecify.annotations.Nullable;
  * items and histories, in the same order.
  *
  * <p>Nothing that grows with users, items or interactions comes to the driver, except where {@link
- * PreparedLog#writeDataset} makes one directory of it all. Each step is written to the workspace: a
- * lost executor repeats a step. The workspace takes some three times what the log takes as Parquet.
+ * PreparedLog#writeDataset} makes one directory of it all, and tables of identifiers that Spark
+ * broadcasts through it, each of {@code spark.sql.autoBroadcastJoinThreshold} at most. Each step is
+ * written to the workspace: a lost executor repeats a step. The workspace takes some two times what
+ * the log takes as Parquet.
  */
 public final class LogPreparation {
 
@@ -89,37 +78,40 @@ public final class LogPreparation {
   private PreparedLog made(Dataset<Row> interactions, @Nullable Dataset<Row> items, Workspace own) {
     DataSpec data = spec.data();
     Dataset<Row> catalogue = items == null ? null : new CatalogueRows(spec).of(items, own);
-    Column item = EventFrame.column(data.itemColumn());
     UsableEvents usable =
         UsableEvents.read(
             interactions,
-            catalogue == null ? null : catalogue.select(item.as(EventFrame.ITEM)),
+            catalogue == null
+                ? null
+                : catalogue.select(EventFrame.column(data.itemColumn()).as(EventFrame.ITEM)),
             spec,
             own);
+    Dataset<Row> firstOfUsers = FirstPlaces.of(usable.events(), EventFrame.USER, own);
     LogFilters filters =
-        new LogFilters(usable.events(), data.filter(), data.minimumInteractions(), own);
-    Dataset<Row> kept = own.save(filters.apply(), "kept");
+        new LogFilters(
+            usable.events(), usable.count(), data.filter(), data.minimumInteractions(), own);
+    filters.apply();
     Map<String, Long> dropped = new LinkedHashMap<>(usable.dropped());
     dropped.putAll(filters.dropped());
     checkLeft(filters.kept(), usable, dropped);
-    Dataset<Row> ofUsers =
-        own.save(kept.groupBy(EventFrame.USER).agg(count(lit(1)).as("rows")), "users");
-    Dataset<Row> ofItems =
-        own.save(kept.groupBy(EventFrame.ITEM).agg(count(lit(1)).as("rows")), "items-kept");
     if (catalogue == null) {
-      catalogue = seen(usable.events(), ofItems, own);
+      catalogue = seen(usable, filters.items(), own);
     }
+    Map<String, Long> outstanding = new LinkedHashMap<>();
+    long users = outstanding(filters.users(), usable.users(), filters.kept(), outstanding);
+    outstanding(filters.items(), usable.items(), filters.kept(), outstanding);
     DataSummary summary =
         new DataSummary(
             usable.read(),
             filters.kept(),
             usable.rejected(),
             dropped,
-            Math.toIntExact(usable.users().count()),
-            Math.toIntExact(ofUsers.count()),
+            Math.toIntExact(firstOfUsers.count()),
+            Math.toIntExact(users),
             Math.toIntExact(catalogue.count()),
-            outstanding(ofUsers, ofItems, filters.kept()));
-    Dataset<Row> sorted = own.save(sorted(kept, usable), PreparedLog.SORTED);
+            outstanding);
+    Dataset<Row> sorted =
+        own.save(new SortedEvents(usable, filters, data).of(firstOfUsers, own), PreparedLog.SORTED);
     return new PreparedLog(own, sorted, catalogue, summary, data);
   }
 
@@ -137,67 +129,31 @@ public final class LogPreparation {
   }
 
   /** Items kept in the order of their first appearance among all that can be used. */
-  private Dataset<Row> seen(Dataset<Row> events, Dataset<Row> kept, Workspace own) {
-    Dataset<Row> firsts =
-        events.groupBy(EventFrame.ITEM).agg(min(EventFrame.PLACE).as(EventFrame.FIRST));
+  private Dataset<Row> seen(UsableEvents usable, Dataset<Row> kept, Workspace own) {
+    Dataset<Row> firsts = FirstPlaces.of(usable.events(), EventFrame.ITEM, own);
     return own.save(
-        firsts
-            .join(kept, firsts.col(EventFrame.ITEM).equalTo(kept.col(EventFrame.ITEM)), "left_semi")
+        usable
+            .items()
+            .named(
+                firsts.join(
+                    kept,
+                    firsts.col(EventFrame.ITEM).equalTo(kept.col(EventFrame.ITEM)),
+                    "left_semi"))
             .orderBy(EventFrame.FIRST)
             .select(col(EventFrame.ITEM).as(spec.data().itemColumn())),
         CatalogueRows.NAME);
   }
 
-  /** Users in the order of their first appearance, the interactions of each in that of time. */
-  private Dataset<Row> sorted(Dataset<Row> kept, UsableEvents usable) {
-    Dataset<Row> users = usable.users();
-    DataSpec data = spec.data();
-    List<Column> columns = new ArrayList<>();
-    columns.add(kept.col(EventFrame.USER).as(data.userColumn()));
-    columns.add(kept.col(EventFrame.ITEM).as(data.itemColumn()));
-    if (usable.timeKind() != null) {
-      columns.add(time(usable).as(data.timestampColumn()));
+  /** Tells whether one stands out among users or items kept; returns how many there are. */
+  private static long outstanding(
+      Dataset<Row> kept, Identifiers names, long all, Map<String, Long> outstanding) {
+    long count = kept.count();
+    Row most = kept.orderBy(col(LogFilters.ROWS).desc(), col(names.column())).first();
+    if (Outstanding.isOutstanding(most.getLong(1), all, count)) {
+      outstanding.put(
+          names.column() + " '" + Problems.shown(names.name(most.getInt(0))) + "'",
+          most.getLong(1));
     }
-    if (data.categoryColumn() != null) {
-      columns.add(kept.col(EventFrame.CATEGORY).as(data.categoryColumn()));
-    }
-    if (data.valueColumn() != null) {
-      columns.add(kept.col(EventFrame.VALUE).as(data.valueColumn()));
-    }
-    columns.add(col(EventFrame.POSITION));
-    return kept.withColumn(
-            EventFrame.POSITION, row_number().over(LogFilters.inTime(EventFrame.USER)).minus(1))
-        .join(users, kept.col(EventFrame.USER).equalTo(users.col(EventFrame.USER)))
-        .orderBy(col(EventFrame.FIRST), col(EventFrame.POSITION))
-        .select(columns.toArray(Column[]::new));
-  }
-
-  /** Times as exact as they were: whole numbers, or text. */
-  private static Column time(UsableEvents usable) {
-    boolean dates = usable.timeKind() == Time.Kind.DATE;
-    if (!dates && usable.timeDecimals() == 0) {
-      return col(EventFrame.TIME);
-    }
-    UDF2<Long, Integer, String> text =
-        dates
-            ? (whole, billionths) -> Instant.ofEpochSecond(whole, billionths).toString()
-            : (whole, billionths) ->
-                BigDecimal.valueOf(whole)
-                    .add(BigDecimal.valueOf(billionths, 9))
-                    .stripTrailingZeros()
-                    .toPlainString();
-    return udf(text, DataTypes.StringType).apply(col(EventFrame.TIME), col(EventFrame.BILLIONTHS));
-  }
-
-  private static Map<String, Long> outstanding(Dataset<Row> users, Dataset<Row> items, long all) {
-    Map<String, Long> outstanding = new LinkedHashMap<>();
-    for (Dataset<Row> each : List.of(users, items)) {
-      String what = each.columns()[0];
-      Row most = each.orderBy(col("rows").desc(), col(what)).first();
-      if (Outstanding.isOutstanding(most.getLong(1), all, each.count())) {
-        outstanding.put(what + " '" + Problems.shown(most.getString(0)) + "'", most.getLong(1));
-      }
-    }
-    return outstanding;
+    return count;
   }
 }

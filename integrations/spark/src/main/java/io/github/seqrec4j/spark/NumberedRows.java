@@ -35,15 +35,16 @@ record NumberedRows(Dataset<Row> rows, long size) {
    * Numbers rows.
    *
    * @param order of the rows, in which no two are alike
+   * @param name that they get in the workspace
    */
-  static NumberedRows of(Dataset<Row> rows, List<Column> order, Workspace workspace) {
+  static NumberedRows of(Dataset<Row> rows, List<Column> order, Workspace workspace, String name) {
     List<Column> columns = new ArrayList<>();
     columns.add(functions.monotonically_increasing_id().as(NUMBER));
     Arrays.stream(rows.columns()).map(EventFrame::column).forEach(columns::add);
     Dataset<Row> sorted =
         workspace.save(
             rows.orderBy(order.toArray(Column[]::new)).select(columns.toArray(Column[]::new)),
-            "numbered");
+            name);
     Column partition = functions.shiftright(col(EventFrame.quoted(NUMBER)), WITHIN);
     HashMap<Long, Long> firsts = new HashMap<>();
     long size = 0;

@@ -6,6 +6,7 @@ import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.data.table.Problems;
 import io.github.seqrec4j.data.table.Reason;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,6 +15,7 @@ import java.util.stream.Collectors;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.functions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,17 +36,35 @@ final class RowProblems {
    * @param frame what it is called in messages
    */
   RowProblems(String frame, Dataset<Row> rows) {
+    this(frame, rows, counts(rows));
+  }
+
+  /**
+   * Of the same, counted.
+   *
+   * @param counted rows by the name of their reason; null for those that can be used
+   */
+  RowProblems(String frame, Dataset<Row> rows, Map<@Nullable String, Long> counted) {
     this.frame = frame;
     this.rows = rows;
+    counted.forEach(
+        (reason, count) -> {
+          all += count;
+          if (reason != null && count > 0) {
+            counts.put(Reason.valueOf(reason), count);
+          }
+        });
+  }
+
+  private static Map<@Nullable String, Long> counts(Dataset<Row> rows) {
+    Map<@Nullable String, Long> counts = new HashMap<>();
     for (Row row :
         rows.groupBy(EventFrame.PROBLEM)
             .agg(functions.count(lit(1)))
             .collectAsList()) { // one per reason
-      all += row.getLong(1);
-      if (!row.isNullAt(0)) {
-        counts.put(Reason.valueOf(row.getString(0)), row.getLong(1));
-      }
+      counts.put(row.getString(0), row.getLong(1));
     }
+    return counts;
   }
 
   /** Rows, those that cannot be used too. */

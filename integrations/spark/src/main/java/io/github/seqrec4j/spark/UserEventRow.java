@@ -2,13 +2,13 @@ package io.github.seqrec4j.spark;
 
 import static org.apache.spark.sql.functions.col;
 import static org.apache.spark.sql.functions.lit;
-import static org.apache.spark.sql.functions.udf;
 
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.Event;
 import io.github.seqrec4j.data.ingest.IngestSettings;
 import io.github.seqrec4j.data.ingest.Time;
 import java.time.Instant;
+import java.util.List;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -45,31 +45,20 @@ final class UserEventRow {
               + settings.timestampColumn()
               + "' and no orderColumn: nothing says what came first; name one of them");
     }
-    String category = settings.categoryColumn();
-    Column fields =
-        udf(new EventParser(settings.withoutValue(), timed), EventFrame.PARSED)
-            .apply(
-                columns.identifier(settings.userColumn(), "user-column"),
-                columns.identifier(settings.itemColumn(), "item-column"),
-                timed
-                    ? columns.text(settings.timestampColumn(), "timestamp-column")
-                    : lit(null).cast(DataTypes.StringType),
-                category == null
-                    ? lit(null).cast(DataTypes.BinaryType)
-                    : columns.identifier(category, "category-column"),
-                lit(null).cast(DataTypes.StringType));
     Column place = order == null ? lit(0) : columns.required(order, "orderColumn");
-    return events
-        .select(fields.as("fields"), place.as(EventFrame.PLACE))
-        .select(
-            col("fields." + EventFrame.USER),
-            col("fields." + EventFrame.ITEM),
-            col("fields." + EventFrame.TIME),
-            col("fields." + EventFrame.BILLIONTHS),
-            col("fields." + EventFrame.CATEGORY),
-            col("fields." + EventFrame.KIND),
-            col("fields." + EventFrame.MESSAGE),
-            col(EventFrame.PLACE));
+    Dataset<Row> parsed =
+        EventParser.parsed(
+            events, columns, settings.withoutValue(), timed, List.of(place.as(EventFrame.PLACE)));
+    Column none = lit(null).cast(DataTypes.StringType);
+    return parsed.select(
+        col(EventFrame.USER),
+        col(EventFrame.ITEM),
+        col(EventFrame.TIME),
+        col(EventFrame.BILLIONTHS),
+        settings.categoryColumn() == null ? none.as(EventFrame.CATEGORY) : col(EventFrame.CATEGORY),
+        col(EventFrame.KIND),
+        col(EventFrame.MESSAGE),
+        col(EventFrame.PLACE));
   }
 
   static String user(Row row) {

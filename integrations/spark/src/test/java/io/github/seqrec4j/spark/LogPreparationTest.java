@@ -14,6 +14,7 @@ import io.github.seqrec4j.spark.GeneratedLog.Catalogue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
@@ -38,8 +39,14 @@ class LogPreparationTest {
   /** Prepares on Spark and on one machine, and holds one against the other. */
   private PreparedLog same(GeneratedLog log, DataSpec data, Catalogue catalogue)
       throws IOException {
+    return same(log, spec(data), catalogue);
+  }
+
+  private PreparedLog same(GeneratedLog log, PrepareSpec spec, Catalogue catalogue)
+      throws IOException {
+    DataSpec data = spec.data();
     Path raw = log.write(folder.resolve("raw"), catalogue);
-    LogPreparation preparation = new LogPreparation(spec(data), folder.resolve("work").toString());
+    LogPreparation preparation = new LogPreparation(spec, folder.resolve("work").toString());
     PreparedLog prepared =
         catalogue == Catalogue.FRAME
             ? preparation.prepare(log.frame(spark()), log.itemFrame(spark()))
@@ -130,6 +137,26 @@ class LogPreparationTest {
 
     try (PreparedLog prepared = same(log, data, Catalogue.FRAME)) {
       assertThat(prepared.summary().rejected()).hasSize(4);
+    }
+  }
+
+  @Test
+  void logWithoutOrderOfTooManyIdentifiersToBroadcast_isThatOfTimeAndContent() throws IOException {
+    // Forty times for 40 users and 30 items: many of them first appear at the same.
+    GeneratedLog log = GeneratedLog.of(40, 30, 700, 6);
+    Comparator<List<String>> content = Comparator.comparing(row -> row.get(2));
+    GeneratedLog sorted =
+        new GeneratedLog(
+            log.rows().stream()
+                .sorted(content.thenComparing(row -> row.get(0)).thenComparing(row -> row.get(1)))
+                .toList(),
+            log.items());
+    String threshold = spark().conf().get("spark.sql.autoBroadcastJoinThreshold");
+    spark().conf().set("spark.sql.autoBroadcastJoinThreshold", "-1");
+    try {
+      same(sorted, new PrepareSpec(), Catalogue.SEEN).close();
+    } finally {
+      spark().conf().set("spark.sql.autoBroadcastJoinThreshold", threshold);
     }
   }
 
