@@ -4,11 +4,15 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Block;
+import ai.djl.nn.Parameter;
 import io.github.seqrec4j.api.ItemSchema;
 import io.github.seqrec4j.api.Modality;
 import io.github.seqrec4j.api.ModalitySchema;
 import io.github.seqrec4j.api.ModelSpec;
+import io.github.seqrec4j.api.nn.ModelBlock;
 import io.github.seqrec4j.api.nn.NativeEngine;
+import io.github.seqrec4j.api.nn.ParameterNames;
 import io.github.seqrec4j.backbones.SasRec;
 import io.github.seqrec4j.fusion.MultiModalItemEncoder;
 import io.github.seqrec4j.runtime.Catalogue;
@@ -22,6 +26,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Models of random weights: a SASRec, width 64, three branches, histories of 100, to be served and
@@ -89,10 +94,18 @@ public final class RandomBundle {
     List<String> ids = items(items);
     try (NDManager manager = NativeEngine.newManager()) {
       Engine.getInstance().setRandomSeed(SEED);
+      Block encoder = spec.itemEncoder().newBlock(new ItemSchema(items, modalities));
+      ModelBlock.initialize(
+          encoder,
+          manager,
+          modalities.stream()
+              .flatMap(m -> Stream.of(new Shape(1, 1, m.width()), new Shape(1, 1)))
+              .toArray(Shape[]::new));
+      Map<String, Parameter> parameters = new LinkedHashMap<>();
+      ParameterNames.collect("encoder", encoder, parameters);
+      parameters.putAll(new UserEncoder(manager, spec, 0).parameters());
       Map<String, NDArray> weights = new LinkedHashMap<>();
-      new UserEncoder(manager, spec, 0)
-          .parameters()
-          .forEach((name, parameter) -> weights.put(name, parameter.getArray()));
+      parameters.forEach((name, parameter) -> weights.put(name, parameter.getArray()));
       int branches = spec.itemEncoder().branches().size();
       NDArray vectors = manager.randomNormal(new Shape(items + 1L, (long) branches * WIDTH));
       vectors.get(0).subi(vectors.get(0).duplicate()); // padding
