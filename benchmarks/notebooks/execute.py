@@ -6,9 +6,14 @@
       -DoutputDirectory=examples/notebooks
     python benchmarks/notebooks/execute.py examples/notebooks/ten-minutes.ipynb OUT.html
 
-Fails if a cell does, or if no output is one of the library's tables or curves. Options of the kernel's
-JVM, such as -Dmaven.repo.local=DIRECTORY, stand in the variable KOTLIN_JUPYTER_JAVA_OPTS_EXTRA. Written
-for Python 3.11.
+Fails if a cell does, or if no output is one of the library's tables or curves. A third argument is the
+address of a repository to take the library from in place of the local one, so that nothing needs to be
+installed:
+
+    mvn -pl kotlin -am -Dmaven.test.skip deploy -DaltDeploymentRepository=folder::file:/tmp/repository
+    python benchmarks/notebooks/execute.py examples/notebooks/ten-minutes.ipynb OUT.html file:///tmp/repository
+
+Options of the kernel's JVM stand in the variable KOTLIN_JUPYTER_JAVA_OPTS_EXTRA. Written for Python 3.11.
 """
 
 import sys
@@ -21,8 +26,13 @@ from nbconvert import HTMLExporter
 OURS = 'class="seqrec4j"'
 
 
-def main(source: str, target: str) -> None:
+LOCAL = "*mavenLocal"
+
+
+def main(source: str, target: str, repository: str = LOCAL) -> None:
     notebook = nbformat.read(source, as_version=4)
+    for cell in notebook.cells:
+        cell.source = cell.source.replace(f'Repository("{LOCAL}")', f'Repository("{repository}")')
     folder = {"metadata": {"path": Path(source).parent}}
     NotebookClient(notebook, timeout=3600, kernel_name="kotlin", resources=folder).execute()
     shown = sum(
