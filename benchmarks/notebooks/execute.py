@@ -1,19 +1,17 @@
 """Executes a Kotlin notebook without a browser and writes it, with its outputs, as HTML.
 
     pip install kotlin-jupyter-kernel==0.19.0.944 nbclient nbconvert
-    mvn -DskipTests install
+    mvn -DskipTests install && mvn -DskipTests install
     mvn dependency:copy -Dartifact=ai.djl.pytorch:pytorch-native-cpu:2.7.1:jar:linux-x86_64 \\
       -DoutputDirectory=examples/notebooks
     python benchmarks/notebooks/execute.py examples/notebooks/ten-minutes.ipynb OUT.html
 
-Fails if a cell does, or if no output is one of the library's tables or curves. A third argument is the
-address of a repository to take the library from in place of the local one, so that nothing needs to be
-installed:
+Twice, as kernel 0.19 takes a file of the local repository only if it is no younger than the beginning of
+the build that Maven writes beside it.
 
-    mvn -pl kotlin -am -Dmaven.test.skip deploy -DaltDeploymentRepository=folder::file:/tmp/repository
-    python benchmarks/notebooks/execute.py examples/notebooks/ten-minutes.ipynb OUT.html file:///tmp/repository
-
-Options of the kernel's JVM stand in the variable KOTLIN_JUPYTER_JAVA_OPTS_EXTRA. Written for Python 3.11.
+Fails if a cell does, or if no output is one of the library's tables or curves. Options of the kernel's
+JVM, such as -Dmaven.repo.local=DIRECTORY, stand in the variable KOTLIN_JUPYTER_JAVA_OPTS_EXTRA. Written
+for Python 3.11.
 """
 
 import sys
@@ -26,13 +24,8 @@ from nbconvert import HTMLExporter
 OURS = 'class="seqrec4j"'
 
 
-LOCAL = "*mavenLocal"
-
-
-def main(source: str, target: str, repository: str = LOCAL) -> None:
+def main(source: str, target: str) -> None:
     notebook = nbformat.read(source, as_version=4)
-    for cell in notebook.cells:
-        cell.source = cell.source.replace(f'Repository("{LOCAL}")', f'Repository("{repository}")')
     folder = {"metadata": {"path": Path(source).parent}}
     NotebookClient(notebook, timeout=3600, kernel_name="kotlin", resources=folder).execute()
     shown = sum(

@@ -106,19 +106,19 @@ public final class RankingData {
   }
 
   private static void write(OutputStream out, float[] row) throws IOException {
-    ByteBuffer bytes = bytes(row.length * Float.BYTES);
-    bytes.asFloatBuffer().put(row);
-    out.write(bytes.array());
+    byte[] bytes = new byte[row.length * Float.BYTES];
+    little(bytes).asFloatBuffer().put(row);
+    out.write(bytes);
   }
 
   private static void write(Path file, int[] values) throws IOException {
-    ByteBuffer bytes = bytes(values.length * Integer.BYTES);
-    bytes.asIntBuffer().put(values);
-    AtomicFiles.write(file, out -> out.write(bytes.array()));
+    byte[] bytes = new byte[values.length * Integer.BYTES];
+    little(bytes).asIntBuffer().put(values);
+    AtomicFiles.write(file, out -> out.write(bytes));
   }
 
-  private static ByteBuffer bytes(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  private static ByteBuffer little(byte[] bytes) {
+    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   /** (N+1, C), row 0, padding, zero. */
@@ -137,7 +137,7 @@ public final class RankingData {
       NDArray array = owner.zeros(new Shape(padding + rows, WIDTH), DataType.FLOAT32);
       for (long from = 0; from < rows; from += PIECE) {
         int count = (int) Math.min(PIECE, rows - from);
-        ByteBuffer bytes = bytes(count * WIDTH * Float.BYTES);
+        ByteBuffer bytes = little(new byte[count * WIDTH * Float.BYTES]);
         while (bytes.hasRemaining()) {
           file.read(bytes);
         }

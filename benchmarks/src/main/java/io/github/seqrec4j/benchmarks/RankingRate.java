@@ -39,8 +39,8 @@ public final class RankingRate {
     try (NDManager manager = NativeEngine.newManager()) {
       NDArray users = data.users(manager);
       NDArray items = data.items(manager);
-      tell("items", items.getShape().get(0) - 1);
-      tell("users", users.getShape().get(0));
+      tell("items", (double) items.getShape().get(0) - 1);
+      tell("users", (double) users.getShape().get(0));
       List<Branch> three = List.of(new Branch("id"), new Branch("text"), new Branch("image"));
       measure("one ranking", data, users, new ItemVectors(three.subList(0, 1), items));
       measure("four rankings", data, users, new ItemVectors(three, items));
