@@ -59,7 +59,8 @@ private fun marks(row: StudyRow) =
     )
     .joinToString()
 
-private fun figure(figure: Figure?) = StudyText.figure(figure, " ± ")
+private fun figure(figure: Figure?) =
+  if (figure == null) NONE else StudyText.figure(figure, " ± ")
 
 private fun difference(against: AgainstBaseline?) =
   if (against == null) NONE else StudyText.difference(against)

@@ -93,7 +93,7 @@ internal class StudiesTest {
   fun study_withoutFinishedRuns_isATableOfDashes() {
     val page = shown(study(row("ids", listOf(), null)))
     assertThat(page.rows().last())
-      .containsExactly("ids, shop", "0 of 2", "-", "-", "–", "–", "baseline")
+      .containsExactly("ids, shop", "0 of 2", "–", "–", "–", "–", "baseline")
     assertThat(page.all("figure")).isEmpty()
   }
 
