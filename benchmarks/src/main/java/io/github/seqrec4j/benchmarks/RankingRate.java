@@ -23,7 +23,7 @@ import java.util.Locale;
  */
 public final class RankingRate {
 
-  private static final int ROUNDS = 5;
+  private static final int ROUNDS = 3;
   private static final double NANO = 1e-9;
   private static final double MEGA = 1e6;
 
