@@ -59,8 +59,7 @@ private fun marks(row: StudyRow) =
     )
     .joinToString()
 
-private fun figure(figure: Figure?) =
-  if (figure == null) NONE else StudyText.figure(figure, " ± ")
+private fun figure(figure: Figure?) = if (figure == null) NONE else StudyText.figure(figure, " ± ")
 
 private fun difference(against: AgainstBaseline?) =
   if (against == null) NONE else StudyText.difference(against)
