@@ -23,20 +23,22 @@ internal fun Html.study(study: StudyTable) {
 
 private fun Html.comparison(study: StudyTable, comparison: StudyTable.Comparison) {
   val columns = buildList {
-    add(Column("runs", ::runs))
-    add(Column("validation ${study.selectBy()}") { figure(it.validation()[study.selectBy()]) })
+    add(StudyColumn("runs", ::runs))
+    add(StudyColumn("validation ${study.selectBy()}") { figure(it.validation()[study.selectBy()]) })
     for (metric in study.metrics()) {
-      add(Column("${comparison.part()} $metric") { figure(it.told()[metric]) })
+      add(StudyColumn("${comparison.part()} $metric") { figure(it.told()[metric]) })
       if (comparison.compares()) {
-        add(Column("difference, 95 %") { row -> difference(row.against()[metric]) })
-        add(Column("p, Holm") { row -> pValue(row.against()[metric]) })
+        add(StudyColumn("difference, 95 %") { row -> difference(row.against()[metric]) })
+        add(StudyColumn("p, Holm") { row -> pValue(row.against()[metric]) })
       }
     }
-    add(Column("s a run") { decimals(1, it.seconds()) })
+    add(StudyColumn("s a run") { decimals(1, it.seconds()) })
     add(
-      Column("MB") { if (it.residentBytes() < 0) NONE else decimals(0, it.residentBytes() / MEGA) }
+      StudyColumn("MB") {
+        if (it.residentBytes() < 0) NONE else decimals(0, it.residentBytes() / MEGA)
+      }
     )
-    add(Column("", ::marks))
+    add(StudyColumn("", ::marks))
   }
   val rows = comparison.rows()
   table(comparison.title(), columns.map { it.name }, rows.map(::label)) { row, column ->
@@ -44,7 +46,7 @@ private fun Html.comparison(study: StudyTable, comparison: StudyTable.Comparison
   }
 }
 
-private class Column(val name: String, val cell: (StudyRow) -> String)
+private class StudyColumn(val name: String, val cell: (StudyRow) -> String)
 
 private fun label(row: StudyRow) = row.labels().values.joinToString()
 
