@@ -1,10 +1,13 @@
 """Executes a Kotlin notebook without a browser and writes it, with its outputs, as HTML.
 
     pip install kotlin-jupyter-kernel==0.19.0.944 nbclient nbconvert
-    mvn -DskipTests install
+    mvn -DskipTests install && mvn -DskipTests install
     mvn dependency:copy -Dartifact=ai.djl.pytorch:pytorch-native-cpu:2.7.1:jar:linux-x86_64 \\
       -DoutputDirectory=examples/notebooks
     python benchmarks/notebooks/execute.py examples/notebooks/ten-minutes.ipynb OUT.html
+
+Twice, as kernel 0.19 takes a file of the local repository only if it is no younger than the beginning of
+the build that Maven writes beside it.
 
 Fails if a cell does, or if no output is one of the library's tables or curves. Options of the kernel's
 JVM, such as -Dmaven.repo.local=DIRECTORY, stand in the variable KOTLIN_JUPYTER_JAVA_OPTS_EXTRA. Written

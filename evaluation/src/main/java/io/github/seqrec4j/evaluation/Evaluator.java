@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDArrays;
 import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import io.github.seqrec4j.api.Branch;
 import io.github.seqrec4j.api.DataException;
 import io.github.seqrec4j.api.EvaluationSpec;
@@ -18,6 +19,7 @@ import io.github.seqrec4j.runtime.ItemVectors;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import io.github.seqrec4j.runtime.UserEncoder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -157,6 +159,33 @@ public final class Evaluator {
         }
       }
     }
+  }
+
+  /**
+   * Rankings of targets by vectors of users that are there already: of each branch in model order,
+   * of the ensemble last.
+   *
+   * @param users their vectors (U, MD)
+   * @param targets the item of each to be ranked, 1 to N
+   * @param seen items of each that are not ranked
+   */
+  @Internal
+  public static List<Ranking> rank(ItemVectors items, NDArray users, int[] targets, int[][] seen) {
+    double[][] all = new double[items.branches().size() + 1][targets.length];
+    for (int from = 0; from < targets.length; from += USERS) {
+      int to = Math.min(targets.length, from + USERS);
+      try (NDManager scratch = users.getManager().newSubManager()) {
+        NDArray vectors = users.get(scratch, new NDIndex("{}:{}", from, to));
+        int[] of = Arrays.copyOfRange(targets, from, to);
+        int[][] out = Arrays.copyOfRange(seen, from, to);
+        double[][] ranks =
+            new TargetRanks(items, List.of(items.weights()), vectors, of, out).ranks();
+        for (int m = 0; m < ranks.length; m++) {
+          System.arraycopy(ranks[m], 0, all[m], from, to - from);
+        }
+      }
+    }
+    return Arrays.stream(all).map(Ranking::ofUsers).toList();
   }
 
   /** Vectors of some users before their targets, (C, MD). */

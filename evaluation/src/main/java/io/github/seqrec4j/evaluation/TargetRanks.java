@@ -11,6 +11,7 @@ import io.github.seqrec4j.api.nn.Rows;
 import io.github.seqrec4j.runtime.EnsembleWeights;
 import io.github.seqrec4j.runtime.ItemVectors;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -41,6 +42,7 @@ final class TargetRanks {
   static final int USERS = 512;
 
   private static final int[] LAST = {2};
+  private static final int LEFT_OUT = Float.floatToRawIntBits(Float.NEGATIVE_INFINITY);
 
   private final ItemVectors items;
   private final List<EnsembleWeights> ensembles;
@@ -198,75 +200,50 @@ final class TargetRanks {
   /** Plain Java over the scores: the engine's comparisons and sums took ten times as long. */
   private void count(NDList scores, int first, int last, int from, int size) {
     List<FloatBuffer> values = scores.stream().map(HostArrays::floats).toList();
+    List<IntBuffer> bits = scores.stream().map(HostArrays::bits).toList();
     int parts = Math.min(Runtime.getRuntime().availableProcessors(), last - first);
     IntStream.range(0, parts)
         .parallel()
         .forEach(
             part -> {
-              float[][] rows = new float[branches][size];
-              float[] sum = new float[size];
+              int[] row = new int[size];
+              EnsembleRow sum = new EnsembleRow(values, size);
               for (int i = first + part; i < last; i += parts) {
-                count(values, rows, sum, i, i - first, from);
+                int at = (i - first) * size;
+                for (int m = 0; m < branches; m++) {
+                  bits.get(m).get(at, row);
+                  count(row, m, i, from);
+                }
+                for (int e = 0; e < ensembles.size(); e++) {
+                  if (ensembles.get(e).only() < 0) { // else it ranks as its branch
+                    sum.bits(ensembles.get(e), at, row);
+                    count(row, branches + e, i, from);
+                  }
+                }
               }
             });
   }
 
-  /**
-   * Counts for one user.
-   *
-   * @param rows of each branch, written to
-   * @param sum of the branches of an ensemble, written to
-   * @param at place of the user among the b
-   */
-  private void count(
-      List<FloatBuffer> values, float[][] rows, float[] sum, int user, int at, int from) {
-    for (int m = 0; m < branches; m++) {
-      values.get(m).get(at * sum.length, rows[m]);
-      leaveOut(rows[m], user, from);
-      count(rows[m], m, user);
-    }
-    for (int e = 0; e < ensembles.size(); e++) {
-      if (ensembles.get(e).only() >= 0) {
-        continue; // ranks as its branch
-      }
-      Arrays.fill(sum, 0);
-      for (int m = 0; m < branches; m++) {
-        add(ensembles.get(e).factor(m), rows[m], sum);
-      }
-      count(sum, branches + e, user); // M times the weighted mean ranks as it does
-    }
-  }
-
-  /** What counts for nothing adds nothing, also where it is infinite. */
-  private static void add(float factor, float[] row, float[] sum) {
-    for (int i = 0; factor > 0 && i < row.length; i++) {
-      sum[i] += factor * row[i];
-    }
-  }
-
   /** The target, and what is not ranked, are neither ahead nor tied. */
-  private void leaveOut(float[] row, int user, int from) {
+  private void leaveOut(int[] row, int user, int from) {
     int target = targets[user] - from;
     if (target >= 0 && target < row.length) {
-      row[target] = Float.NEGATIVE_INFINITY;
+      row[target] = LEFT_OUT;
     }
     int[] out = unranked[user];
     int at = Arrays.binarySearch(out, from);
     for (int i = at >= 0 ? at : -at - 1; i < out.length && out[i] < from + row.length; i++) {
-      row[out[i] - from] = Float.NEGATIVE_INFINITY;
+      row[out[i] - from] = LEFT_OUT;
     }
   }
 
-  private void count(float[] row, int ranking, int user) {
+  /** Counts for one user. */
+  private void count(int[] row, int ranking, int user, int from) {
+    leaveOut(row, user, from);
     float more = above[ranking][user];
     float least = below[ranking][user];
-    int higher = 0;
-    int notLower = 0;
-    for (float score : row) {
-      higher += score > more ? 1 : 0;
-      notLower += score >= least ? 1 : 0;
-    }
-    ahead[ranking][user] += higher;
-    tied[ranking][user] += notLower - higher;
+    int counts = ScoreCount.above(more, Math.nextDown(least)).of(row);
+    ahead[ranking][user] += ScoreCount.first(counts);
+    tied[ranking][user] += ScoreCount.second(counts) - ScoreCount.first(counts);
   }
 }

@@ -113,6 +113,35 @@ final class TargetRanksProperties {
   }
 
   @Example
+  void rank_ofMoreUsersThanAreHeld_isThatOfEach() {
+    int users = Evaluator.USERS + 5;
+    float[] rows = new float[users * WIDTH];
+    int[] targets = new int[users];
+    int[][] seen = new int[users][0];
+    for (int u = 0; u < users; u++) {
+      rows[u * WIDTH] = u % 2 == 0 ? 1 : -1; // item 3 is best for the one, item 1 for the other
+      targets[u] = 1 + u % 3;
+    }
+    seen[users - 1] = new int[] {1, 2};
+    double expectedLast = targets[users - 1] < 3 ? Double.POSITIVE_INFINITY : 1;
+    try (NDManager manager = NativeEngine.newManager()) {
+      ItemVectors vectors =
+          vectors(manager, new float[] {0, 0, 0, 1, 0, 0, 2, 0, 0, 3, 0, 0}, 3, 1);
+      NDArray array = HostArrays.of(manager, rows, new Shape(users, WIDTH));
+
+      List<Ranking> rankings = Evaluator.rank(vectors, array, targets, seen);
+
+      assertThat(rankings).hasSize(2); // the branch, and the ensemble that is it alone
+      for (Ranking ranking : rankings) {
+        for (int u = 0; u < users - 1; u++) {
+          assertThat(ranking.ranks()[u]).isEqualTo(u % 2 == 0 ? 4 - targets[u] : targets[u]);
+        }
+        assertThat(ranking.ranks()[users - 1]).isEqualTo(expectedLast);
+      }
+    }
+  }
+
+  @Example
   void scoreThatIsNoNumber_isRefused() {
     try (NDManager manager = NativeEngine.newManager()) {
       ItemVectors vectors = vectors(manager, new float[] {0, 0, 0, Float.NaN, 1, 1}, 1, 1);

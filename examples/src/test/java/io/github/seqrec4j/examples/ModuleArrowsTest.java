@@ -73,7 +73,8 @@ class ModuleArrowsTest {
         "imports",
         "runtime",
         "evaluation",
-        "training"),
+        "training",
+        "study"),
     BENCHMARKS(
         5,
         "api",

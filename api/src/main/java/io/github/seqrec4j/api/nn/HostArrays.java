@@ -10,6 +10,7 @@ import io.github.seqrec4j.api.Experimental;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.nio.LongBuffer;
 import java.util.ArrayList;
 import java.util.List;
@@ -78,10 +79,24 @@ public final class HostArrays {
    * @throws IllegalArgumentException if the array is of another type
    */
   public static FloatBuffer floats(NDArray array) {
+    checkFloat32(array);
+    return memory(array).asFloatBuffer().asReadOnlyBuffer();
+  }
+
+  /**
+   * The bits of the same values, as {@link Float#floatToRawIntBits} gives them, likewise.
+   *
+   * @throws IllegalArgumentException if the array is of another type
+   */
+  public static IntBuffer bits(NDArray array) {
+    checkFloat32(array);
+    return memory(array).asIntBuffer().asReadOnlyBuffer();
+  }
+
+  private static void checkFloat32(NDArray array) {
     if (array.getDataType() != DataType.FLOAT32) {
       throw new IllegalArgumentException("not an array of float32: " + array.getDataType());
     }
-    return memory(array).asFloatBuffer().asReadOnlyBuffer();
   }
 
   /** Whether the values of an array are in the memory of the machine itself. */

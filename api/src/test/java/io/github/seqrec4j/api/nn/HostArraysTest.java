@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import java.lang.management.BufferPoolMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -68,6 +69,23 @@ class HostArraysTest {
       assertThat(places).containsExactly(0L, 8L, 16L);
       assertThat(array.getShape()).isEqualTo(new Shape(2, 9));
       assertThat(array.toFloatArray()).isEqualTo(floats(18, 0));
+    }
+  }
+
+  @Test
+  void bits_ofFloats_areThoseThatJavaGives() {
+    float[] values = {0, -0f, 1.5f, Float.MIN_VALUE, Float.NEGATIVE_INFINITY, Float.NaN};
+    try (NDManager manager = NativeEngine.newManager()) {
+      IntBuffer bits = HostArrays.bits(HostArrays.of(manager, values, new Shape(2, 3)));
+
+      for (float value : values) {
+        assertThat(bits.get()).isEqualTo(Float.floatToRawIntBits(value));
+      }
+      assertThat(bits.hasRemaining()).isFalse();
+      NDArray longs = HostArrays.of(manager, new long[] {1}, new Shape(1));
+      assertThatThrownBy(() -> HostArrays.bits(longs))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("not an array of float32: int64");
     }
   }
 

@@ -4,6 +4,8 @@ import io.github.seqrec4j.api.Recommendations
 import io.github.seqrec4j.api.TrainingEvent
 import io.github.seqrec4j.evaluation.BootstrapInterval
 import io.github.seqrec4j.evaluation.Ranking
+import io.github.seqrec4j.study.RunComparison
+import io.github.seqrec4j.study.StudyTable
 import io.github.seqrec4j.training.TrainingReport
 
 /**
@@ -13,6 +15,8 @@ import io.github.seqrec4j.training.TrainingReport
 internal fun drawing(value: Any?): (Html.() -> Unit)? =
   when (value) {
     is TrainingReport -> ({ report(value) })
+    is StudyTable -> ({ study(value) })
+    is RunComparison -> ({ comparison(value) })
     is TitledRecommendations -> ({ answer(value.recommendations, value.titles) })
     is Recommendations -> ({ answer(value, null) })
     is Ranking -> ({ rankings(mapOf("targets" to value)) })

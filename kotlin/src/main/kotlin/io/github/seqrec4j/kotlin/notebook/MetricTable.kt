@@ -6,7 +6,7 @@ import java.util.Locale
 private const val WIDEST = 8
 
 /** What stands for a number that is not there. */
-private const val NONE = "–"
+internal const val NONE = "–"
 
 /**
  * The metrics of one ranking, baseline or slice.

@@ -31,6 +31,7 @@ internal class NotebookIntegration : JupyterIntegration() {
         "io.github.seqrec4j.evaluation.*",
         "io.github.seqrec4j.imports.demo.DemoCatalogue",
         "io.github.seqrec4j.runtime.*",
+        "io.github.seqrec4j.study.*",
         "io.github.seqrec4j.training.*",
         "java.nio.file.Path",
         "kotlinx.coroutines.runBlocking",
