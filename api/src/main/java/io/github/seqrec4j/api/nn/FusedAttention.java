@@ -11,6 +11,9 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FusedAttention {
 
+  /** Fewer are done before a head is begun: tokens of items, short histories. */
+  static final int FEWEST_KEYS = 32;
+
   /** By width and heads. */
   private record Shape(int width, int heads) {}
 

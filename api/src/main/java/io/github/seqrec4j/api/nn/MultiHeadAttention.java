@@ -63,10 +63,12 @@ public final class MultiHeadAttention extends ArrayBlock {
 
   /** Scaled q (B, Q, D), kv (B, K, 2D) to (B, Q, D). */
   private NDArray attention(NDArray q, NDArray kv, NDArray bias, boolean training) {
-    return training ? attend(q, kv, bias, true) : FusedAttention.of(q, kv, bias, width, heads);
+    return training || kv.getShape().get(1) < FusedAttention.FEWEST_KEYS
+        ? attend(q, kv, bias, training)
+        : FusedAttention.of(q, kv, bias, width, heads);
   }
 
-  /** The same in single steps, which dropout can go between. */
+  /** The same in single steps, which dropout can go between, and of few keys the faster way. */
   private NDArray attend(NDArray q, NDArray kv, NDArray bias, boolean training) {
     long batch = q.getShape().get(0);
     long queries = q.getShape().get(1);
