@@ -5,6 +5,8 @@ import java.awt.Color;
 import java.awt.Font;
 import java.awt.GraphicsEnvironment;
 import java.io.StringWriter;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -59,6 +61,15 @@ record LineChart(
   private static final int FEW_EPOCHS = 12;
   private static final float STROKE = 2;
 
+  /** Farther from 0 no value is drawn, as ticks could not be told apart; none of a run is. */
+  private static final double FARTHEST = 1e9;
+
+  /** Least height of the vertical axis, in parts of its largest value, for the same reason. */
+  private static final double LEAST_SHARE = 1e-6;
+
+  /** Least height of the vertical axis: its labels have four decimals. */
+  private static final double LEAST_HEIGHT = 1e-3;
+
   /** Why no chart can be drawn here, or null if they can: text is measured with system fonts. */
   static @Nullable String obstacle() {
     try {
@@ -80,7 +91,7 @@ record LineChart(
       roundTicks(chart);
     }
     for (int i = 0; i < lines.size(); i++) {
-      XYSeries series = chart.addSeries(String.valueOf(i), epochs, lines.get(i).values());
+      XYSeries series = chart.addSeries(String.valueOf(i), epochs, drawn(lines.get(i)));
       series.setLineColor(Ink.line(i).color());
       series.setLineStyle(stroke(STROKE, Ink.dashes(i)));
       series.setMarkerColor(Ink.line(i).color());
@@ -122,7 +133,7 @@ record LineChart(
    */
   private void roundTicks(XYChart chart) {
     double last = epochs[epochs.length - 1];
-    double value = lines.get(0).values()[epochs.length - 1];
+    double value = drawn(lines.get(0))[epochs.length - 1];
     chart
         .addSeries(
             "ticks", new double[] {epochs[0], last, last}, new double[] {value, value, value})
@@ -159,22 +170,30 @@ record LineChart(
     if (epochs.length == 1) {
       styler.setXAxisMin(epochs[0] - 1).setXAxisMax(epochs[0] + 1);
     }
-    if (floor == Floor.ZERO) {
-      styler.setYAxisMin(0.0);
-      if (greatest() <= 0) {
-        styler.setYAxisMax(1.0);
-      }
+    DoubleSummaryStatistics values =
+        lines.stream()
+            .flatMapToDouble(line -> Arrays.stream(drawn(line)))
+            .filter(value -> !Double.isNaN(value))
+            .summaryStatistics();
+    double bottom = floor == Floor.ZERO || values.getCount() == 0 ? 0 : values.getMin();
+    double top = values.getCount() == 0 || values.getMax() <= bottom ? bottom + 1 : values.getMax();
+    double least = Math.max(LEAST_HEIGHT, LEAST_SHARE * Math.max(Math.abs(top), Math.abs(bottom)));
+    if (top - bottom < least) {
+      top = bottom + least;
+    }
+    if (floor == Floor.ZERO || values.getCount() == 0) {
+      styler.setYAxisMin(bottom);
+    }
+    if (top > values.getMax()) {
+      styler.setYAxisMin(bottom).setYAxisMax(top);
     }
   }
 
-  private double greatest() {
-    double greatest = Double.NEGATIVE_INFINITY;
-    for (Line line : lines) {
-      for (double value : line.values()) {
-        greatest = Double.isNaN(value) ? greatest : Math.max(greatest, value);
-      }
-    }
-    return greatest;
+  /** The values that are drawn, gaps in place of others. */
+  private static double[] drawn(Line line) {
+    return Arrays.stream(line.values())
+        .map(value -> Math.abs(value) <= FARTHEST ? value : Double.NaN)
+        .toArray();
   }
 
   private static String wholeNumber(Double epoch) {
