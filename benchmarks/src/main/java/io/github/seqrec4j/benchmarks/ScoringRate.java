@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
  */
 public final class ScoringRate {
 
+  private static final int HISTORY = 12; // unless said
   private static final int K = 10;
   private static final int BATCH = 256;
   private static final int ROUNDS = 3;
@@ -43,7 +44,7 @@ public final class ScoringRate {
     }
     int items = Integer.parseInt(arguments[0]);
     int users = Integer.parseInt(arguments[1]);
-    int history = arguments.length == 3 ? Integer.parseInt(arguments[2]) : 12;
+    int history = arguments.length == 3 ? Integer.parseInt(arguments[2]) : HISTORY;
     Path folder = Files.createTempDirectory("scoring-rate");
     try {
       Path bundle = folder.resolve("model");

@@ -1,86 +1,61 @@
 package io.github.seqrec4j.runtime;
 
+import java.util.Arrays;
+
 /**
- * Scores of all rows of a catalogue for a batch of requests: what {@link LivingSearch} goes back to
- * where it cannot tell the best without them.
+ * Scores of all rows of a catalogue for one request: what {@link LivingSearch} goes back to where
+ * it cannot tell the best without them.
  *
- * <p>Shapes: B requests, N rows of the bundle, R rows in all, M branches, D width.
+ * <p>Shapes: N rows of the bundle, R rows in all, M branches, D width.
  */
 final class AllScores {
 
-  private final BatchScores batch;
+  private final BatchScores request; // a batch of one
   private final Scoring scoring;
   private final CatalogueView catalogue;
 
-  AllScores(BatchScores batch, Scoring scoring, CatalogueView catalogue) {
-    this.batch = batch;
+  AllScores(BatchScores request, Scoring scoring, CatalogueView catalogue) {
+    this.request = request;
     this.scoring = scoring;
     this.catalogue = catalogue;
   }
 
   /**
-   * (B, R), column i being row i+1; negative infinity where a row is retired, or lacks the one
-   * branch that is asked.
+   * (R), column i being row i+1; negative infinity where a row is retired, or lacks the one branch
+   * that is asked.
    */
   float[] of() {
-    float[] scores = products(batch.weighted());
-    retire(scores);
-    float[] content = {};
-    for (int row = 0; row < batch.size(); row++) {
-      if (batch.asksIdAlone(row)) {
-        dropLacking(scores, row);
-      } else if (batch.matches(row)) {
-        if (content.length == 0) {
-          content = products(batch.byContent());
-          retire(content);
+    float[] scores = products(request.weighted());
+    if (request.asksIdAlone(0)) {
+      for (int column = 0; column < scores.length; column++) {
+        if (catalogue.isLacking(column + 1)) {
+          scores[column] = Float.NEGATIVE_INFINITY;
         }
-        RankMatching.apply(
-            scores,
-            content,
-            row,
-            catalogue.rows(),
-            column -> !catalogue.isLacking(column + 1),
-            batch.stretch(row));
       }
+    } else if (request.matches(0)) {
+      RankMatching.apply(
+          scores,
+          products(request.byContent()),
+          column -> !catalogue.isLacking(column + 1),
+          request.stretch(0));
     }
     return scores;
   }
 
-  private void dropLacking(float[] scores, int row) {
-    int rows = catalogue.rows();
-    for (int column = 0; column < rows; column++) {
-      if (catalogue.isLacking(column + 1)) {
-        scores[row * rows + column] = Float.NEGATIVE_INFINITY;
-      }
-    }
-  }
-
-  /** (B, R). */
-  private float[] products(float[] vectors) {
-    int columns = vectors.length / batch.size();
-    float[] bundle = scoring.products(vectors, batch.size(), 0, columns); // (B, N)
-    BatchScores.checkFinite(bundle);
+  /** Of a user vector (MD), (R), negative infinity where a row is retired. */
+  private float[] products(float[] user) {
+    float[] products = scoring.products(user, 1, 0, user.length); // (N)
     LiveRows.Snapshot live = catalogue.live();
-    if (live == null || live.size() == 0) {
-      return bundle;
+    if (live != null) {
+      int stored = products.length;
+      products = Arrays.copyOf(products, catalogue.rows());
+      live.products(user, 0, 0, user.length, products, stored);
     }
-    int rows = catalogue.rows();
-    int stored = catalogue.bundleRows();
-    float[] all = new float[Math.multiplyExact(batch.size(), rows)];
-    for (int b = 0; b < batch.size(); b++) {
-      System.arraycopy(bundle, b * stored, all, b * rows, stored);
-      live.products(vectors, b, 0, columns, all, b * rows + stored);
-    }
-    BatchScores.checkFinite(all);
-    return all;
-  }
-
-  private void retire(float[] scores) {
+    BatchScores.checkFinite(products);
     RowBits retired = catalogue.retired();
     for (int row = retired.next(0); row >= 0; row = retired.next(row + 1)) {
-      for (int b = 0; b < batch.size(); b++) {
-        scores[b * catalogue.rows() + row - 1] = Float.NEGATIVE_INFINITY;
-      }
+      products[row - 1] = Float.NEGATIVE_INFINITY;
     }
+    return products;
   }
 }

@@ -236,7 +236,7 @@ final class BatchScores {
     return best;
   }
 
-  /** See {@link AllScores#of}. */
+  /** Of a batch of one request: see {@link AllScores#of}. */
   float[] scores() {
     return new AllScores(this, scoring, catalogue).of();
   }

@@ -38,30 +38,26 @@ final class RankMatching {
   }
 
   /**
-   * Replaces the scores of items that lack a branch in a row of scores. Without any complete item
-   * they are their content's.
+   * Replaces the scores of items that lack a branch. Without any complete item they are their
+   * content's.
    *
-   * @param scores rows of the ensemble's, negative infinity where an item is retired
+   * @param scores the ensemble's, negative infinity where an item is retired
    * @param content likewise, by the branches that all items have
    * @param complete whether the item of a column has all branches
    * @param stretch as above
    */
-  static void apply(
-      float[] scores,
-      float[] content,
-      int row,
-      int columns,
-      IntPredicate complete,
-      double stretch) {
-    int first = row * columns;
-    float[] c = values(content, first, TopK.of(content, row, columns, EXACT, complete));
-    float[] s = values(scores, first, TopK.of(scores, row, columns, EXACT, complete));
-    RankMatching matching = new RankMatching(c, s, stretch);
-    for (int column = 0; column < columns; column++) {
-      if (scores[first + column] != Float.NEGATIVE_INFINITY && !complete.test(column)) {
-        scores[first + column] = matching.score(content[first + column]);
+  static void apply(float[] scores, float[] content, IntPredicate complete, double stretch) {
+    RankMatching matching =
+        new RankMatching(best(content, complete), best(scores, complete), stretch);
+    for (int column = 0; column < scores.length; column++) {
+      if (scores[column] != Float.NEGATIVE_INFINITY && !complete.test(column)) {
+        scores[column] = matching.score(content[column]);
       }
     }
+  }
+
+  private static float[] best(float[] scores, IntPredicate complete) {
+    return TopItems.of(scores, 0, scores.length, new Selection(EXACT, complete, false)).scores();
   }
 
   /**
@@ -80,14 +76,6 @@ final class RankMatching {
       scores[i] = score(byContent.scores()[i]);
     }
     return new TopItems(Arrays.copyOf(byContent.columns(), count), scores);
-  }
-
-  private static float[] values(float[] scores, int first, int[] columns) {
-    float[] values = new float[columns.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = scores[first + columns[i]];
-    }
-    return values;
   }
 
   private float score(float content) {

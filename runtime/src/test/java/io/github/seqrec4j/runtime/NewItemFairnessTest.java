@@ -150,7 +150,7 @@ class NewItemFairnessTest {
       content[i] = (float) random.nextGaussian() * 0.01f;
       scores[i] = i % 3 == 0 ? 0 : 700 - 30 * (float) Math.exp(random.nextGaussian());
     }
-    RankMatching.apply(scores, content, 0, columns, column -> column % 3 != 0, 1);
+    RankMatching.apply(scores, content, column -> column % 3 != 0, 1);
     float[] allScores = scores;
     for (int i = 0; i < columns; i += 3) {
       int byContent = 0;
