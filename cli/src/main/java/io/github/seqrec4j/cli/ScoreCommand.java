@@ -10,6 +10,7 @@ import io.github.seqrec4j.api.files.WriteFailure;
 import io.github.seqrec4j.data.Dataset;
 import io.github.seqrec4j.runtime.SequentialRecommender;
 import io.github.seqrec4j.runtime.ServingEngine;
+import io.github.seqrec4j.runtime.StoredModel;
 import io.github.seqrec4j.training.RunSpec;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -111,10 +112,12 @@ final class ScoreCommand implements Callable<Integer> {
     }
     String time = at == null ? null : UserEvents.time(at).toString();
     Console console = Console.of(command);
-    RunSpec run = RunSpec.ofBundle(model.path());
-    try (Dataset dataset = Dataset.open(data, run.data(), new ByteProgressBar(console));
+    try (StoredModel stored = StoredModel.open(model.path()); // before anything of it is believed
+        Dataset dataset =
+            Dataset.open(
+                data, RunSpec.ofBundle(model.path()).data(), new ByteProgressBar(console));
         SequentialRecommender recommender =
-            SequentialRecommender.load(model.path(), engine(run, dataset))) {
+            SequentialRecommender.load(model.path(), engine(stored, dataset))) {
       UserScores.Task task =
           new UserScores.Task(
               Sha256.ofFile(model.path().resolve("bundle.json")),
@@ -143,17 +146,17 @@ final class ScoreCommand implements Callable<Integer> {
   }
 
   /** The engine asked for, or the one that is done first. */
-  private ServingEngine engine(RunSpec run, Dataset dataset) {
+  private ServingEngine engine(StoredModel stored, Dataset dataset) {
     if (engine != ServingEngine.AUTO) {
       return engine;
     }
-    ModelSpec spec = run.recommender().model();
+    ModelSpec spec = stored.model();
+    int items = stored.origin().items().items();
     double branches = spec.itemEncoder().branches().size();
     double length =
         Math.min(spec.maxLength(), (double) dataset.interactions() / Math.max(1, dataset.users()));
-    double inJava = dataset.items() + SLOT_IN_JAVA * branches * length;
-    double byPyTorch =
-        SCORE_BY_PYTORCH * dataset.items() + SLOT_BY_PYTORCH * branches * spec.maxLength();
+    double inJava = items + SLOT_IN_JAVA * branches * length;
+    double byPyTorch = SCORE_BY_PYTORCH * items + SLOT_BY_PYTORCH * branches * spec.maxLength();
     return dataset.users() * (inJava - byPyTorch) > LOADING_PYTORCH
         ? ServingEngine.PYTORCH
         : ServingEngine.AUTO;

@@ -137,6 +137,20 @@ final class ScoreCommandIT {
   }
 
   @Test
+  void missingOrDamagedModel_isTold() throws IOException {
+    Path none = out.resolve("none");
+    Result.of("score", "--model", none, "--data", shop.data(), "--out", out.resolve("x"))
+        .failed(3, none + ": no such model directory");
+    Path broken = Files.createDirectory(out.resolve("broken"));
+    for (String name : TrainedModelTest.names(model)) {
+      Files.copy(model.resolve(name), broken.resolve(name));
+    }
+    Files.writeString(broken.resolve("run.conf"), "seqrec4j {");
+    Result.of("score", "--model", broken, "--data", shop.data(), "--out", out.resolve("x"))
+        .failed(3, broken.resolve("run.conf") + ": damaged");
+  }
+
+  @Test
   void wrongUsage_isToldBeforeWork() {
     Result.of(command(shop.data(), out.resolve("x"), "-k", 0)).failed(2, "-k must be at least 1");
     Result.of(command(shop.data(), out.resolve("x"), "--at", "noon")).failed(2, "--at: expected");
